@@ -1,0 +1,423 @@
+//! The roster grouped: people with the same pay history are costed once.
+
+use std::hash::Hash;
+
+use money::{Date, Fraction};
+use rayon::slice::ParallelSliceMut;
+use rustc_hash::FxHashMap;
+
+use crate::scenario::Numbered;
+use crate::step_movement::Track;
+use crate::{Coded, Place, PositionsRow, Roster, Schedule, Selector, TermKind};
+
+/// Which people-looking terms take somebody in, by term index; terms that do not look at people
+/// take in everyone.
+pub(crate) type Signature = Vec<bool>;
+
+/// The whole roster, grouped.
+#[derive(Debug)]
+pub(crate) struct Cohorts {
+    pub lanes: Vec<LanePeople>,
+    pub signatures: Vec<Signature>,
+    /// Values of the `group` column, which picks roll-ups.
+    pub groups: Vec<String>,
+    /// Distinct values of the columns asked for, together, in no particular order.
+    pub cells: Cells,
+    pub heads: u64,
+}
+
+/// People on one ladder (or one own rate) whom the same terms take in.
+#[derive(Debug)]
+pub(crate) struct LanePeople {
+    pub place: LanePlace,
+    pub signature: usize,
+    pub tracks: Vec<Track>,
+    pub families: Vec<FamilyPeople>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum LanePlace {
+    Ladder(usize),
+    /// Index into the roster's distinct places.
+    OwnRate(usize),
+}
+
+/// People of a lane with one FTE and one group.
+#[derive(Debug)]
+pub(crate) struct FamilyPeople {
+    pub fte: Fraction,
+    pub group: usize,
+    pub hired: Option<Date>,
+    pub members: Vec<Member>,
+}
+
+/// Heads of a family on one track in one cell.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Member {
+    pub track: u32,
+    pub cell: u32,
+    pub heads: u64,
+}
+
+/// The distinct combinations of the columns that results are wanted by.
+#[derive(Debug, Default)]
+pub(crate) struct Cells {
+    pub columns: Vec<String>,
+    pub values: Vec<Vec<String>>,
+    known: FxHashMap<Vec<String>, u32>,
+}
+
+impl Cells {
+    fn new(columns: Vec<String>) -> Cells {
+        Cells {
+            columns,
+            ..Cells::default()
+        }
+    }
+
+    /// The number of a combination, met before or not.
+    pub fn number(&mut self, values: Vec<String>) -> u32 {
+        if let Some(known) = self.known.get(&values) {
+            return *known;
+        }
+        let number = self.values.len() as u32;
+        self.known.insert(values.clone(), number);
+        self.values.push(values);
+        number
+    }
+
+    /// The cell of something that is not on the roster, such as added positions or a fixed cost.
+    pub fn number_of(&mut self, attributes: &[(&str, &str)]) -> u32 {
+        let value = |column: &String| {
+            let named = attributes.iter().find(|(name, _)| name == column);
+            named.map_or(String::new(), |(_, value)| (*value).to_owned())
+        };
+        let values = self.columns.iter().map(value).collect();
+        self.number(values)
+    }
+}
+
+/// Whether an annual full-time rate on the effective day decides, so that people must be told
+/// apart by all that moves them.
+fn people_by_rate(terms: &[Numbered<'_>]) -> bool {
+    terms.iter().any(|numbered| {
+        numbered.term.select.looks_at_rates() && crate::rate_table::acts_on(numbered.term).is_none()
+    })
+}
+
+/// Whether service decides a differential.
+fn pays_by_service(terms: &[Numbered<'_>]) -> bool {
+    terms.iter().any(|numbered| match &numbered.term.kind {
+        TermKind::Extra { bands, .. } => bands.iter().any(|(years, _)| *years > 0),
+        _ => false,
+    })
+}
+
+/// A key for each row, built column by column; squeezed to ranks where it would not fit.
+struct Keys {
+    keys: Vec<u64>,
+    radix: u64,
+}
+
+impl Keys {
+    fn new(rows: usize) -> Keys {
+        Keys {
+            keys: vec![0; rows],
+            radix: 1,
+        }
+    }
+
+    fn push<T>(&mut self, column: &Coded<T>) {
+        let Some(codes) = column.codes() else { return };
+        let width = column.values().len() as u64;
+        if width <= 1 {
+            return;
+        }
+        self.push_codes(codes.iter().map(|code| u64::from(*code)), width);
+    }
+
+    fn push_codes(&mut self, codes: impl Iterator<Item = u64>, width: u64) {
+        let radix = self.radix.checked_mul(width).unwrap_or_else(|| {
+            self.squeeze();
+            self.radix.saturating_mul(width)
+        });
+        for (key, code) in self.keys.iter_mut().zip(codes) {
+            *key = *key * width + code;
+        }
+        self.radix = radix;
+    }
+
+    /// Replaces keys by their ranks, of which there are at most as many as rows.
+    fn squeeze(&mut self) {
+        let mut distinct = self.keys.clone();
+        distinct.par_sort_unstable();
+        distinct.dedup();
+        for key in &mut self.keys {
+            *key = distinct.partition_point(|known| known < key) as u64;
+        }
+        self.radix = distinct.len().max(1) as u64;
+    }
+}
+
+/// Groups the roster by all that the terms and the columns asked for can tell apart.
+pub(crate) fn group(
+    roster: &Roster,
+    schedule: &Schedule,
+    terms: &[Numbered<'_>],
+    by: &[String],
+) -> Cohorts {
+    let mut grouping = Grouping::new(roster, schedule, terms, by);
+    let selected = selected_columns(terms);
+    let mut history = Keys::new(roster.rows);
+    history.push(&roster.place);
+    for name in &selected {
+        if let Some(attribute) = roster.attribute(name) {
+            history.push(&attribute.values);
+        }
+    }
+    if let Some(group) = roster.attribute("group") {
+        history.push(&group.values);
+    }
+    history.push(&roster.fte);
+    if grouping.by_service || grouping.looks_at_service {
+        history.push(&roster.hire_date);
+    }
+    history.push(&roster.step_date);
+    let mut cell = Keys::new(roster.rows);
+    for name in by {
+        if let Some(attribute) = roster.attribute(name) {
+            cell.push(&attribute.values);
+        }
+    }
+    if history.radix.checked_mul(cell.radix).is_none() {
+        history.squeeze();
+        cell.squeeze();
+    }
+    let cell_radix = cell.radix;
+    history.push_codes(cell.keys.into_iter(), cell_radix);
+    let mut rows: Vec<(u64, u32)> = history.keys.into_iter().zip(0..).collect();
+    rows.par_sort_unstable();
+
+    let mut known_cells: FxHashMap<u64, u32> = FxHashMap::default();
+    let mut family_at = (0, 0, 0);
+    let mut history_before = None;
+    for same in rows.chunk_by(|a, b| a.0 == b.0) {
+        let (key, row) = (same[0].0, same[0].1 as usize);
+        if history_before != Some(key / cell_radix) {
+            history_before = Some(key / cell_radix);
+            family_at = grouping.family_of(row);
+        }
+        let cell = *known_cells
+            .entry(key % cell_radix)
+            .or_insert_with(|| grouping.cohorts.cells.number(cell_values(roster, by, row)));
+        let heads = same
+            .iter()
+            .map(|(_, row)| *roster.headcount.value(*row as usize))
+            .sum();
+        let (lane, family, track) = family_at;
+        let members = &mut grouping.cohorts.lanes[lane].families[family].members;
+        members.push(Member {
+            track: track as u32,
+            cell,
+            heads,
+        });
+    }
+    grouping.cohorts
+}
+
+fn cell_values(roster: &Roster, by: &[String], row: usize) -> Vec<String> {
+    let value = |name: &String| {
+        roster
+            .attribute(name)
+            .map_or(String::new(), |column| column.values.value(row).clone())
+    };
+    by.iter().map(value).collect()
+}
+
+/// Roster columns that terms select on.
+fn selected_columns(terms: &[Numbered<'_>]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for numbered in terms {
+        for (name, _) in &numbered.term.select.attributes {
+            if !names.contains(name) {
+                names.push(name.clone());
+            }
+        }
+    }
+    names
+}
+
+/// Numbers given to things in order of first meeting.
+struct Numbers<K>(FxHashMap<K, usize>);
+
+impl<K: Hash + Eq> Numbers<K> {
+    fn of(&mut self, key: K, make: impl FnOnce()) -> usize {
+        let next = self.0.len();
+        *self.0.entry(key).or_insert_with(|| {
+            make();
+            next
+        })
+    }
+}
+
+struct Grouping<'a> {
+    roster: &'a Roster,
+    terms: &'a [Numbered<'a>],
+    looks_at_service: bool,
+    by_service: bool,
+    by_rate: bool,
+    lanes: Numbers<(LanePlace, usize)>,
+    families: FxHashMap<(usize, u32, usize, u32, usize), usize>,
+    tracks: FxHashMap<(usize, usize, u32), usize>,
+    signatures: Numbers<Signature>,
+    cohorts: Cohorts,
+}
+
+impl<'a> Grouping<'a> {
+    fn new(
+        roster: &'a Roster,
+        _schedule: &Schedule,
+        terms: &'a [Numbered<'a>],
+        by: &[String],
+    ) -> Grouping<'a> {
+        let no_group = || vec![String::new()];
+        let groups = roster
+            .attribute("group")
+            .map_or_else(no_group, |group| group.values.values().to_vec());
+        Grouping {
+            roster,
+            terms,
+            looks_at_service: terms
+                .iter()
+                .any(|n| n.term.select.service_at_least.is_some()),
+            by_service: pays_by_service(terms),
+            by_rate: people_by_rate(terms),
+            lanes: Numbers(FxHashMap::default()),
+            families: FxHashMap::default(),
+            tracks: FxHashMap::default(),
+            signatures: Numbers(FxHashMap::default()),
+            cohorts: Cohorts {
+                lanes: Vec::new(),
+                signatures: Vec::new(),
+                groups,
+                cells: Cells::new(by.to_vec()),
+                heads: roster.heads(),
+            },
+        }
+    }
+
+    /// Lane, family and track of a row.
+    fn family_of(&mut self, row: usize) -> (usize, usize, usize) {
+        let roster = self.roster;
+        let place_code = roster.place.code(row) as usize;
+        let (place, step) = match &roster.place.values()[place_code] {
+            Place::Step { ladder, step } => (LanePlace::Ladder(*ladder), *step),
+            Place::OwnRate { .. } => (LanePlace::OwnRate(place_code), 0),
+        };
+        let signature = self.signature_of(row);
+        let signatures = &mut self.cohorts.signatures;
+        let signature = self
+            .signatures
+            .of(signature.clone(), || signatures.push(signature));
+        let lanes = &mut self.cohorts.lanes;
+        let lane = self.lanes.of((place, signature), || {
+            lanes.push(LanePeople {
+                place,
+                signature,
+                tracks: vec![],
+                families: vec![],
+            });
+        });
+        let people = &mut lanes[lane];
+        let step_date = match place {
+            LanePlace::Ladder(_) => roster.step_date.code(row),
+            LanePlace::OwnRate(_) => 0,
+        };
+        let next_track = people.tracks.len();
+        let track = *self
+            .tracks
+            .entry((lane, step, step_date))
+            .or_insert_with(|| {
+                let step_date = roster.step_date.values()[step_date as usize];
+                people.tracks.push(Track { step, step_date });
+                next_track
+            });
+        let group = roster
+            .attribute("group")
+            .map_or(0, |group| group.values.code(row) as usize);
+        let hired = if self.by_service {
+            roster.hire_date.code(row)
+        } else {
+            0
+        };
+        let apart = if self.by_rate { track } else { 0 };
+        let fte = roster.fte.code(row);
+        let next_family = people.families.len();
+        let key = (lane, fte, group, hired, apart);
+        let family = *self.families.entry(key).or_insert_with(|| {
+            people.families.push(FamilyPeople {
+                fte: roster.fte.values()[fte as usize].clone(),
+                group,
+                hired: if self.by_service {
+                    *roster.hire_date.value(row)
+                } else {
+                    None
+                },
+                members: vec![],
+            });
+            next_family
+        });
+        (lane, family, track)
+    }
+
+    fn signature_of(&self, row: usize) -> Signature {
+        let takes = |numbered: &Numbered<'_>| {
+            let select = &numbered.term.select;
+            !select.looks_at_people()
+                || (takes_attributes(select, |name| {
+                    self.roster
+                        .attribute(name)
+                        .map_or("", |column| column.values.value(row))
+                }) && takes_service(
+                    select,
+                    *self.roster.hire_date.value(row),
+                    numbered.term.effective,
+                ))
+        };
+        self.terms.iter().map(takes).collect()
+    }
+}
+
+fn takes_attributes<'v>(select: &Selector, value: impl Fn(&str) -> &'v str) -> bool {
+    select.attributes.iter().all(|(name, wanted)| {
+        let value = value(name);
+        wanted.iter().any(|wanted| wanted == value)
+    })
+}
+
+fn takes_service(select: &Selector, hired: Option<Date>, on: Date) -> bool {
+    select
+        .service_at_least
+        .is_none_or(|years| hired.is_some_and(|hired| money::whole_years(hired, on) >= years))
+}
+
+/// Which terms take in a row of added positions.
+pub(crate) fn positions_signature(
+    row: &PositionsRow,
+    classification: &str,
+    terms: &[Numbered<'_>],
+) -> Signature {
+    let value = |name: &str| match name {
+        "classification" => classification,
+        _ => row
+            .attributes
+            .iter()
+            .find(|(known, _)| known == name)
+            .map_or("", |(_, v)| v.as_str()),
+    };
+    let takes = |numbered: &Numbered<'_>| {
+        let select = &numbered.term.select;
+        takes_attributes(select, value) && takes_service(select, None, numbered.term.effective)
+    };
+    terms.iter().map(takes).collect()
+}

@@ -1,0 +1,231 @@
+//! The totals of a costing as figures with receipts.
+
+use money::{Cents, Date, Figure, Fraction, InputRef, Step, Value};
+
+use crate::{Case, Costing};
+
+/// The figures that reports embed by name: each year's total and change, and the summary figures,
+/// for the status quo (`baseline/...`) and each offer (`offer-1/...`), each with its receipt.
+///
+/// The as-of day is the day the roster speaks for.
+pub fn figures(case: &Case, costing: &Costing) -> Vec<Figure> {
+    let maker = Maker {
+        case,
+        costing,
+        as_of: case.assumptions.roster_as_of,
+    };
+    let mut figures = maker.baseline();
+    for number in 0..costing.offers.len() {
+        figures.extend(maker.offer(number));
+    }
+    figures
+}
+
+struct Maker<'a> {
+    case: &'a Case,
+    costing: &'a Costing,
+    as_of: Date,
+}
+
+impl Maker<'_> {
+    fn inputs(&self, offer: Option<usize>) -> Vec<InputRef> {
+        let mut inputs = vec![InputRef {
+            role: "roster".to_owned(),
+            number: 1,
+            used: format!("all rows, {} heads", self.costing.heads),
+        }];
+        if !self.case.schedule.ladders.is_empty() {
+            inputs.push(InputRef {
+                role: "schedule".to_owned(),
+                number: 1,
+                used: format!("{} ladders", self.case.schedule.ladders.len()),
+            });
+        }
+        inputs.push(InputRef {
+            role: "assumptions".to_owned(),
+            number: 1,
+            used: "all settings and lines".to_owned(),
+        });
+        if let Some(offer) = offer {
+            inputs.push(InputRef {
+                role: "offer".to_owned(),
+                number: offer + 1,
+                used: format!("all {} terms", self.case.offers[offer].terms.len()),
+            });
+        }
+        inputs
+    }
+
+    fn figure(
+        &self,
+        name: String,
+        method: String,
+        steps: Vec<(String, Value)>,
+        offer: Option<usize>,
+    ) -> Figure {
+        let value = steps
+            .last()
+            .map_or(Value::Money(Cents::ZERO), |(_, value)| value.clone());
+        Figure {
+            name,
+            value,
+            as_of: self.as_of,
+            method,
+            inputs: self.inputs(offer),
+            steps: steps
+                .into_iter()
+                .map(|(says, value)| Step { says, value })
+                .collect(),
+            rival: None,
+        }
+    }
+
+    fn baseline(&self) -> Vec<Figure> {
+        let side = &self.costing.baseline;
+        let years = self.costing.years.iter().zip(&side.years);
+        years
+            .map(|(fiscal_year, year)| {
+                let mut steps = parts(&side.components, &year.components);
+                steps.push(("the sum of the components".to_owned(), Value::Money(year.total)));
+                let method = format!(
+                    "Cost of the frozen roster in {fiscal_year} under what was already law or agreed on {}.",
+                    self.case.assumptions.from
+                );
+                self.figure(format!("baseline/{fiscal_year}/total"), method, steps, None)
+            })
+            .collect()
+    }
+
+    fn offer(&self, number: usize) -> Vec<Figure> {
+        let offer = &self.costing.offers[number];
+        let title = &self.case.offers[number].title;
+        let slug = format!("offer-{}", number + 1);
+        let periods = Value::Count(Fraction::whole(
+            self.case.assumptions.calendar.periods_a_year(),
+        ));
+        let mut figures = Vec::new();
+        let baseline = &self.costing.baseline;
+        for (at, fiscal_year) in self.costing.years.iter().enumerate() {
+            let year = &offer.side.years[at];
+            let mut steps = parts(&offer.side.components, &year.components);
+            steps.push((
+                "the sum of the components".to_owned(),
+                Value::Money(year.total),
+            ));
+            let method = format!("Cost of the frozen roster in {fiscal_year} under \"{title}\".");
+            figures.push(self.figure(
+                format!("{slug}/{fiscal_year}/total"),
+                method,
+                steps,
+                Some(number),
+            ));
+            let steps = vec![
+                ("total under the offer".to_owned(), Value::Money(year.total)),
+                (
+                    "less total of the status quo".to_owned(),
+                    Value::Money(baseline.years[at].total),
+                ),
+                ("change".to_owned(), Value::Money(offer.years[at].change)),
+            ];
+            let method = format!("Cost of \"{title}\" in {fiscal_year} over the status quo.");
+            figures.push(self.figure(
+                format!("{slug}/{fiscal_year}/change"),
+                method,
+                steps,
+                Some(number),
+            ));
+        }
+        let changes = self.costing.years.iter().zip(&offer.years);
+        let mut steps: Vec<(String, Value)> = changes
+            .map(|(year, offer)| (format!("change in {year}"), Value::Money(offer.change)))
+            .collect();
+        steps.push(("sum".to_owned(), Value::Money(offer.cumulative)));
+        let method =
+            format!("Sum of the changes of \"{title}\" over the status quo in every year.");
+        figures.push(self.figure(format!("{slug}/cumulative"), method, steps, Some(number)));
+
+        let steps = vec![
+            ("pay periods a year".to_owned(), periods),
+            (
+                "ongoing change of the last pay period, times pay periods a year".to_owned(),
+                Value::Money(offer.annualised),
+            ),
+        ];
+        let method = format!(
+            "What \"{title}\" costs in a full year at its final level, without one-time money."
+        );
+        figures.push(self.figure(format!("{slug}/annualised"), method, steps, Some(number)));
+
+        for percent_of in [&offer.percent_of_pay, &offer.percent_of_compensation] {
+            let Some(percent) = &percent_of.percent else {
+                continue;
+            };
+            let what = percent_of.of;
+            let steps = vec![
+                ("annualised cost".to_owned(), Value::Money(offer.annualised)),
+                (
+                    format!("over the status quo's {what}, last pay period, annualised"),
+                    Value::Money(percent_of.base),
+                ),
+                ("percent".to_owned(), Value::Percent(percent.clone())),
+            ];
+            let method =
+                format!("Annualised cost of \"{title}\" as a percent of the status quo's {what}.");
+            figures.push(self.figure(
+                format!("{slug}/percent-of-{what}"),
+                method,
+                steps,
+                Some(number),
+            ));
+        }
+        if let Some(amount) = offer.per_member.amount {
+            let heads = i64::try_from(offer.per_member.divisor).unwrap_or(i64::MAX);
+            let steps = vec![
+                ("annualised cost".to_owned(), Value::Money(offer.annualised)),
+                (
+                    "over heads on the roster".to_owned(),
+                    Value::Count(Fraction::whole(heads)),
+                ),
+                ("per head".to_owned(), Value::Money(amount)),
+            ];
+            let method = format!("Annualised cost of \"{title}\" per head on the roster.");
+            figures.push(self.figure(format!("{slug}/per-member"), method, steps, Some(number)));
+        }
+        if let Some(end_rate) = &offer.end_rate {
+            let dollars = |rates: &Fraction| {
+                let cents = rates
+                    .times(&Fraction::whole(100))
+                    .rounded(money::Rounding::HalfUp);
+                Value::Money(Cents::new(cents.unwrap_or(i64::MAX)))
+            };
+            let steps = vec![
+                (
+                    "annual base rates times FTE on the last day, offer".to_owned(),
+                    dollars(&offer.side.end_rates),
+                ),
+                (
+                    "the same, status quo".to_owned(),
+                    dollars(&baseline.end_rates),
+                ),
+                (
+                    "the first over the second, less one".to_owned(),
+                    Value::Percent(end_rate.clone()),
+                ),
+            ];
+            let method = format!(
+                "Change of annual base rates on {} under \"{title}\".",
+                self.case.assumptions.to
+            );
+            figures.push(self.figure(format!("{slug}/end-rate"), method, steps, Some(number)));
+        }
+        figures
+    }
+}
+
+fn parts(names: &[String], cents: &[Cents]) -> Vec<(String, Value)> {
+    names
+        .iter()
+        .zip(cents)
+        .map(|(name, cents)| (name.clone(), Value::Money(*cents)))
+        .collect()
+}

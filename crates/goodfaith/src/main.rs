@@ -1,0 +1,37 @@
+//! Good Faith: the workbench of a public-sector bargaining team.
+//!
+//! An enum of commands and one match; each command lies in a file of its own beside its help.
+
+mod commands;
+mod output;
+mod waiting;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// The workbench of a public-sector bargaining team: costs offers to the cent from the employer's
+/// own files.
+#[derive(Parser)]
+#[command(name = "goodfaith", version, max_term_width = 80)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Cost the status quo and each offer, to the cent.
+    #[command(long_about = None, after_long_help = commands::cost::EXAMPLES)]
+    Cost(commands::cost::CostArguments),
+    /// Cost the offers of the shipped CASE 2022 example.
+    #[command(after_long_help = commands::demo::EXAMPLES)]
+    Demo(commands::demo::DemoArguments),
+}
+
+fn main() -> ExitCode {
+    match Arguments::parse().command {
+        Command::Cost(arguments) => commands::cost::run(&arguments),
+        Command::Demo(arguments) => commands::demo::run(&arguments),
+    }
+}

@@ -1,0 +1,82 @@
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use intake::{Finding, Place};
+use press::Report;
+
+/// Where the forms of a costing go; the terminal's own when none of them takes standard output.
+pub struct Outputs<'a> {
+    pub json: Option<&'a Path>,
+    pub csv: Option<&'a Path>,
+}
+
+impl Outputs<'_> {
+    /// Whether a form for programs has standard output to itself.
+    pub fn takes_standard_output(&self) -> bool {
+        [self.json, self.csv]
+            .into_iter()
+            .flatten()
+            .any(|path| path == Path::new("-"))
+    }
+
+    /// Renders every form that is asked for.
+    pub fn render(&self, report: &Report<'_>, output: &mut Output) {
+        let forms: [(Option<&Path>, fn(&Report<'_>) -> String); 2] =
+            [(self.json, press::cost_json), (self.csv, press::cost_csv)];
+        for (path, render) in forms {
+            match path {
+                Some(path) if path == Path::new("-") => output.standard.push_str(&render(report)),
+                Some(path) => output.files.push((path.to_owned(), render(report))),
+                None => {}
+            }
+        }
+        if !self.takes_standard_output() {
+            output.standard.push_str(&press::cost_text(report));
+        }
+    }
+}
+
+/// Everything rendered, before any of it is written.
+#[derive(Default)]
+pub struct Output {
+    standard: String,
+    files: Vec<(PathBuf, String)>,
+}
+
+impl Output {
+    /// Writes each file whole beside its place and then moves it there, so that none is left half
+    /// written; then standard output.
+    pub fn write(&self) -> Result<(), Finding> {
+        let mut ready: Vec<(PathBuf, &Path)> = Vec::new();
+        let written = self.files.iter().try_for_each(|(path, text)| {
+            let mut name = path.file_name().unwrap_or_default().to_owned();
+            name.push(format!(".{}.part", std::process::id()));
+            let beside = path.with_file_name(name);
+            ready.push((beside.clone(), path));
+            std::fs::write(&beside, text).map_err(|error| (path, error))
+        });
+        let moved = written.and_then(|()| {
+            ready.iter().try_for_each(|(beside, path)| {
+                std::fs::rename(beside, path).map_err(|error| (&self.files[0].0, error))
+            })
+        });
+        if let Err((path, error)) = moved {
+            for (beside, _) in &ready {
+                let _ = std::fs::remove_file(beside);
+            }
+            let place = Place::File(path.display().to_string());
+            return Err(Finding::error(place, format!("cannot be written: {error}"))
+                .mend("check that the folder exists and may be written to"));
+        }
+        print(self.standard.trim_end_matches('\n'));
+        Ok(())
+    }
+}
+
+/// Prints to standard output; a reader that has closed its end is not an error.
+pub fn print(text: &str) {
+    if !text.is_empty() {
+        let mut out = std::io::stdout().lock();
+        let _ = writeln!(out, "{text}");
+    }
+}

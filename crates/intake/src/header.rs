@@ -1,0 +1,71 @@
+use crate::{Finding, Place};
+
+/// Which header of a file holds which canonical column, as given by `--map`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct HeaderMap(Vec<(String, String)>);
+
+impl HeaderMap {
+    /// Reads arguments such as `classification=Job Title`.
+    ///
+    /// # Errors
+    ///
+    /// A finding for an argument without `=`, an unknown canonical column, or one given twice.
+    pub fn parse(arguments: &[String], canonical: &[&str]) -> Result<HeaderMap, Vec<Finding>> {
+        let mut pairs: Vec<(String, String)> = Vec::new();
+        let mut findings = Vec::new();
+        for argument in arguments {
+            let place = Place::Argument(format!("--map {argument}"));
+            let Some((column, header)) = argument.split_once('=') else {
+                findings.push(
+                    Finding::error(place, format!("\"{argument}\" names no header"))
+                        .expected("a canonical column and the file's header, such as classification=\"Job Title\""),
+                );
+                continue;
+            };
+            let (column, header) = (column.trim().to_owned(), header.trim().to_owned());
+            if !canonical.contains(&column.as_str()) {
+                findings.push(
+                    Finding::error(place, format!("\"{column}\" is not a canonical column"))
+                        .expected(format!("one of {}", canonical.join(", ")))
+                        .near(&column, canonical),
+                );
+            } else if pairs.iter().any(|(known, _)| *known == column) {
+                findings.push(Finding::error(
+                    place,
+                    format!("\"{column}\" is mapped twice"),
+                ));
+            } else {
+                pairs.push((column, header));
+            }
+        }
+        if findings.is_empty() {
+            Ok(HeaderMap(pairs))
+        } else {
+            Err(findings)
+        }
+    }
+
+    /// The header that a canonical column is read from, where one was given.
+    pub fn header_of(&self, column: &str) -> Option<&str> {
+        self.0
+            .iter()
+            .find(|(known, _)| known == column)
+            .map(|(_, header)| header.as_str())
+    }
+
+    /// The pairs of canonical column and header.
+    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0
+            .iter()
+            .map(|(column, header)| (column.as_str(), header.as_str()))
+    }
+}
+
+/// The canonical form of a header: lower case, words joined by underscores.
+pub(crate) fn canonical_form(header: &str) -> String {
+    let words = header.trim().to_lowercase();
+    words
+        .split(|c: char| c.is_whitespace() || c == '-' || c == '_')
+        .collect::<Vec<_>>()
+        .join("_")
+}

@@ -1,0 +1,208 @@
+use std::sync::Arc;
+
+use arrow_array::cast::AsArray;
+use arrow_array::types as t;
+use arrow_array::{Array, ArrayRef};
+use arrow_schema::{DataType, Field, Schema};
+use costing::Coded;
+use parquet::arrow::ProjectionMask;
+use parquet::arrow::arrow_reader::{
+    ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder,
+};
+use rayon::prelude::*;
+
+use crate::input::Bytes;
+use crate::table::{Interner, Table, Wanted};
+use crate::{Finding, Findings, Place};
+
+/// Rows decoded at a time.
+const BATCH: usize = 1 << 17;
+
+/// Reads a Parquet file: texts, whole numbers, decimals, dates, truth values and floats; each
+/// column on its own, so that two cores share them.
+pub(crate) fn read(
+    bytes: &Bytes,
+    wanted: &Wanted<'_>,
+    findings: &mut Findings,
+) -> Result<Table, Finding> {
+    let broken = |error: &dyn std::fmt::Display| {
+        Finding::error(
+            Place::File(bytes.name.clone()),
+            format!("is not Parquet that can be read: {error}"),
+        )
+    };
+    let content = bytes.bytes.clone();
+    let plain = ArrowReaderMetadata::load(
+        &content,
+        ArrowReaderOptions::new().with_skip_arrow_metadata(true),
+    )
+    .map_err(|error| broken(&error))?;
+    let schema = plain.schema().clone();
+    let options = ArrowReaderOptions::new().with_schema(Arc::new(texts_as_codes(&schema)));
+    let metadata = ArrowReaderMetadata::try_new(plain.metadata().clone(), options)
+        .map_err(|error| broken(&error))?;
+    let headers: Vec<String> = schema
+        .fields()
+        .iter()
+        .map(|field| field.name().trim().to_owned())
+        .collect();
+    let rows = usize::try_from(metadata.metadata().file_metadata().num_rows()).unwrap_or(0);
+    let layout = wanted.layout(&bytes.name, &headers, findings);
+    let read: Vec<Result<(usize, Coded<String>), Finding>> = layout
+        .read
+        .par_iter()
+        .map(|at| {
+            let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(
+                content.clone(),
+                metadata.clone(),
+            );
+            let mask = ProjectionMask::roots(builder.parquet_schema(), [*at]);
+            let reader = builder
+                .with_projection(mask)
+                .with_batch_size(BATCH)
+                .build()
+                .map_err(|error| broken(&error))?;
+            let mut interner = Interner::default();
+            let mut codes: Vec<u32> = Vec::with_capacity(rows);
+            for batch in reader {
+                let batch = batch.map_err(|error| broken(&error))?;
+                append(batch.column(0), &mut interner, &mut codes)
+                    .map_err(|kind| broken(&format!("column \"{}\" holds {kind}", headers[*at])))?;
+            }
+            Ok((*at, Coded::new(interner.into_values(), codes)))
+        })
+        .collect();
+    let mut columns: Vec<Option<Coded<String>>> = headers.iter().map(|_| None).collect();
+    for column in read {
+        let (at, column) = column?;
+        if rows > 0 {
+            columns[at] = Some(column);
+        }
+    }
+    Ok(Table::new(
+        bytes.name.clone(),
+        headers,
+        rows,
+        1,
+        columns,
+        layout,
+    ))
+}
+
+/// The same schema with every text column asked for as codes of its distinct values.
+fn texts_as_codes(schema: &Schema) -> Schema {
+    let coded = |field: &Arc<Field>| match field.data_type() {
+        DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View => {
+            let kind = DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8));
+            Field::new(field.name(), kind, field.is_nullable())
+        }
+        _ => field.as_ref().clone(),
+    };
+    Schema::new(schema.fields().iter().map(coded).collect::<Vec<_>>())
+}
+
+fn append(array: &ArrayRef, interner: &mut Interner, codes: &mut Vec<u32>) -> Result<(), String> {
+    macro_rules! printed {
+        ($kind:ty) => {{
+            let values = array.as_primitive::<$kind>();
+            let mut text = String::new();
+            for row in 0..values.len() {
+                text.clear();
+                if !values.is_null(row) {
+                    use std::fmt::Write;
+                    let _ = write!(text, "{}", values.value(row));
+                }
+                codes.push(interner.number(text.as_bytes()));
+            }
+        }};
+    }
+    match array.data_type() {
+        DataType::Dictionary(_, _) => {
+            let dictionary = array.as_dictionary::<t::Int32Type>();
+            let texts = dictionary.values().as_string::<i32>();
+            let known: Vec<u32> = (0..texts.len())
+                .map(|at| {
+                    interner.number(if texts.is_null(at) {
+                        b""
+                    } else {
+                        texts.value(at).trim().as_bytes()
+                    })
+                })
+                .collect();
+            let keys = dictionary.keys();
+            if keys.null_count() == 0 {
+                codes.extend(
+                    keys.values()
+                        .iter()
+                        .map(|key| known[usize::try_from(*key).unwrap_or(0)]),
+                );
+            } else {
+                let blank = interner.number(b"");
+                codes.extend(keys.iter().map(|key| {
+                    key.and_then(|key| usize::try_from(key).ok())
+                        .map_or(blank, |key| known[key])
+                }));
+            }
+        }
+        DataType::Utf8 => {
+            let texts = array.as_string::<i32>();
+            codes.extend(
+                texts
+                    .iter()
+                    .map(|text| interner.number(text.unwrap_or("").trim().as_bytes())),
+            );
+        }
+        DataType::Boolean => {
+            let values = array.as_boolean();
+            codes.extend(values.iter().map(|value| {
+                interner.number(
+                    value
+                        .map_or("", |v| if v { "true" } else { "false" })
+                        .as_bytes(),
+                )
+            }));
+        }
+        DataType::Int8 => printed!(t::Int8Type),
+        DataType::Int16 => printed!(t::Int16Type),
+        DataType::Int32 => printed!(t::Int32Type),
+        DataType::Int64 => printed!(t::Int64Type),
+        DataType::UInt8 => printed!(t::UInt8Type),
+        DataType::UInt16 => printed!(t::UInt16Type),
+        DataType::UInt32 => printed!(t::UInt32Type),
+        DataType::UInt64 => printed!(t::UInt64Type),
+        // The shortest decimal that reads back as the same float: what a person typed.
+        DataType::Float32 => printed!(t::Float32Type),
+        DataType::Float64 => printed!(t::Float64Type),
+        DataType::Decimal128(_, _) => {
+            let values = array.as_primitive::<t::Decimal128Type>();
+            for row in 0..values.len() {
+                let text = if values.is_null(row) {
+                    String::new()
+                } else {
+                    values.value_as_string(row)
+                };
+                codes.push(interner.number(text.as_bytes()));
+            }
+        }
+        DataType::Date32 => {
+            let values = array.as_primitive::<t::Date32Type>();
+            for row in 0..values.len() {
+                let day = (!values.is_null(row))
+                    .then(|| values.value_as_date(row))
+                    .flatten();
+                let text = day.map_or(String::new(), |day| day.to_string());
+                codes.push(interner.number(text.as_bytes()));
+            }
+        }
+        DataType::Null => {
+            let blank = interner.number(b"");
+            codes.extend(std::iter::repeat_n(blank, array.len()));
+        }
+        other => {
+            return Err(format!(
+                "{other}; expected text, a whole number, a decimal or a date"
+            ));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,25 @@
+//! What people and programs read: one costing, one exporter for each form.
+//!
+//! Every exporter draws on the same [`Report`], so terminal, JSON and CSV cannot disagree.
+
+mod breakdown;
+mod cost_csv;
+mod cost_json;
+mod cost_text;
+mod text_table;
+
+pub use cost_csv::cost_csv;
+pub use cost_json::{SCHEMA, cost_json};
+pub use cost_text::cost_text;
+
+/// A costing with what it was made from.
+pub struct Report<'a> {
+    /// What was costed.
+    pub case: &'a costing::Case,
+    /// The files it came from.
+    pub inputs: &'a [intake::Input],
+    /// What the readers had to say.
+    pub warnings: &'a intake::Findings,
+    /// What it came to.
+    pub costing: &'a costing::Costing,
+}
