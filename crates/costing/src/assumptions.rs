@@ -132,9 +132,7 @@ impl RoundingRules {
         match self.pay_cents {
             1 => cents.times_rounded(times, self.mode),
             unit => {
-                let units = cents
-                    .times(&Fraction::new(1, unit))
-                    .times_rounded(times, self.mode)?;
+                let units = cents.times(&Fraction::new(1, unit)).times_rounded(times, self.mode)?;
                 units.checked_mul(unit).ok_or(MoneyError::TooLarge)
             }
         }

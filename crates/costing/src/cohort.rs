@@ -31,6 +31,8 @@ pub(crate) struct Cohorts {
 pub(crate) struct LanePeople {
     pub place: LanePlace,
     pub signature: usize,
+    /// First day of service, where it decides a differential.
+    pub hired: Option<Date>,
     pub tracks: Vec<Track>,
     pub families: Vec<FamilyPeople>,
 }
@@ -48,6 +50,8 @@ pub(crate) struct FamilyPeople {
     pub fte: Fraction,
     pub group: usize,
     pub hired: Option<Date>,
+    /// Heads by track of the lane.
+    pub tracks: Vec<(usize, u64)>,
     pub members: Vec<Member>,
 }
 
@@ -69,10 +73,7 @@ pub(crate) struct Cells {
 
 impl Cells {
     fn new(columns: Vec<String>) -> Cells {
-        Cells {
-            columns,
-            ..Cells::default()
-        }
+        Cells { columns, ..Cells::default() }
     }
 
     /// The number of a combination, met before or not.
@@ -113,6 +114,17 @@ fn pays_by_service(terms: &[Numbered<'_>]) -> bool {
     })
 }
 
+/// Whether a differential is rolled into base by service or by rate, so that each person's own
+/// rates differ from those of others on the same ladder.
+fn rolls_in_by_person(terms: &[Numbered<'_>]) -> bool {
+    terms.iter().any(|numbered| match &numbered.term.kind {
+        TermKind::Extra { bands, rolled_in_on: Some(_), .. } => {
+            numbered.term.select.looks_at_rates() || bands.iter().any(|(years, _)| *years > 0)
+        }
+        _ => false,
+    })
+}
+
 /// A key for each row, built column by column; squeezed to ranks where it would not fit.
 struct Keys {
     keys: Vec<u64>,
@@ -121,10 +133,7 @@ struct Keys {
 
 impl Keys {
     fn new(rows: usize) -> Keys {
-        Keys {
-            keys: vec![0; rows],
-            radix: 1,
-        }
+        Keys { keys: vec![0; rows], radix: 1 }
     }
 
     fn push<T>(&mut self, column: &Coded<T>) {
@@ -157,6 +166,20 @@ impl Keys {
         }
         self.radix = distinct.len().max(1) as u64;
     }
+}
+
+/// Rows with their keys, in order of key. Where both fit in one word, sorting is on that word.
+fn sorted_rows(keys: Keys) -> Vec<(u64, u32)> {
+    let word = keys.radix <= 1 << 32;
+    let rows = keys.keys.into_iter().zip(0_u32..);
+    if word {
+        let mut packed: Vec<u64> = rows.map(|(key, row)| key << 32 | u64::from(row)).collect();
+        packed.par_sort_unstable();
+        return packed.into_iter().map(|packed| (packed >> 32, packed as u32)).collect();
+    }
+    let mut rows: Vec<(u64, u32)> = rows.collect();
+    rows.par_sort_unstable();
+    rows
 }
 
 /// Groups the roster by all that the terms and the columns asked for can tell apart.
@@ -195,8 +218,7 @@ pub(crate) fn group(
     }
     let cell_radix = cell.radix;
     history.push_codes(cell.keys.into_iter(), cell_radix);
-    let mut rows: Vec<(u64, u32)> = history.keys.into_iter().zip(0..).collect();
-    rows.par_sort_unstable();
+    let rows = sorted_rows(history);
 
     let mut known_cells: FxHashMap<u64, u32> = FxHashMap::default();
     let mut family_at = (0, 0, 0);
@@ -210,26 +232,21 @@ pub(crate) fn group(
         let cell = *known_cells
             .entry(key % cell_radix)
             .or_insert_with(|| grouping.cohorts.cells.number(cell_values(roster, by, row)));
-        let heads = same
-            .iter()
-            .map(|(_, row)| *roster.headcount.value(*row as usize))
-            .sum();
+        let heads = same.iter().map(|(_, row)| *roster.headcount.value(*row as usize)).sum();
         let (lane, family, track) = family_at;
-        let members = &mut grouping.cohorts.lanes[lane].families[family].members;
-        members.push(Member {
-            track: track as u32,
-            cell,
-            heads,
-        });
+        let family = &mut grouping.cohorts.lanes[lane].families[family];
+        family.members.push(Member { track: track as u32, cell, heads });
+        match family.tracks.last_mut() {
+            Some((last, sum)) if *last == track => *sum += heads,
+            _ => family.tracks.push((track, heads)),
+        }
     }
     grouping.cohorts
 }
 
 fn cell_values(roster: &Roster, by: &[String], row: usize) -> Vec<String> {
     let value = |name: &String| {
-        roster
-            .attribute(name)
-            .map_or(String::new(), |column| column.values.value(row).clone())
+        roster.attribute(name).map_or(String::new(), |column| column.values.value(row).clone())
     };
     by.iter().map(value).collect()
 }
@@ -266,7 +283,8 @@ struct Grouping<'a> {
     looks_at_service: bool,
     by_service: bool,
     by_rate: bool,
-    lanes: Numbers<(LanePlace, usize)>,
+    own_rates: bool,
+    lanes: Numbers<(LanePlace, usize, Option<(usize, u32, u32)>)>,
     families: FxHashMap<(usize, u32, usize, u32, usize), usize>,
     tracks: FxHashMap<(usize, usize, u32), usize>,
     signatures: Numbers<Signature>,
@@ -281,17 +299,15 @@ impl<'a> Grouping<'a> {
         by: &[String],
     ) -> Grouping<'a> {
         let no_group = || vec![String::new()];
-        let groups = roster
-            .attribute("group")
-            .map_or_else(no_group, |group| group.values.values().to_vec());
+        let groups =
+            roster.attribute("group").map_or_else(no_group, |group| group.values.values().to_vec());
         Grouping {
             roster,
             terms,
-            looks_at_service: terms
-                .iter()
-                .any(|n| n.term.select.service_at_least.is_some()),
+            looks_at_service: terms.iter().any(|n| n.term.select.service_at_least.is_some()),
             by_service: pays_by_service(terms),
             by_rate: people_by_rate(terms),
+            own_rates: rolls_in_by_person(terms),
             lanes: Numbers(FxHashMap::default()),
             families: FxHashMap::default(),
             tracks: FxHashMap::default(),
@@ -316,53 +332,36 @@ impl<'a> Grouping<'a> {
         };
         let signature = self.signature_of(row);
         let signatures = &mut self.cohorts.signatures;
-        let signature = self
-            .signatures
-            .of(signature.clone(), || signatures.push(signature));
-        let lanes = &mut self.cohorts.lanes;
-        let lane = self.lanes.of((place, signature), || {
-            lanes.push(LanePeople {
-                place,
-                signature,
-                tracks: vec![],
-                families: vec![],
-            });
-        });
-        let people = &mut lanes[lane];
+        let signature = self.signatures.of(signature.clone(), || signatures.push(signature));
         let step_date = match place {
             LanePlace::Ladder(_) => roster.step_date.code(row),
             LanePlace::OwnRate(_) => 0,
         };
+        let hire_code = if self.by_service { roster.hire_date.code(row) } else { 0 };
+        let hired = if self.by_service { *roster.hire_date.value(row) } else { None };
+        let apart = self.own_rates.then_some((step, step_date, hire_code));
+        let lanes = &mut self.cohorts.lanes;
+        let lane = self.lanes.of((place, signature, apart), || {
+            lanes.push(LanePeople { place, signature, hired, tracks: vec![], families: vec![] });
+        });
+        let people = &mut lanes[lane];
         let next_track = people.tracks.len();
-        let track = *self
-            .tracks
-            .entry((lane, step, step_date))
-            .or_insert_with(|| {
-                let step_date = roster.step_date.values()[step_date as usize];
-                people.tracks.push(Track { step, step_date });
-                next_track
-            });
-        let group = roster
-            .attribute("group")
-            .map_or(0, |group| group.values.code(row) as usize);
-        let hired = if self.by_service {
-            roster.hire_date.code(row)
-        } else {
-            0
-        };
+        let track = *self.tracks.entry((lane, step, step_date)).or_insert_with(|| {
+            let step_date = roster.step_date.values()[step_date as usize];
+            people.tracks.push(Track { step, step_date });
+            next_track
+        });
+        let group = roster.attribute("group").map_or(0, |group| group.values.code(row) as usize);
         let apart = if self.by_rate { track } else { 0 };
         let fte = roster.fte.code(row);
         let next_family = people.families.len();
-        let key = (lane, fte, group, hired, apart);
+        let key = (lane, fte, group, hire_code, apart);
         let family = *self.families.entry(key).or_insert_with(|| {
             people.families.push(FamilyPeople {
                 fte: roster.fte.values()[fte as usize].clone(),
                 group,
-                hired: if self.by_service {
-                    *roster.hire_date.value(row)
-                } else {
-                    None
-                },
+                hired,
+                tracks: vec![],
                 members: vec![],
             });
             next_family
@@ -375,9 +374,7 @@ impl<'a> Grouping<'a> {
             let select = &numbered.term.select;
             !select.looks_at_people()
                 || (takes_attributes(select, |name| {
-                    self.roster
-                        .attribute(name)
-                        .map_or("", |column| column.values.value(row))
+                    self.roster.attribute(name).map_or("", |column| column.values.value(row))
                 }) && takes_service(
                     select,
                     *self.roster.hire_date.value(row),
@@ -409,11 +406,7 @@ pub(crate) fn positions_signature(
 ) -> Signature {
     let value = |name: &str| match name {
         "classification" => classification,
-        _ => row
-            .attributes
-            .iter()
-            .find(|(known, _)| known == name)
-            .map_or("", |(_, v)| v.as_str()),
+        _ => row.attributes.iter().find(|(known, _)| known == name).map_or("", |(_, v)| v.as_str()),
     };
     let takes = |numbered: &Numbered<'_>| {
         let select = &numbered.term.select;

@@ -9,11 +9,7 @@ use crate::{Case, Costing};
 ///
 /// The as-of day is the day the roster speaks for.
 pub fn figures(case: &Case, costing: &Costing) -> Vec<Figure> {
-    let maker = Maker {
-        case,
-        costing,
-        as_of: case.assumptions.roster_as_of,
-    };
+    let maker = Maker { case, costing, as_of: case.assumptions.roster_as_of };
     let mut figures = maker.baseline();
     for number in 0..costing.offers.len() {
         figures.extend(maker.offer(number));
@@ -63,19 +59,14 @@ impl Maker<'_> {
         steps: Vec<(String, Value)>,
         offer: Option<usize>,
     ) -> Figure {
-        let value = steps
-            .last()
-            .map_or(Value::Money(Cents::ZERO), |(_, value)| value.clone());
+        let value = steps.last().map_or(Value::Money(Cents::ZERO), |(_, value)| value.clone());
         Figure {
             name,
             value,
             as_of: self.as_of,
             method,
             inputs: self.inputs(offer),
-            steps: steps
-                .into_iter()
-                .map(|(says, value)| Step { says, value })
-                .collect(),
+            steps: steps.into_iter().map(|(says, value)| Step { says, value }).collect(),
             rival: None,
         }
     }
@@ -100,18 +91,14 @@ impl Maker<'_> {
         let offer = &self.costing.offers[number];
         let title = &self.case.offers[number].title;
         let slug = format!("offer-{}", number + 1);
-        let periods = Value::Count(Fraction::whole(
-            self.case.assumptions.calendar.periods_a_year(),
-        ));
+        let periods =
+            Value::Count(Fraction::whole(self.case.assumptions.calendar.periods_a_year()));
         let mut figures = Vec::new();
         let baseline = &self.costing.baseline;
         for (at, fiscal_year) in self.costing.years.iter().enumerate() {
             let year = &offer.side.years[at];
             let mut steps = parts(&offer.side.components, &year.components);
-            steps.push((
-                "the sum of the components".to_owned(),
-                Value::Money(year.total),
-            ));
+            steps.push(("the sum of the components".to_owned(), Value::Money(year.total)));
             let method = format!("Cost of the frozen roster in {fiscal_year} under \"{title}\".");
             figures.push(self.figure(
                 format!("{slug}/{fiscal_year}/total"),
@@ -121,10 +108,7 @@ impl Maker<'_> {
             ));
             let steps = vec![
                 ("total under the offer".to_owned(), Value::Money(year.total)),
-                (
-                    "less total of the status quo".to_owned(),
-                    Value::Money(baseline.years[at].total),
-                ),
+                ("less total of the status quo".to_owned(), Value::Money(baseline.years[at].total)),
                 ("change".to_owned(), Value::Money(offer.years[at].change)),
             ];
             let method = format!("Cost of \"{title}\" in {fiscal_year} over the status quo.");
@@ -182,10 +166,7 @@ impl Maker<'_> {
             let heads = i64::try_from(offer.per_member.divisor).unwrap_or(i64::MAX);
             let steps = vec![
                 ("annualised cost".to_owned(), Value::Money(offer.annualised)),
-                (
-                    "over heads on the roster".to_owned(),
-                    Value::Count(Fraction::whole(heads)),
-                ),
+                ("over heads on the roster".to_owned(), Value::Count(Fraction::whole(heads))),
                 ("per head".to_owned(), Value::Money(amount)),
             ];
             let method = format!("Annualised cost of \"{title}\" per head on the roster.");
@@ -193,9 +174,7 @@ impl Maker<'_> {
         }
         if let Some(end_rate) = &offer.end_rate {
             let dollars = |rates: &Fraction| {
-                let cents = rates
-                    .times(&Fraction::whole(100))
-                    .rounded(money::Rounding::HalfUp);
+                let cents = rates.times(&Fraction::whole(100)).rounded(money::Rounding::HalfUp);
                 Value::Money(Cents::new(cents.unwrap_or(i64::MAX)))
             };
             let steps = vec![
@@ -203,10 +182,7 @@ impl Maker<'_> {
                     "annual base rates times FTE on the last day, offer".to_owned(),
                     dollars(&offer.side.end_rates),
                 ),
-                (
-                    "the same, status quo".to_owned(),
-                    dollars(&baseline.end_rates),
-                ),
+                ("the same, status quo".to_owned(), dollars(&baseline.end_rates)),
                 (
                     "the first over the second, less one".to_owned(),
                     Value::Percent(end_rate.clone()),
@@ -223,9 +199,5 @@ impl Maker<'_> {
 }
 
 fn parts(names: &[String], cents: &[Cents]) -> Vec<(String, Value)> {
-    names
-        .iter()
-        .zip(cents)
-        .map(|(name, cents)| (name.clone(), Value::Money(*cents)))
-        .collect()
+    names.iter().zip(cents).map(|(name, cents)| (name.clone(), Value::Money(*cents))).collect()
 }

@@ -13,9 +13,12 @@
 mod assumptions;
 mod cohort;
 mod engine;
+mod family_cost;
 mod figures;
+mod off_roster;
 mod offer;
 mod period_cost;
+mod rate_selection;
 mod rate_table;
 mod result;
 mod roll_up;

@@ -41,10 +41,7 @@ impl Party {
 
     /// The name that files use.
     pub fn name(self) -> &'static str {
-        Self::NAMES
-            .iter()
-            .find(|(_, party)| *party == self)
-            .map_or("unstated", |(name, _)| name)
+        Self::NAMES.iter().find(|(_, party)| *party == self).map_or("unstated", |(name, _)| name)
     }
 }
 
@@ -234,10 +231,7 @@ impl TermKind {
 
     /// Whether its money is paid once: what `one_time` sets apart from `ongoing`.
     pub fn is_one_time(&self) -> bool {
-        matches!(
-            self,
-            TermKind::LumpSum { .. } | TermKind::FixedCost { one_time: true, .. }
-        )
+        matches!(self, TermKind::LumpSum { .. } | TermKind::FixedCost { one_time: true, .. })
     }
 }
 

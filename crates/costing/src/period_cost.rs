@@ -1,13 +1,13 @@
 //! What one person costs in one pay period, component by component, each rounded once.
 
-use money::{Date, Fraction, whole_years};
+use money::{Date, Fraction};
 
-use crate::rate_table::{Lane, RungTable, period_cents};
-use crate::roll_up::LineInForce;
+use crate::rate_table::{Lane, RungTable, band_on, period_cents};
+use crate::roll_up::{LineInForce, Lines};
 use crate::scenario::Scenario;
 use crate::step_movement::{Positions, stands_on};
 use crate::timeline::State;
-use crate::{Assumptions, CostError, ExtraSize, LumpSize, Term, TermKind};
+use crate::{Assumptions, CostError, ExtraSize, LumpSize, RoundingRules, Term, TermKind};
 
 /// Where each component stands in a row of cents. `pay` is base and movement together until a
 /// person's placement tells them apart.
@@ -88,8 +88,15 @@ pub(crate) struct Payee<'a> {
     pub terms: &'a [&'a Term],
     /// For terms that look at rates: whether they take these people in. Parallel to `terms`.
     pub taken_by_rate: &'a [bool],
-    /// By state.
-    pub lines: &'a [Vec<LineInForce>],
+    pub lines: PayeeLines<'a>,
+}
+
+/// The lines that ride on these people's pay.
+pub(crate) enum PayeeLines<'a> {
+    /// By state, wherever people stand.
+    Anywhere(&'a [Vec<LineInForce>]),
+    /// Where an employer-contribution looks at steps: worked out for each position.
+    BySteps { lines: &'a Lines<'a>, group: Option<&'a str>, contributions: &'a [&'a Term] },
 }
 
 /// Everything that the cost of a lane's people is drawn from.
@@ -123,12 +130,7 @@ impl LaneCost<'_> {
         let layout = &self.scenario.layout;
         let rules = &self.assumptions.rounding;
         let state = &self.scenario.timeline.states[state_number];
-        let at = At {
-            state,
-            state_number,
-            positions,
-            position,
-        };
+        let at = At { state, state_number, positions, position };
         let pay = self.base_pay(payee, &at, &|_| true)?;
         row[BASE] = pay;
         let mut pensionable = 0;
@@ -136,12 +138,7 @@ impl LaneCost<'_> {
             if !taken {
                 continue;
             }
-            if let TermKind::LumpSum {
-                size,
-                prorate_by_fte,
-                pensionable: counts,
-            } = &term.kind
-            {
+            if let TermKind::LumpSum { size, prorate_by_fte, pensionable: counts } = &term.kind {
                 let lump = self.lump_sum(payee, &at, term, size, *prorate_by_fte)?;
                 add(row, layout.lump_sum, lump)?;
                 if *counts {
@@ -153,17 +150,8 @@ impl LaneCost<'_> {
                 continue;
             };
             match &term.kind {
-                TermKind::Extra {
-                    stipend,
-                    bands,
-                    prorate_by_fte,
-                    ..
-                } => {
-                    let slot = if *stipend {
-                        layout.stipend
-                    } else {
-                        layout.differential
-                    };
+                TermKind::Extra { stipend, bands, prorate_by_fte, .. } => {
+                    let slot = if *stipend { layout.stipend } else { layout.differential };
                     let cents = self.extra(payee, state, &part, bands, *prorate_by_fte)?;
                     add(row, slot, cents)?;
                 }
@@ -209,9 +197,7 @@ impl LaneCost<'_> {
         let mut exact = Fraction::ZERO;
         for (number, segment) in at.state.segments.iter().enumerate() {
             if counts(number) && !segment.share.is_zero() {
-                let cents = self
-                    .rungs
-                    .cents_at(at.state_number, number, at.rung(number));
+                let cents = self.rungs.cents_at(at.state_number, number, at.rung(number));
                 let share = payee.fte.on(segment.first).times(&segment.share);
                 exact = exact.plus(&cents.times(&share));
             }
@@ -255,19 +241,11 @@ impl LaneCost<'_> {
             pay
         };
         let (mut shares, mut fte_shares) = (Fraction::ZERO, Fraction::ZERO);
-        for (segment, _) in segments
-            .iter()
-            .zip(&reached)
-            .filter(|(_, reached)| **reached)
-        {
+        for (segment, _) in segments.iter().zip(&reached).filter(|(_, reached)| **reached) {
             shares = shares.plus(&segment.share);
             fte_shares = fte_shares.plus(&segment.share.times(&payee.fte.on(segment.first)));
         }
-        Ok(Some(InForce {
-            base,
-            shares,
-            fte_shares,
-        }))
+        Ok(Some(InForce { base, shares, fte_shares }))
     }
 
     fn extra(
@@ -278,29 +256,16 @@ impl LaneCost<'_> {
         bands: &[(i32, ExtraSize)],
         prorate_by_fte: bool,
     ) -> Result<i64, CostError> {
-        let years = payee
-            .hired
-            .map(|hired| whole_years(hired, state.period.last));
-        let reached = |years_needed: i32| {
-            years_needed == 0 || years.is_some_and(|years| years >= years_needed)
-        };
-        let band = bands
-            .iter()
-            .filter(|(years, _)| reached(*years))
-            .max_by_key(|(years, _)| *years);
+        let band = band_on(bands, payee.hired, state.period.last);
         let rules = &self.assumptions.rounding;
         match band {
             None => Ok(0),
-            Some((_, ExtraSize::Percent(percent))) => Ok(rules.share(percent, part.base)?),
-            Some((_, ExtraSize::Amount(amount, per))) => {
+            Some(ExtraSize::Percent(percent)) => Ok(rules.share(percent, part.base)?),
+            Some(ExtraSize::Amount(amount, per)) => {
                 let basis = per.basis(self.assumptions.calendar);
                 let cents = period_cents(self.assumptions, amount, basis);
                 let whole = matches!(payee.fte, Fte::Person(_)) && !prorate_by_fte;
-                let times = if whole {
-                    &part.shares
-                } else {
-                    &part.fte_shares
-                };
+                let times = if whole { &part.shares } else { &part.fte_shares };
                 Ok(rules.pay(&cents, times)?)
             }
         }
@@ -321,11 +286,7 @@ impl LaneCost<'_> {
         if !at.state.period.holds(term.effective) {
             return Ok(0);
         }
-        let segment = at
-            .state
-            .segments
-            .iter()
-            .rposition(|part| part.first <= term.effective);
+        let segment = at.state.segments.iter().rposition(|part| part.first <= term.effective);
         let segment = segment.unwrap_or(0);
         let rungs = self.rungs.at(at.state_number, segment);
         let rung = at.rung(segment);
@@ -365,33 +326,54 @@ impl LaneCost<'_> {
             all = sum(all, part(slot))?;
         }
         let base = sum(base, pensionable)?;
-        for (number, line) in payee.lines[at.state_number].iter().enumerate() {
+        let here;
+        let lines = match &payee.lines {
+            PayeeLines::Anywhere(by_state) => &by_state[at.state_number],
+            PayeeLines::BySteps { lines, group, contributions } => {
+                let reaches = |term: &Term, segment: usize| {
+                    let rungs = self.rungs.at(at.state_number, segment);
+                    term.in_force(at.state.segments[segment].first)
+                        && stands_on(rungs, at.rung(segment), &term.select.steps)
+                };
+                here = lines.in_force(*group, contributions, at.state, &reaches);
+                &here
+            }
+        };
+        for (number, line) in lines.iter().enumerate() {
             row[layout.lines + number] = match line {
                 LineInForce::Nothing => 0,
                 LineInForce::RollUp { rate, base_only } => {
                     rules.share(rate, if *base_only { base } else { all })?
                 }
-                LineInForce::PerHead {
-                    cents,
-                    prorate_by_fte,
-                } => match &payee.fte {
-                    Fte::Person(fte) if *prorate_by_fte => rules.pay(cents, fte)?,
-                    Fte::Person(_) => rules.pay(cents, &Fraction::ONE)?,
-                    Fte::Positions(..) => {
-                        let fte = at
-                            .state
-                            .segments
-                            .iter()
-                            .fold(Fraction::ZERO, |sum, segment| {
-                                sum.plus(&segment.share.times(&payee.fte.on(segment.first)))
-                            });
-                        rules.pay(cents, &fte)?
-                    }
-                },
+                LineInForce::PerHead { cents, prorate_by_fte } => {
+                    per_head(payee, at.state, cents, *prorate_by_fte, rules)?
+                }
             };
         }
         Ok(())
     }
+}
+
+/// A flat cost of one head for a period, or of a row of positions by its FTE in force.
+fn per_head(
+    payee: &Payee<'_>,
+    state: &State,
+    cents: &[Fraction],
+    prorate_by_fte: bool,
+    rules: &RoundingRules,
+) -> Result<i64, CostError> {
+    let times = |day: Date| match &payee.fte {
+        Fte::Person(_) if !prorate_by_fte => Fraction::ONE,
+        fte => fte.on(day),
+    };
+    if let ([cents], [segment]) = (cents, state.segments.as_slice()) {
+        return Ok(rules.pay(cents, &times(segment.first))?);
+    }
+    let parts = cents.iter().zip(&state.segments);
+    let exact = parts.fold(Fraction::ZERO, |sum, (cents, segment)| {
+        sum.plus(&cents.times(&segment.share).times(&times(segment.first)))
+    });
+    Ok(rules.pay(&exact, &Fraction::ONE)?)
 }
 
 struct At<'a> {

@@ -3,8 +3,8 @@
 use money::{Date, Fraction, PayBasis};
 
 use crate::{
-    Assumptions, Carry, ExtraSize, Ladder, LadderStep, NewStepRate, RateChange, Selector, StepRef,
-    Term, TermKind,
+    Assumptions, Carry, ExtraSize, Ladder, LadderStep, NewStepRate, RateChange, RateUnit, Selector,
+    StepRef, Term, TermKind,
 };
 
 /// A ladder, or a single own rate as a ladder of one step, with the terms that select its people.
@@ -13,6 +13,8 @@ pub(crate) struct Lane<'a> {
     pub column: &'a str,
     pub basis: PayBasis,
     pub steps: &'a [LadderStep],
+    /// First day of service of everyone in it, where it decides a differential rolled into base.
+    pub hired: Option<Date>,
     /// An own rate: no term with `steps` selects it and steps are neither added nor dropped.
     pub own_rate: bool,
 }
@@ -24,6 +26,7 @@ impl<'a> Lane<'a> {
             column: &ladder.column,
             basis: ladder.basis,
             steps: &ladder.steps,
+            hired: None,
             own_rate: false,
         }
     }
@@ -88,10 +91,9 @@ impl Rungs {
         match step {
             StepRef::Top => self.top(),
             StepRef::Bottom => self.bottom(),
-            StepRef::Label(label) => self
-                .rungs
-                .iter()
-                .position(|rung| rung.exists && rung.label == *label),
+            StepRef::Label(label) => {
+                self.rungs.iter().position(|rung| rung.exists && rung.label == *label)
+            }
         }
     }
 
@@ -114,11 +116,8 @@ pub(crate) fn rungs_on(
     slots: &[usize],
     day: Date,
 ) -> Rungs {
-    let mut table = Rungs {
-        rungs: starting_rungs(lane, slots.len(), day),
-        jumps: vec![],
-        problems: vec![],
-    };
+    let mut table =
+        Rungs { rungs: starting_rungs(lane, slots.len(), day), jumps: vec![], problems: vec![] };
     let mut events: Vec<(Date, bool, usize, &Term)> = terms
         .iter()
         .filter(|rate_term| lane.taken_by(&rate_term.term.select))
@@ -128,12 +127,7 @@ pub(crate) fn rungs_on(
         .filter(|(on, late, _, term)| *on <= day && (*late || term.in_force(day)))
         .collect();
     events.sort_by_key(|(on, late, number, _)| (*on, *late, *number));
-    let builder = Builder {
-        lane,
-        assumptions,
-        terms,
-        slots,
-    };
+    let builder = Builder { lane, assumptions, terms, slots };
     for same_day in events.chunk_by(|a, b| a.0 == b.0) {
         builder.apply_day(&mut table, same_day);
     }
@@ -146,10 +140,7 @@ pub(crate) fn acts_on(term: &Term) -> Option<(Date, bool)> {
         TermKind::Raise { .. } | TermKind::AddStep { .. } | TermKind::DropStep => {
             Some((term.effective, false))
         }
-        TermKind::Extra {
-            rolled_in_on: Some(on),
-            ..
-        } => Some((*on, true)),
+        TermKind::Extra { rolled_in_on: Some(on), .. } => Some((*on, true)),
         _ => None,
     }
 }
@@ -162,10 +153,7 @@ fn starting_rungs(lane: &Lane<'_>, slots: usize, day: Date) -> Vec<Rung> {
         exists: rate.is_some(),
         known: rate.is_some(),
     };
-    let steps = lane
-        .steps
-        .iter()
-        .map(|step| rung(&step.label, step.rate_on(day)));
+    let steps = lane.steps.iter().map(|step| rung(&step.label, step.rate_on(day)));
     steps.chain((0..slots).map(|_| rung("", None))).collect()
 }
 
@@ -184,47 +172,30 @@ struct DayStart {
 
 impl Builder<'_> {
     fn apply_day(&self, table: &mut Rungs, events: &[(Date, bool, usize, &Term)]) {
-        let carried: Vec<Fraction> = table
-            .rungs
-            .iter()
-            .map(|rung| rung.carried.clone())
-            .collect();
-        let mut start = DayStart {
-            unrounded: carried.clone(),
-            carried,
-        };
+        let carried: Vec<Fraction> =
+            table.rungs.iter().map(|rung| self.starting(&rung.carried)).collect();
+        let mut start = DayStart { unrounded: carried.clone(), carried };
         for (on, _, number, term) in events {
             // A rung that a later schedule row brings is selected only once it is there.
             let there = self.there_on(table, *on);
             let chosen = self.chosen(table, &there, *on, term);
             match &term.kind {
-                TermKind::Raise {
-                    by: RateChange::Percent(percent),
-                    add,
-                    ..
-                } => {
+                TermKind::Raise { by: RateChange::Percent(percent), add, .. } => {
                     self.raise(table, &mut start, &chosen, percent, *add);
                 }
-                TermKind::Raise {
-                    by: RateChange::Amount(amount, per),
-                    ..
-                } => {
+                TermKind::Raise { by: RateChange::Amount(amount, per), .. } => {
                     self.lift(table, &mut start, &chosen, amount, *per);
                 }
-                TermKind::Extra { bands, .. } => match bands.first() {
-                    Some((_, ExtraSize::Percent(percent))) => {
+                TermKind::Extra { bands, .. } => match band_on(bands, self.lane.hired, *on) {
+                    Some(ExtraSize::Percent(percent)) => {
                         self.raise(table, &mut start, &chosen, percent, false);
                     }
-                    Some((_, ExtraSize::Amount(amount, per))) => {
+                    Some(ExtraSize::Amount(amount, per)) => {
                         self.lift(table, &mut start, &chosen, amount, *per);
                     }
                     None => {}
                 },
-                TermKind::AddStep {
-                    label,
-                    rate,
-                    immediate,
-                } if !self.lane.own_rate => {
+                TermKind::AddStep { label, rate, immediate } if !self.lane.own_rate => {
                     let rung = self.add(table, &there, *number, label, rate);
                     match rung {
                         Ok((old_top, added)) => {
@@ -242,9 +213,7 @@ impl Builder<'_> {
                         table.rungs[rung].exists = false;
                         if table.above(rung).is_none() {
                             let label = table.rungs[rung].label.clone();
-                            table
-                                .problems
-                                .push((*number, RungProblem::NothingAbove(label)));
+                            table.problems.push((*number, RungProblem::NothingAbove(label)));
                         }
                     }
                 }
@@ -267,29 +236,30 @@ impl Builder<'_> {
         let select = &term.select;
         let named: Vec<usize> = if select.steps.is_empty() {
             // A raise takes in the shadow rates of dropped steps; removing takes what is there.
-            (0..table.rungs.len())
-                .filter(|rung| table.rungs[*rung].known)
-                .collect()
+            (0..table.rungs.len()).filter(|rung| table.rungs[*rung].known).collect()
         } else {
             let find = |step: &StepRef| match step {
                 StepRef::Top => there.iter().rposition(|there| *there),
                 StepRef::Bottom => there.iter().position(|there| *there),
-                StepRef::Label(label) => table
-                    .rungs
-                    .iter()
-                    .position(|rung| rung.known && rung.label == *label),
+                StepRef::Label(label) => {
+                    table.rungs.iter().position(|rung| rung.known && rung.label == *label)
+                }
             };
             let mut named: Vec<usize> = select.steps.iter().filter_map(find).collect();
             named.sort_unstable();
             named.dedup();
             named
         };
-        if !select.looks_at_rates() {
+        // Whose differential is rolled in was settled by the rate on its own first day.
+        if !select.looks_at_rates() || matches!(term.kind, TermKind::Extra { .. }) {
             return named;
         }
         let before = self.before(on);
         let annual = self.assumptions.work_year.units(self.lane.basis);
-        let taken = |rung: &usize| select.takes_rate(&before.rungs[*rung].paid.times(&annual));
+        let taken = |rung: &usize| {
+            let rung = &before.rungs[*rung];
+            rung.known && select.takes_rate(&rung.paid.times(&annual))
+        };
         named.into_iter().filter(taken).collect()
     }
 
@@ -316,12 +286,11 @@ impl Builder<'_> {
             return;
         }
         for &at in chosen {
-            let (from, part) = if add {
-                (&start.unrounded[at], &start.carried[at])
+            let unrounded = if add {
+                start.unrounded[at].plus(&start.carried[at].times(percent))
             } else {
-                (&table.rungs[at].carried, &table.rungs[at].carried)
+                self.starting(&table.rungs[at].carried).times(&Fraction::ONE.plus(percent))
             };
-            let unrounded = from.plus(&part.times(percent));
             self.settle(&mut table.rungs[at], &unrounded);
             start.unrounded[at] = unrounded;
         }
@@ -341,10 +310,21 @@ impl Builder<'_> {
         let from = per.basis(self.assumptions.calendar);
         let amount = amount.times(&self.assumptions.work_year.factor(from, self.lane.basis));
         for &at in chosen {
-            let unrounded = table.rungs[at].carried.plus(&amount);
+            let unrounded = self.starting(&table.rungs[at].carried).plus(&amount);
             self.settle(&mut table.rungs[at], &unrounded);
             start.unrounded[at] = unrounded;
         }
+    }
+
+    /// What a raise starts from: the carried rate; on the way through the hourly cent, the hourly
+    /// rate is itself rounded to the cent before it is raised (`domain/costing.md` G3a).
+    fn starting(&self, carried: &Fraction) -> Fraction {
+        let rules = &self.assumptions.rounding;
+        let by_time = matches!(self.lane.basis, PayBasis::Hourly | PayBasis::Daily);
+        if rules.schedule == RateUnit::HourlyCent && rules.carry == Carry::Rounded && !by_time {
+            return rules.rate(carried, self.lane.basis, &self.assumptions.work_year);
+        }
+        carried.clone()
     }
 
     fn settle(&self, rung: &mut Rung, unrounded: &Fraction) {
@@ -367,17 +347,10 @@ impl Builder<'_> {
         if table.rungs.iter().any(|rung| rung.label == label) {
             return Err(RungProblem::LabelTaken(label.to_owned()));
         }
-        let below = there
-            .iter()
-            .rposition(|there| *there)
-            .ok_or(RungProblem::NoStepBelow)?;
-        let slot = self
-            .slots
-            .iter()
-            .position(|slot| *slot == number)
-            .unwrap_or(0);
+        let below = there.iter().rposition(|there| *there).ok_or(RungProblem::NoStepBelow)?;
+        let slot = self.slots.iter().position(|slot| *slot == number).unwrap_or(0);
         let at = self.lane.steps.len() + slot;
-        let from = table.rungs[below].carried.clone();
+        let from = self.starting(&table.rungs[below].carried);
         let rung = &mut table.rungs[at];
         rung.label = label.to_owned();
         (rung.exists, rung.known) = (true, true);
@@ -393,6 +366,19 @@ impl Builder<'_> {
         }
         Ok((below, at))
     }
+}
+
+/// The band of a differential that service up to a day reaches.
+pub(crate) fn band_on(
+    bands: &[(i32, ExtraSize)],
+    hired: Option<Date>,
+    day: Date,
+) -> Option<&ExtraSize> {
+    let years = hired.map(|hired| money::whole_years(hired, day));
+    let reached = |needed: i32| needed == 0 || years.is_some_and(|years| years >= needed);
+    let band =
+        bands.iter().filter(|(needed, _)| reached(*needed)).max_by_key(|(needed, _)| *needed);
+    band.map(|(_, size)| size)
 }
 
 /// A ladder through a scenario: one version for each day on which a rate or step changes.
@@ -414,27 +400,13 @@ impl<'a> RungTable<'a> {
         days: &[Date],
         in_force: &'a [Vec<usize>],
     ) -> RungTable<'a> {
-        let versions: Vec<Rungs> = days
-            .iter()
-            .map(|day| rungs_on(lane, assumptions, terms, slots, *day))
-            .collect();
+        let versions: Vec<Rungs> =
+            days.iter().map(|day| rungs_on(lane, assumptions, terms, slots, *day)).collect();
         let basis = assumptions.calendar.basis();
-        let factor = assumptions
-            .work_year
-            .factor(lane.basis, basis)
-            .times(&Fraction::whole(100));
-        let cents = |rungs: &Rungs| {
-            rungs
-                .rungs
-                .iter()
-                .map(|rung| rung.paid.times(&factor))
-                .collect()
-        };
-        RungTable {
-            cents: versions.iter().map(cents).collect(),
-            versions,
-            in_force,
-        }
+        let factor = assumptions.work_year.factor(lane.basis, basis).times(&Fraction::whole(100));
+        let cents =
+            |rungs: &Rungs| rungs.rungs.iter().map(|rung| rung.paid.times(&factor)).collect();
+        RungTable { cents: versions.iter().map(cents).collect(), versions, in_force }
     }
 
     pub fn at(&self, state: usize, segment: usize) -> &Rungs {
@@ -452,8 +424,6 @@ pub(crate) fn period_cents(
     rate: &Fraction,
     basis: PayBasis,
 ) -> Fraction {
-    let factor = assumptions
-        .work_year
-        .factor(basis, assumptions.calendar.basis());
+    let factor = assumptions.work_year.factor(basis, assumptions.calendar.basis());
     rate.times(&factor).times(&Fraction::whole(100))
 }

@@ -67,10 +67,7 @@ pub struct Year {
 impl Side {
     /// A component of a year; nothing where the side has no such component.
     pub fn component(&self, year: &Year, name: &str) -> Cents {
-        let place = self
-            .components
-            .iter()
-            .position(|component| component == name);
+        let place = self.components.iter().position(|component| component == name);
         place.map_or(Cents::ZERO, |place| year.components[place])
     }
 }
@@ -194,11 +191,7 @@ impl fmt::Display for CostError {
             CostError::Window(text) => f.write_str(text),
             CostError::TooLarge => write!(f, "an amount does not fit in 64-bit cents"),
             CostError::Terms(problems) => {
-                write!(
-                    f,
-                    "{} terms cannot be carried out on the schedule",
-                    problems.len()
-                )
+                write!(f, "{} terms cannot be carried out on the schedule", problems.len())
             }
         }
     }
@@ -226,35 +219,19 @@ pub fn cost(case: &Case, by: &[String]) -> Result<Costing, CostError> {
     let assumptions = &case.assumptions;
     let calendar = Calendar::new(assumptions, assumptions.periods()?);
     let percent_term = one_percent(assumptions);
-    let all: Vec<&Term> = case
-        .offers
-        .iter()
-        .flat_map(|offer| &offer.terms)
-        .chain([&percent_term])
-        .collect();
-    let terms: Vec<Numbered<'_>> = all
-        .iter()
-        .enumerate()
-        .map(|(index, term)| Numbered { index, term })
-        .collect();
+    let all: Vec<&Term> =
+        case.offers.iter().flat_map(|offer| &offer.terms).chain([&percent_term]).collect();
+    let terms: Vec<Numbered<'_>> =
+        all.iter().enumerate().map(|(index, term)| Numbered { index, term }).collect();
     let mut cohorts = group(&case.roster, &case.schedule, &terms, by);
     number_other_cells(case, &mut cohorts);
 
     let ready = |terms: Vec<Numbered<'_>>, with_cells| -> Scenario<'_> {
-        let terms = terms
-            .iter()
-            .map(|n| Numbered {
-                index: n.index,
-                term: all[n.index],
-            })
-            .collect();
+        let terms = terms.iter().map(|n| Numbered { index: n.index, term: all[n.index] }).collect();
         Scenario::new(assumptions, &case.schedule, &calendar, terms, with_cells)
     };
     let percent_index = terms.len() - 1;
-    let mut scenarios = vec![
-        ready(vec![], true),
-        ready(vec![terms[percent_index]], false),
-    ];
+    let mut scenarios = vec![ready(vec![], true), ready(vec![terms[percent_index]], false)];
     let mut runs: Vec<OfferRuns> = Vec::new();
     let mut first = 0;
     for offer in &case.offers {
@@ -267,26 +244,16 @@ pub fn cost(case: &Case, by: &[String]) -> Result<Costing, CostError> {
             scenarios.push(ready(sorted[..count].to_vec(), count == sorted.len()));
         }
         let full = prefixes.last().copied().unwrap_or(0);
-        let recurring: Vec<_> = sorted
-            .iter()
-            .copied()
-            .filter(|n| !n.term.kind.is_one_time())
-            .collect();
+        let recurring: Vec<_> =
+            sorted.iter().copied().filter(|n| !n.term.kind.is_one_time()).collect();
         let ongoing = if recurring.len() == sorted.len() {
             full
         } else {
             scenarios.push(ready(recurring, false));
             scenarios.len() - 1
         };
-        let order = sorted
-            .iter()
-            .map(|numbered| numbered.index - first)
-            .collect();
-        runs.push(OfferRuns {
-            prefixes,
-            ongoing,
-            order,
-        });
+        let order = sorted.iter().map(|numbered| numbered.index - first).collect();
+        runs.push(OfferRuns { prefixes, ongoing, order });
         first += offer.terms.len();
     }
     check_ladders(case, &cohorts, &scenarios, &runs)?;
@@ -302,22 +269,15 @@ pub fn cost(case: &Case, by: &[String]) -> Result<Costing, CostError> {
         .zip(&runs)
         .map(|(offer, runs)| {
             let full = runs.prefixes.last().copied().unwrap_or(0);
-            let measure = Measure {
-                case,
-                totals: &totals,
-                scenarios: &scenarios,
-                baseline: &baseline,
-            };
+            let measure =
+                Measure { case, totals: &totals, scenarios: &scenarios, baseline: &baseline };
             measure.offer(offer, runs, finish(full)?, cohorts.heads)
         })
         .collect::<Result<Vec<_>, CostError>>()?;
     let last = calendar.years.len() - 1;
     let against_baseline = |slots: std::ops::Range<usize>| {
-        let sum = |scenario: usize| {
-            totals[scenario].years[last][slots.clone()]
-                .iter()
-                .sum::<i128>()
-        };
+        let sum =
+            |scenario: usize| totals[scenario].years[last][slots.clone()].iter().sum::<i128>();
         to_cents(sum(1) - sum(0))
     };
     let width = scenarios[0].layout.width;
@@ -325,12 +285,8 @@ pub fn cost(case: &Case, by: &[String]) -> Result<Costing, CostError> {
         pay: against_baseline(BASE..MOVEMENT + 1)?,
         with_roll_up: against_baseline(0..width)?,
     };
-    let cells = order
-        .iter()
-        .map(|cell| Cell {
-            values: cohorts.cells.values[*cell].clone(),
-        })
-        .collect();
+    let cells =
+        order.iter().map(|cell| Cell { values: cohorts.cells.values[*cell].clone() }).collect();
     Ok(Costing {
         heads: cohorts.heads,
         years: calendar.years.clone(),
@@ -349,10 +305,8 @@ fn number_other_cells(case: &Case, cohorts: &mut Cohorts) {
             TermKind::Positions(row) => {
                 let classification = case.schedule.ladders[row.ladder].classification.as_str();
                 let mut attributes = vec![("classification", classification)];
-                let given = row
-                    .attributes
-                    .iter()
-                    .map(|(name, value)| (name.as_str(), value.as_str()));
+                let given =
+                    row.attributes.iter().map(|(name, value)| (name.as_str(), value.as_str()));
                 attributes.extend(given);
                 cohorts.cells.number_of(&attributes);
             }
@@ -418,11 +372,7 @@ fn check_ladders(
     }
     problems.sort();
     problems.dedup();
-    if problems.is_empty() {
-        Ok(())
-    } else {
-        Err(CostError::Terms(problems))
-    }
+    if problems.is_empty() { Ok(()) } else { Err(CostError::Terms(problems)) }
 }
 
 /// The components of a layout that are money, with their slots.
@@ -453,19 +403,13 @@ fn side(
     let layout = &scenario.layout;
     let named = components(case, layout);
     let money = |sums: &[i128]| -> Result<Vec<Cents>, CostError> {
-        named
-            .iter()
-            .map(|(_, slot)| to_cents(sums[*slot]))
-            .collect()
+        named.iter().map(|(_, slot)| to_cents(sums[*slot])).collect()
     };
     let year = |sums: &Vec<i128>| -> Result<Year, CostError> {
         Ok(Year {
             components: money(sums)?,
             total: to_cents(total(layout, sums))?,
-            value_of_time: layout
-                .value_of_time
-                .map(|slot| to_cents(sums[slot]))
-                .transpose()?,
+            value_of_time: layout.value_of_time.map(|slot| to_cents(sums[slot])).transpose()?,
         })
     };
     let cells = order.iter().map(|cell| match totals.cells.get(*cell) {
@@ -496,10 +440,7 @@ struct Measure<'a> {
 
 impl Measure<'_> {
     fn total(&self, scenario: usize, year: usize) -> i128 {
-        total(
-            &self.scenarios[scenario].layout,
-            &self.totals[scenario].years[year],
-        )
+        total(&self.scenarios[scenario].layout, &self.totals[scenario].years[year])
     }
 
     fn offer(
@@ -538,10 +479,7 @@ impl Measure<'_> {
         }
         let periods = self.case.assumptions.calendar.periods_a_year();
         let last = |scenario: usize| {
-            total(
-                &self.scenarios[scenario].layout,
-                &self.totals[scenario].last_period,
-            )
+            total(&self.scenarios[scenario].layout, &self.totals[scenario].last_period)
         };
         let annualised = to_cents((last(runs.ongoing) - last(0)) * i128::from(periods))?;
         let base = |names: Option<&[&str]>| -> Result<Cents, CostError> {
@@ -555,13 +493,7 @@ impl Measure<'_> {
             };
             to_cents(sum * i128::from(periods))
         };
-        let pay = base(Some(&[
-            "base",
-            "movement",
-            "differential",
-            "stipend",
-            "other pay",
-        ]))?;
+        let pay = base(Some(&["base", "movement", "differential", "stipend", "other pay"]))?;
         let percent_of = |of: &'static str, base: Cents| PercentOf {
             percent: Fraction::whole(annualised.cents())
                 .divide(&Fraction::whole(base.cents()))
@@ -577,10 +509,7 @@ impl Measure<'_> {
             annualised,
             percent_of_pay: percent_of("pay", pay),
             percent_of_compensation: percent_of("compensation", base(None)?),
-            per_member: PerMember {
-                divisor: heads,
-                amount,
-            },
+            per_member: PerMember { divisor: heads, amount },
             side,
         })
     }

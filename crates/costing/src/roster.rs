@@ -12,10 +12,7 @@ pub struct Coded<T> {
 impl<T> Coded<T> {
     /// One value for every row.
     pub fn constant(value: T) -> Coded<T> {
-        Coded {
-            values: vec![value],
-            codes: None,
-        }
+        Coded { values: vec![value], codes: None }
     }
 
     /// A value for each row, by its place among `values`.
@@ -26,10 +23,7 @@ impl<T> Coded<T> {
     pub fn new(values: Vec<T>, codes: Vec<u32>) -> Coded<T> {
         let in_range = codes.iter().all(|code| (*code as usize) < values.len());
         assert!(in_range, "every code names a value");
-        Coded {
-            values,
-            codes: Some(codes),
-        }
+        Coded { values, codes: Some(codes) }
     }
 
     /// The distinct values.
@@ -55,10 +49,7 @@ impl<T> Coded<T> {
 
     /// The same rows with each distinct value turned into another.
     pub fn map<U>(&self, turn: impl FnMut(&T) -> U) -> Coded<U> {
-        Coded {
-            values: self.values.iter().map(turn).collect(),
-            codes: self.codes.clone(),
-        }
+        Coded { values: self.values.iter().map(turn).collect(), codes: self.codes.clone() }
     }
 }
 
@@ -139,18 +130,16 @@ pub struct Roster {
 impl Roster {
     /// The attribute of that name.
     pub fn attribute(&self, name: &str) -> Option<&Attribute> {
-        self.attributes
-            .iter()
-            .find(|attribute| attribute.name == name)
+        self.attributes.iter().find(|attribute| attribute.name == name)
     }
 
     /// Heads: the sum of headcounts.
     pub fn heads(&self) -> u64 {
         match self.headcount.codes() {
             None => self.headcount.values()[0].saturating_mul(self.rows as u64),
-            Some(codes) => codes.iter().fold(0, |sum, code| {
-                sum.saturating_add(self.headcount.values()[*code as usize])
-            }),
+            Some(codes) => codes
+                .iter()
+                .fold(0, |sum, code| sum.saturating_add(self.headcount.values()[*code as usize])),
         }
     }
 }

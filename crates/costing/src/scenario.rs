@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use money::Date;
 
 use crate::period_cost::Layout;
-use crate::rate_table::{RateTerm, acts_on};
+use crate::rate_table::{Lane, RateTerm, RungTable, acts_on};
 use crate::timeline::{Calendar, Cuts, Timeline};
 use crate::{Assumptions, Movement, Schedule, StepDate, Term, TermKind};
 
@@ -46,31 +46,20 @@ impl<'a> Scenario<'a> {
         let rate_changes = rate_changes(assumptions, schedule, &terms);
         let cuts = cuts(assumptions, &terms, &rate_changes);
         let timeline = Timeline::new(assumptions, calendar, &cuts);
-        let rate_days: Vec<Date> = std::iter::once(assumptions.from)
-            .chain(rate_changes.iter().copied())
-            .collect();
+        let rate_days: Vec<Date> =
+            std::iter::once(assumptions.from).chain(rate_changes.iter().copied()).collect();
         let version = |day: Date| rate_days.iter().rposition(|from| *from <= day).unwrap_or(0);
         let rates_in_force = timeline
             .states
             .iter()
-            .map(|state| {
-                state
-                    .segments
-                    .iter()
-                    .map(|segment| version(segment.first))
-                    .collect()
-            })
+            .map(|state| state.segments.iter().map(|segment| version(segment.first)).collect())
             .collect();
         let plain: Vec<&Term> = terms.iter().map(|numbered| numbered.term).collect();
         let adds_step =
             |numbered: &&Numbered<'_>| matches!(numbered.term.kind, TermKind::AddStep { .. });
         Scenario {
             layout: Layout::new(&plain, assumptions.line_names().len()),
-            slots: terms
-                .iter()
-                .filter(adds_step)
-                .map(|numbered| numbered.index)
-                .collect(),
+            slots: terms.iter().filter(adds_step).map(|numbered| numbered.index).collect(),
             timeline,
             rate_days,
             rates_in_force,
@@ -84,11 +73,25 @@ impl<'a> Scenario<'a> {
         self.terms
             .iter()
             .filter(|numbered| acts_on(numbered.term).is_some() && takes(numbered.index))
-            .map(|numbered| RateTerm {
-                number: numbered.index,
-                term: numbered.term,
-            })
+            .map(|numbered| RateTerm { number: numbered.index, term: numbered.term })
             .collect()
+    }
+
+    /// A lane's rates through this scenario.
+    pub fn rung_table(
+        &self,
+        assumptions: &Assumptions,
+        lane: &Lane<'_>,
+        rate_terms: &[RateTerm<'_>],
+    ) -> RungTable<'_> {
+        RungTable::new(
+            lane,
+            assumptions,
+            rate_terms,
+            &self.slots,
+            &self.rate_days,
+            &self.rates_in_force,
+        )
     }
 
     /// The step freezes among the terms that take some people in.
@@ -138,11 +141,8 @@ fn rate_changes(
     schedule: &Schedule,
     terms: &[Numbered<'_>],
 ) -> BTreeSet<Date> {
-    let rows = schedule
-        .ladders
-        .iter()
-        .flat_map(|ladder| &ladder.steps)
-        .flat_map(|step| &step.rates);
+    let rows =
+        schedule.ladders.iter().flat_map(|ladder| &ladder.steps).flat_map(|step| &step.rates);
     let mut days: BTreeSet<Date> = rows.filter_map(|(from, _)| *from).collect();
     for Numbered { term, .. } in terms {
         if let Some((on, _)) = acts_on(term) {
@@ -155,17 +155,13 @@ fn rate_changes(
 }
 
 fn cuts(assumptions: &Assumptions, terms: &[Numbered<'_>], rates: &BTreeSet<Date>) -> Cuts {
-    let mut cuts = Cuts {
-        days: rates.clone(),
-        ..Cuts::default()
-    };
+    let mut cuts = Cuts { days: rates.clone(), ..Cuts::default() };
     let entries = assumptions.roll_ups.iter().map(|line| line.from);
     let entries = entries.chain(assumptions.per_heads.iter().map(|line| line.from));
     cuts.period_starts.extend(entries.flatten());
     if assumptions.movement == Movement::FiscalYear {
         let firsts = StepDate::Yearly(assumptions.fiscal_year_start.0);
-        cuts.days
-            .extend(firsts.anniversaries(assumptions.roster_as_of, assumptions.to));
+        cuts.days.extend(firsts.anniversaries(assumptions.roster_as_of, assumptions.to));
     }
     for Numbered { term, .. } in terms {
         match &term.kind {
@@ -179,11 +175,7 @@ fn cuts(assumptions: &Assumptions, terms: &[Numbered<'_>], rates: &BTreeSet<Date
                 continue;
             }
             TermKind::Positions(row) => cuts.days.extend(row.ramp.iter().map(|(from, _)| *from)),
-            TermKind::Extra {
-                bands,
-                rolled_in_on,
-                ..
-            } => {
+            TermKind::Extra { bands, rolled_in_on, .. } => {
                 cuts.days.extend(*rolled_in_on);
                 cuts.every_period |= bands.iter().any(|(years, _)| *years > 0);
             }

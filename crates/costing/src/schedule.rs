@@ -39,9 +39,7 @@ impl LadderStep {
 
     /// Whether the step exists on a day.
     pub fn exists_on(&self, day: Date) -> bool {
-        self.rates
-            .first()
-            .is_some_and(|(from, _)| from.is_none_or(|from| from <= day))
+        self.rates.first().is_some_and(|(from, _)| from.is_none_or(|from| from <= day))
     }
 }
 

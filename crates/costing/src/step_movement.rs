@@ -41,11 +41,7 @@ impl Positions {
     /// The rung of a position in a segment.
     #[inline]
     pub fn rung(&self, position: usize, segment: usize) -> usize {
-        if position < self.rungs {
-            position
-        } else {
-            self.mixed[position - self.rungs][segment]
-        }
+        if position < self.rungs { position } else { self.mixed[position - self.rungs][segment] }
     }
 
     fn of(&mut self, rungs: Vec<usize>) -> usize {
@@ -90,18 +86,13 @@ pub(crate) struct Walk<'a> {
 impl Walk<'_> {
     /// The way of one track, adding the positions it meets to `positions`.
     pub fn path(&self, track: Track, positions: &mut Positions) -> Path {
-        let mut walker = Walker {
-            rung: track.step,
-            missed: vec![0; self.freezes.len()],
-        };
+        let mut walker = Walker { rung: track.step, missed: vec![0; self.freezes.len()] };
         let moves = self.moves(track);
         let window_from = self.assumptions.from;
         let mut next = 0;
         while let Some((day, _)) = moves.get(next).filter(|(day, _)| *day < window_from) {
             let above = walker.rung + 1..self.lane.steps.len();
-            let reached = above
-                .into_iter()
-                .find(|step| self.lane.steps[*step].exists_on(*day));
+            let reached = above.into_iter().find(|step| self.lane.steps[*step].exists_on(*day));
             walker.rung = reached.unwrap_or(walker.rung);
             next += 1;
         }
@@ -117,11 +108,7 @@ impl Walk<'_> {
                     .map(|segment| self.replay(&walker, span.state, segment, here).rung)
                     .collect();
                 walker = self.replay(&walker, span.state, state.segments.len() - 1, here);
-                stays.push(Stay {
-                    run,
-                    position: positions.of(stood),
-                    periods: 1,
-                });
+                stays.push(Stay { run, position: positions.of(stood), periods: 1 });
                 continue;
             }
             let rungs = self.rungs.at(span.state, 0);
@@ -130,32 +117,18 @@ impl Walk<'_> {
             }
             let mut stood_from = span.first_period;
             for (day, step) in here {
-                let period = self
-                    .timeline
-                    .periods
-                    .partition_point(|period| period.last < *day);
+                let period = self.timeline.periods.partition_point(|period| period.last < *day);
                 if period > stood_from {
                     let periods = (period - stood_from) as i64;
-                    stays.push(Stay {
-                        run,
-                        position: walker.rung,
-                        periods,
-                    });
+                    stays.push(Stay { run, position: walker.rung, periods });
                     stood_from = period;
                 }
                 self.take(&mut walker, *day, *step, rungs);
             }
             let periods = (span.first_period + span.periods - stood_from) as i64;
-            stays.push(Stay {
-                run,
-                position: walker.rung,
-                periods,
-            });
+            stays.push(Stay { run, position: walker.rung, periods });
         }
-        Path {
-            stays,
-            last: walker.rung,
-        }
+        Path { stays, last: walker.rung }
     }
 
     /// Everything that moves the track, in order of day.
@@ -207,10 +180,7 @@ impl Walk<'_> {
         for at in 0..=segment {
             let rungs = self.rungs.at(state, at);
             settle(&mut walker, rungs, segments[at].first);
-            let before = segments
-                .get(at + 1)
-                .map(|next| next.first)
-                .filter(|_| at < segment);
+            let before = segments.get(at + 1).map(|next| next.first).filter(|_| at < segment);
             while let Some((day, step)) = ahead.peek() {
                 if before.is_some_and(|before| *day >= before) {
                     break;
@@ -245,7 +215,10 @@ impl Walk<'_> {
                     term.in_force(day) && stands_on(rungs, walker.rung, &term.select.steps)
                 };
                 match self.freezes.iter().position(frozen) {
-                    Some(freeze) => walker.missed[freeze] += 1,
+                    // A step is missed only by those who had one to go to.
+                    Some(freeze) => {
+                        walker.missed[freeze] += u32::from(rungs.above(walker.rung).is_some());
+                    }
                     None => up(walker),
                 }
             }

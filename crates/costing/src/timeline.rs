@@ -68,15 +68,8 @@ impl Calendar {
         let mut years: Vec<FiscalYear> = periods.iter().map(paid_in).collect();
         years.dedup();
         let place = |period| years.iter().position(|year| *year == paid_in(period));
-        let year_of = periods
-            .iter()
-            .map(|period| place(period).unwrap_or(0))
-            .collect();
-        Calendar {
-            years,
-            year_of,
-            periods,
-        }
+        let year_of = periods.iter().map(|period| place(period).unwrap_or(0)).collect();
+        Calendar { years, year_of, periods }
     }
 }
 
@@ -95,83 +88,46 @@ impl Timeline {
                 .collect();
             let alone = !inner.is_empty()
                 || cuts.every_period
-                || cuts
-                    .single
-                    .range(period.first..=period.last)
-                    .next()
-                    .is_some();
+                || cuts.single.range(period.first..=period.last).next().is_some();
             let starts_anew = cuts.days.contains(&period.first)
                 || match number.checked_sub(1) {
                     None => true,
                     Some(before) => {
                         let after = periods[before].first;
-                        cuts.period_starts
-                            .range(after..=period.first)
-                            .any(|day| *day > after)
+                        cuts.period_starts.range(after..=period.first).any(|day| *day > after)
                     }
                 };
             let new_state = alone || alone_before || starts_anew;
             if new_state {
                 let segments = segments(assumptions, period, &inner);
-                states.push(State {
-                    segments,
-                    first_period: number,
-                    period: *period,
-                });
+                states.push(State { segments, first_period: number, period: *period });
             }
             alone_before = alone;
             let (state, year) = (states.len() - 1, calendar.year_of[number]);
             let last = number + 1 == periods.len();
             match runs.last_mut() {
                 Some(run) if run.state == state && run.year == year && !last => run.periods += 1,
-                _ => runs.push(Run {
-                    state,
-                    year,
-                    last,
-                    first_period: number,
-                    periods: 1,
-                }),
+                _ => runs.push(Run { state, year, last, first_period: number, periods: 1 }),
             }
         }
-        Timeline {
-            periods,
-            states,
-            runs,
-        }
+        Timeline { periods, states, runs }
     }
 
     /// The state and segment that hold a day of the window.
     pub fn at(&self, day: Date) -> (usize, usize) {
-        let state = self
-            .states
-            .iter()
-            .rposition(|state| state.period.first <= day)
-            .unwrap_or(0);
+        let state = self.states.iter().rposition(|state| state.period.first <= day).unwrap_or(0);
         let segments = &self.states[state].segments;
-        (
-            state,
-            segments
-                .iter()
-                .rposition(|segment| segment.first <= day)
-                .unwrap_or(0),
-        )
+        (state, segments.iter().rposition(|segment| segment.first <= day).unwrap_or(0))
     }
 }
 
 fn segments(assumptions: &Assumptions, period: &Period, inner: &[Date]) -> Vec<Segment> {
-    let firsts: Vec<Date> = std::iter::once(period.first)
-        .chain(inner.iter().copied())
-        .collect();
+    let firsts: Vec<Date> = std::iter::once(period.first).chain(inner.iter().copied()).collect();
     let share_from = |day: Date| assumptions.proration.share_from(period, day);
     (0..firsts.len())
         .map(|at| {
-            let rest = firsts
-                .get(at + 1)
-                .map_or(Fraction::ZERO, |next| share_from(*next));
-            Segment {
-                first: firsts[at],
-                share: share_from(firsts[at]).minus(&rest),
-            }
+            let rest = firsts.get(at + 1).map_or(Fraction::ZERO, |next| share_from(*next));
+            Segment { first: firsts[at], share: share_from(firsts[at]).minus(&rest) }
         })
         .collect()
 }

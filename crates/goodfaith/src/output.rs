@@ -13,10 +13,7 @@ pub struct Outputs<'a> {
 impl Outputs<'_> {
     /// Whether a form for programs has standard output to itself.
     pub fn takes_standard_output(&self) -> bool {
-        [self.json, self.csv]
-            .into_iter()
-            .flatten()
-            .any(|path| path == Path::new("-"))
+        [self.json, self.csv].into_iter().flatten().any(|path| path == Path::new("-"))
     }
 
     /// Renders every form that is asked for.

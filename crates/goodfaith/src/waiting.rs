@@ -12,10 +12,7 @@ pub struct Waiting {
 impl Waiting {
     pub fn new(stage: &str) -> Waiting {
         if !std::io::stderr().is_terminal() {
-            return Waiting {
-                stages: None,
-                thread: None,
-            };
+            return Waiting { stages: None, thread: None };
         }
         let (sender, stages) = channel::<String>();
         let mut stage = stage.to_owned();
@@ -38,10 +35,7 @@ impl Waiting {
                 eprint!("\r\x1b[K");
             }
         });
-        Waiting {
-            stages: Some(sender),
-            thread: Some(thread),
-        }
+        Waiting { stages: Some(sender), thread: Some(thread) }
     }
 
     /// Names the stage that begins.

@@ -54,29 +54,23 @@ pub(crate) fn read(file: &TomlFile, findings: &mut Findings) -> Option<ReadAssum
         findings,
     );
     let window = window(&root, findings);
-    let calendar = root
-        .choice("pay_calendar", &PayCalendar::NAMES, findings)
-        .unwrap_or(PayCalendar::Monthly);
-    let default_basis = root
-        .choice("schedule_basis", &PayBasis::NAMES, findings)
-        .unwrap_or(calendar.basis());
+    let calendar =
+        root.choice("pay_calendar", &PayCalendar::NAMES, findings).unwrap_or(PayCalendar::Monthly);
+    let default_basis =
+        root.choice("schedule_basis", &PayBasis::NAMES, findings).unwrap_or(calendar.basis());
     let first_pay_date = root.date("first_pay_date", findings);
     if first_pay_date.is_some() && calendar != PayCalendar::Biweekly {
         findings.push(
             Finding::error(
                 root.place_of("first_pay_date"),
-                format!(
-                    "first_pay_date has no meaning on a {} calendar",
-                    calendar.name()
-                ),
+                format!("first_pay_date has no meaning on a {} calendar", calendar.name()),
             )
             .expected("pay_calendar = \"biweekly\" beside it")
             .mend("leave it out: other periods are paid on their last day"),
         );
     }
-    let proration = root
-        .choice("proration", &Proration::NAMES, findings)
-        .unwrap_or(Proration::Days);
+    let proration =
+        root.choice("proration", &Proration::NAMES, findings).unwrap_or(Proration::Days);
     if !proration.fits(calendar) {
         findings.push(
             Finding::error(
@@ -105,9 +99,7 @@ pub(crate) fn read(file: &TomlFile, findings: &mut Findings) -> Option<ReadAssum
     let assumptions = Assumptions {
         from,
         to,
-        roster_as_of: roster_as_of
-            .or_else(|| from.yesterday().ok())
-            .unwrap_or(from),
+        roster_as_of: roster_as_of.or_else(|| from.yesterday().ok()).unwrap_or(from),
         fiscal_year_start: FiscalYearStart(fiscal_year_start.unwrap_or(from.into())),
         calendar,
         first_pay_date,
@@ -121,19 +113,12 @@ pub(crate) fn read(file: &TomlFile, findings: &mut Findings) -> Option<ReadAssum
     if let Err(error) = assumptions.periods() {
         findings.push(Finding::error(root.place_of("window"), error.to_string()));
     }
-    Some(ReadAssumptions {
-        assumptions,
-        default_basis,
-    })
+    Some(ReadAssumptions { assumptions, default_basis })
 }
 
 fn window(root: &Fields<'_>, findings: &mut Findings) -> Option<(Date, Date)> {
     if !root.has("window") {
-        root.missing(
-            "window",
-            "window = { from = 2022-07-01, to = 2025-06-30 }",
-            findings,
-        );
+        root.missing("window", "window = { from = 2022-07-01, to = 2025-06-30 }", findings);
     }
     let window = root.table("window", findings)?;
     window.only(&["from", "to"], &[], findings);
@@ -142,15 +127,11 @@ fn window(root: &Fields<'_>, findings: &mut Findings) -> Option<(Date, Date)> {
             window.missing(field, "a date such as 2022-07-01", findings);
         }
     }
-    window
-        .date("from", findings)
-        .zip(window.date("to", findings))
+    window.date("from", findings).zip(window.date("to", findings))
 }
 
 fn above_zero(root: &Fields<'_>, field: &str, default: i64, findings: &mut Findings) -> Fraction {
-    let number = root
-        .number(field, findings)
-        .unwrap_or(Fraction::whole(default));
+    let number = root.number(field, findings).unwrap_or(Fraction::whole(default));
     if number <= Fraction::ZERO {
         root.wrong(field, "a number above zero", findings);
         return Fraction::whole(default);
@@ -201,11 +182,7 @@ fn named(table: &Fields<'_>, findings: &mut Findings) -> Option<String> {
 
 fn roll_ups(root: &Fields<'_>, findings: &mut Findings) -> Vec<RollUp> {
     let read = |table: Fields<'_>, findings: &mut Findings| -> Option<RollUp> {
-        table.only(
-            &["name", "rate", "applies_to", "groups", "from", "source"],
-            &[],
-            findings,
-        );
+        table.only(&["name", "rate", "applies_to", "groups", "from", "source"], &[], findings);
         let name = named(&table, findings);
         if !table.has("rate") {
             table.missing("rate", "a percent as text, such as \"29.50\"", findings);
@@ -219,52 +196,26 @@ fn roll_ups(root: &Fields<'_>, findings: &mut Findings) -> Vec<RollUp> {
         let groups = table.texts("groups", findings).unwrap_or_default();
         let from = table.date("from", findings);
         let source = table.text("source", findings).unwrap_or_default();
-        Some(RollUp {
-            name: name?,
-            rate: rate?,
-            base_only: base_only?,
-            groups,
-            from,
-            source,
-        })
+        Some(RollUp { name: name?, rate: rate?, base_only: base_only?, groups, from, source })
     };
     let tables = root.tables("roll_up", findings);
-    tables
-        .into_iter()
-        .filter_map(|table| read(table, findings))
-        .collect()
+    tables.into_iter().filter_map(|table| read(table, findings)).collect()
 }
 
 fn per_heads(root: &Fields<'_>, findings: &mut Findings) -> Vec<PerHead> {
     let read = |table: Fields<'_>, findings: &mut Findings| -> Option<PerHead> {
         table.only(
-            &[
-                "name",
-                "amount",
-                "per",
-                "prorate_by_fte",
-                "groups",
-                "from",
-                "source",
-            ],
+            &["name", "amount", "per", "prorate_by_fte", "groups", "from", "source"],
             &[],
             findings,
         );
         let name = named(&table, findings);
         if !table.has("amount") {
-            table.missing(
-                "amount",
-                "dollars and cents as text, such as \"12.00\"",
-                findings,
-            );
+            table.missing("amount", "dollars and cents as text, such as \"12.00\"", findings);
         }
         let amount = table.dollars("amount", findings);
         if !table.has("per") {
-            table.missing(
-                "per",
-                "\"month\", \"pay-period\", \"year\" or \"hour\"",
-                findings,
-            );
+            table.missing("per", "\"month\", \"pay-period\", \"year\" or \"hour\"", findings);
         }
         let per = table.choice("per", &Per::NAMES, findings);
         Some(PerHead {
@@ -278,10 +229,7 @@ fn per_heads(root: &Fields<'_>, findings: &mut Findings) -> Vec<PerHead> {
         })
     };
     let tables = root.tables("per_head", findings);
-    tables
-        .into_iter()
-        .filter_map(|table| read(table, findings))
-        .collect()
+    tables.into_iter().filter_map(|table| read(table, findings)).collect()
 }
 
 /// Of the entries of one name that take in one group, one must be the latest.
@@ -291,10 +239,7 @@ fn check_lines(
     per_heads: &[PerHead],
     findings: &mut Findings,
 ) {
-    if let Some(line) = per_heads
-        .iter()
-        .find(|p| roll_ups.iter().any(|r| r.name == p.name))
-    {
+    if let Some(line) = per_heads.iter().find(|p| roll_ups.iter().any(|r| r.name == p.name)) {
         findings.push(
             Finding::error(
                 root.place_of("per_head"),
@@ -305,28 +250,20 @@ fn check_lines(
     }
     let entries = |roll_up: bool| -> Vec<(&str, Option<Date>, &[String])> {
         if roll_up {
-            roll_ups
-                .iter()
-                .map(|l| (l.name.as_str(), l.from, l.groups.as_slice()))
-                .collect()
+            roll_ups.iter().map(|l| (l.name.as_str(), l.from, l.groups.as_slice())).collect()
         } else {
-            per_heads
-                .iter()
-                .map(|l| (l.name.as_str(), l.from, l.groups.as_slice()))
-                .collect()
+            per_heads.iter().map(|l| (l.name.as_str(), l.from, l.groups.as_slice())).collect()
         }
     };
     for (field, entries) in [("roll_up", entries(true)), ("per_head", entries(false))] {
         for (at, (name, from, groups)) in entries.iter().enumerate() {
-            let clash = entries[..at]
-                .iter()
-                .any(|(other, other_from, other_groups)| {
-                    name == other
-                        && from == other_from
-                        && (groups.is_empty()
-                            || other_groups.is_empty()
-                            || groups.iter().any(|group| other_groups.contains(group)))
-                });
+            let clash = entries[..at].iter().any(|(other, other_from, other_groups)| {
+                name == other
+                    && from == other_from
+                    && (groups.is_empty()
+                        || other_groups.is_empty()
+                        || groups.iter().any(|group| other_groups.contains(group)))
+            });
             if clash {
                 let from = from.map_or("the beginning".to_owned(), |from| from.to_string());
                 findings.push(

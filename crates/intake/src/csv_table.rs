@@ -17,46 +17,31 @@ pub(crate) fn read(
     let file = Place::File(bytes.name.clone());
     let text: Cow<'_, [u8]> = if bytes.bytes.starts_with(&[0x1f, 0x8b]) {
         let mut text = Vec::with_capacity(bytes.bytes.len() * 8);
-        flate2::read::MultiGzDecoder::new(bytes.bytes.as_ref())
-            .read_to_end(&mut text)
-            .map_err(|error| {
-                Finding::error(file.clone(), format!("cannot be unpacked: {error}"))
-            })?;
+        flate2::read::MultiGzDecoder::new(bytes.bytes.as_ref()).read_to_end(&mut text).map_err(
+            |error| Finding::error(file.clone(), format!("cannot be unpacked: {error}")),
+        )?;
         text.into()
     } else {
         bytes.bytes.as_ref().into()
     };
-    let mut body = text
-        .strip_prefix(b"\xef\xbb\xbf".as_slice())
-        .unwrap_or(&text);
+    let mut body = text.strip_prefix(b"\xef\xbb\xbf".as_slice()).unwrap_or(&text);
     let mut comments = 0;
     while body.first() == Some(&b'#') {
-        let end = body
-            .iter()
-            .position(|b| *b == b'\n')
-            .map_or(body.len(), |end| end + 1);
+        let end = body.iter().position(|b| *b == b'\n').map_or(body.len(), |end| end + 1);
         body = &body[end..];
         comments += 1;
     }
-    let mut reader = csv::ReaderBuilder::new()
-        .flexible(true)
-        .has_headers(false)
-        .from_reader(body);
+    let mut reader = csv::ReaderBuilder::new().flexible(true).has_headers(false).from_reader(body);
     let mut record = csv::ByteRecord::new();
     let broken = |error: csv::Error| Finding::error(file.clone(), format!("is not CSV: {error}"));
     if !reader.read_byte_record(&mut record).map_err(broken)? {
         return Err(Finding::error(file, "is empty").expected("a header row and rows of data"));
     }
-    let headers: Vec<String> = record
-        .iter()
-        .map(|cell| String::from_utf8_lossy(cell).trim().to_owned())
-        .collect();
+    let headers: Vec<String> =
+        record.iter().map(|cell| String::from_utf8_lossy(cell).trim().to_owned()).collect();
     let layout = wanted.layout(&bytes.name, &headers, findings);
-    let mut interners: Vec<(usize, Interner, Vec<u32>)> = layout
-        .read
-        .iter()
-        .map(|at| (*at, Interner::default(), Vec::new()))
-        .collect();
+    let mut interners: Vec<(usize, Interner, Vec<u32>)> =
+        layout.read.iter().map(|at| (*at, Interner::default(), Vec::new())).collect();
     let first_row = comments + 2;
     let mut rows = 0;
     let mut ragged: Vec<usize> = Vec::new();
@@ -74,19 +59,13 @@ pub(crate) fn read(
             not_text.push(rows + first_row - 1);
         }
     }
-    let row_place = |row: usize| Place::Row {
-        file: bytes.name.clone(),
-        row,
-    };
+    let row_place = |row: usize| Place::Row { file: bytes.name.clone(), row };
     if let Some((first, rest)) = ragged.split_first() {
         findings.push(
-            Finding::error(
-                row_place(*first),
-                "has another number of cells than the header",
-            )
-            .expected(format!("{} cells", headers.len()))
-            .mend("put cells that hold a comma in double quotes; give every row every cell")
-            .also(rest.to_vec()),
+            Finding::error(row_place(*first), "has another number of cells than the header")
+                .expected(format!("{} cells", headers.len()))
+                .mend("put cells that hold a comma in double quotes; give every row every cell")
+                .also(rest.to_vec()),
         );
     }
     if let Some((first, rest)) = not_text.split_first() {
@@ -102,12 +81,5 @@ pub(crate) fn read(
             columns[at] = Some(Coded::new(interner.into_values(), codes));
         }
     }
-    Ok(Table::new(
-        bytes.name.clone(),
-        headers,
-        rows,
-        first_row,
-        columns,
-        layout,
-    ))
+    Ok(Table::new(bytes.name.clone(), headers, rows, first_row, columns, layout))
 }

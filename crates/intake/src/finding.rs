@@ -48,17 +48,8 @@ impl fmt::Display for Place {
         match self {
             Place::File(file) => write!(f, "{file}"),
             Place::Line { file, line } => write!(f, "{file}, line {line}"),
-            Place::Cell {
-                file,
-                row,
-                column,
-                at,
-            } => {
-                write!(
-                    f,
-                    "{file}, row {row}, column {column} (cell {}{row})",
-                    letters(*at)
-                )
+            Place::Cell { file, row, column, at } => {
+                write!(f, "{file}, row {row}, column {column} (cell {}{row})", letters(*at))
             }
             Place::Row { file, row } => write!(f, "{file}, row {row}"),
             Place::Argument(argument) => write!(f, "{argument}"),
@@ -110,10 +101,7 @@ impl Finding {
 
     /// A warning at a place.
     pub fn warning(place: Place, what: impl Into<String>) -> Finding {
-        Finding {
-            severity: Severity::Warning,
-            ..Finding::error(place, what)
-        }
+        Finding { severity: Severity::Warning, ..Finding::error(place, what) }
     }
 
     /// Says what was expected.
@@ -169,20 +157,12 @@ impl fmt::Display for Finding {
             rows if rows.len() <= 5 => {
                 let (last, first) = (rows[rows.len() - 1], &rows[..rows.len() - 1]);
                 let first: Vec<String> = first.iter().map(usize::to_string).collect();
-                writeln!(
-                    f,
-                    "  rows {} and {last} have the same problem",
-                    first.join(", ")
-                )?;
+                writeln!(f, "  rows {} and {last} have the same problem", first.join(", "))?;
             }
             rows => {
                 let first: Vec<String> = rows[..3].iter().map(usize::to_string).collect();
                 let more = rows.len() - 3;
-                writeln!(
-                    f,
-                    "  rows {} and {more} more have the same problem",
-                    first.join(", ")
-                )?;
+                writeln!(f, "  rows {} and {more} more have the same problem", first.join(", "))?;
             }
         }
         if let Some(mend) = &self.mend {
@@ -224,17 +204,12 @@ impl Findings {
 
     /// Whether any of them is an error.
     pub fn has_errors(&self) -> bool {
-        self.0
-            .iter()
-            .any(|finding| finding.severity == Severity::Error)
+        self.0.iter().any(|finding| finding.severity == Severity::Error)
     }
 
     /// How many of a severity there are.
     pub fn count(&self, severity: Severity) -> usize {
-        self.0
-            .iter()
-            .filter(|finding| finding.severity == severity)
-            .count()
+        self.0.iter().filter(|finding| finding.severity == severity).count()
     }
 }
 
@@ -253,10 +228,7 @@ mod tests {
     #[test]
     fn the_nearest_name_is_near_or_not_given() {
         let classes = ["Attorney III", "Attorney IV", "Administrative Law Judge"];
-        assert_eq!(
-            nearest("Atorney III", classes),
-            Some("Attorney III".to_owned())
-        );
+        assert_eq!(nearest("Atorney III", classes), Some("Attorney III".to_owned()));
         assert_eq!(nearest("Custodian", classes), None);
     }
 }

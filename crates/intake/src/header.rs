@@ -30,42 +30,27 @@ impl HeaderMap {
                         .near(&column, canonical),
                 );
             } else if pairs.iter().any(|(known, _)| *known == column) {
-                findings.push(Finding::error(
-                    place,
-                    format!("\"{column}\" is mapped twice"),
-                ));
+                findings.push(Finding::error(place, format!("\"{column}\" is mapped twice")));
             } else {
                 pairs.push((column, header));
             }
         }
-        if findings.is_empty() {
-            Ok(HeaderMap(pairs))
-        } else {
-            Err(findings)
-        }
+        if findings.is_empty() { Ok(HeaderMap(pairs)) } else { Err(findings) }
     }
 
     /// The header that a canonical column is read from, where one was given.
     pub fn header_of(&self, column: &str) -> Option<&str> {
-        self.0
-            .iter()
-            .find(|(known, _)| known == column)
-            .map(|(_, header)| header.as_str())
+        self.0.iter().find(|(known, _)| known == column).map(|(_, header)| header.as_str())
     }
 
     /// The pairs of canonical column and header.
     pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0
-            .iter()
-            .map(|(column, header)| (column.as_str(), header.as_str()))
+        self.0.iter().map(|(column, header)| (column.as_str(), header.as_str()))
     }
 }
 
 /// The canonical form of a header: lower case, words joined by underscores.
 pub(crate) fn canonical_form(header: &str) -> String {
     let words = header.trim().to_lowercase();
-    words
-        .split(|c: char| c.is_whitespace() || c == '-' || c == '_')
-        .collect::<Vec<_>>()
-        .join("_")
+    words.split(|c: char| c.is_whitespace() || c == '-' || c == '_').collect::<Vec<_>>().join("_")
 }

@@ -58,46 +58,26 @@ impl Bytes {
         let path = match source {
             Source::Shipped { name, bytes } => {
                 let bytes = bytes::Bytes::from_static(bytes);
-                return Ok(Bytes {
-                    name: (*name).to_owned(),
-                    bytes,
-                });
+                return Ok(Bytes { name: (*name).to_owned(), bytes });
             }
             Source::Path(path) => path,
         };
-        let file_name = |path: &Path| {
-            path.file_name()
-                .map(|name| name.to_string_lossy().into_owned())
-        };
+        let file_name =
+            |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned());
         let bytes = std::fs::read(path).map_err(|error| {
-            Finding::error(
-                Place::File(source.name()),
-                format!("cannot be read: {error}"),
-            )
-            .mend("check the path and that the file may be read")
+            Finding::error(Place::File(source.name()), format!("cannot be read: {error}"))
+                .mend("check the path and that the file may be read")
         })?;
-        Ok(Bytes {
-            name: file_name(path).unwrap_or_else(|| source.name()),
-            bytes: bytes.into(),
-        })
+        Ok(Bytes { name: file_name(path).unwrap_or_else(|| source.name()), bytes: bytes.into() })
     }
 
     /// The file's text.
     pub fn text(&self) -> Result<&str, Finding> {
         let text = std::str::from_utf8(&self.bytes).map_err(|error| {
-            let line = self.bytes[..error.valid_up_to()]
-                .iter()
-                .filter(|b| **b == b'\n')
-                .count()
-                + 1;
-            Finding::error(
-                Place::Line {
-                    file: self.name.clone(),
-                    line,
-                },
-                "is not UTF-8 text",
-            )
-            .mend("save the file as UTF-8")
+            let line =
+                self.bytes[..error.valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1;
+            Finding::error(Place::Line { file: self.name.clone(), line }, "is not UTF-8 text")
+                .mend("save the file as UTF-8")
         })?;
         Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
     }
@@ -108,11 +88,6 @@ impl Bytes {
     }
 
     pub fn input(&self, role: &str, rows: usize) -> Input {
-        Input {
-            role: role.to_owned(),
-            name: self.name.clone(),
-            sha256: self.sha256(),
-            rows,
-        }
+        Input { role: role.to_owned(), name: self.name.clone(), sha256: self.sha256(), rows }
     }
 }

@@ -53,10 +53,7 @@ pub fn load(files: &CostFiles) -> Result<Loaded, Findings> {
         return Err(findings);
     }
     match loaded {
-        Some(loaded) => Ok(Loaded {
-            warnings: findings,
-            ..loaded
-        }),
+        Some(loaded) => Ok(Loaded { warnings: findings, ..loaded }),
         None => Err(findings),
     }
 }
@@ -96,9 +93,8 @@ fn read_all(files: &CostFiles, findings: &mut Findings) -> Option<Loaded> {
         Some(path) => keep(Bytes::read(path), findings).map(Some),
         None => Some(None),
     };
-    let read_assumptions = assumptions_file
-        .as_ref()
-        .and_then(|(_, file)| assumptions::read(file, findings));
+    let read_assumptions =
+        assumptions_file.as_ref().and_then(|(_, file)| assumptions::read(file, findings));
 
     let mut others: Vec<String> = files.by.clone();
     let toml_files = offer_files.iter().flatten().flatten();
@@ -114,9 +110,8 @@ fn read_all(files: &CostFiles, findings: &mut Findings) -> Option<Loaded> {
     let (table, read_schedule) = rayon::join(
         || {
             let mut own = Findings::default();
-            let table = roster_bytes
-                .as_ref()
-                .and_then(|bytes| read_table(bytes, &options, &mut own));
+            let table =
+                roster_bytes.as_ref().and_then(|bytes| read_table(bytes, &options, &mut own));
             (table, own)
         },
         || {
@@ -139,13 +134,7 @@ fn read_all(files: &CostFiles, findings: &mut Findings) -> Option<Loaded> {
     let assumptions = read_assumptions.assumptions;
     say_strange_groups(&assumptions, &table, findings);
 
-    let roster = place_rows(
-        &table,
-        &schedule,
-        read_assumptions.default_basis,
-        &options,
-        findings,
-    );
+    let roster = place_rows(&table, &schedule, read_assumptions.default_basis, &options, findings);
     let mut offers: Vec<ReadOffer> = Vec::new();
     let mut inputs = Vec::new();
     let (roster_bytes, (assumptions_bytes, _)) = (roster_bytes?, assumptions_file?);
@@ -163,13 +152,8 @@ fn read_all(files: &CostFiles, findings: &mut Findings) -> Option<Loaded> {
         offers.push(read);
     }
     if offers.len() == files.offers.len() {
-        let name = |parts: &Vec<Source>| {
-            parts
-                .iter()
-                .map(Source::name)
-                .collect::<Vec<_>>()
-                .join(" + ")
-        };
+        let name =
+            |parts: &Vec<Source>| parts.iter().map(Source::name).collect::<Vec<_>>().join(" + ");
         let names: Vec<String> = files.offers.iter().map(name).collect();
         check_titles(&offers, &names, findings);
     }
@@ -180,12 +164,7 @@ fn read_all(files: &CostFiles, findings: &mut Findings) -> Option<Loaded> {
     let places = offers.iter().map(|read| read.places.clone()).collect();
     let offers = offers.into_iter().map(|read| read.offer).collect();
     Some(Loaded {
-        case: Case {
-            roster: roster?,
-            schedule,
-            assumptions,
-            offers,
-        },
+        case: Case { roster: roster?, schedule, assumptions, offers },
         inputs: all,
         warnings: Findings::default(),
         places,
@@ -210,19 +189,9 @@ fn check_by(by: &[String], table: &Table, findings: &mut Findings) {
 
 /// Groups that lines of the assumptions are for but nobody on the roster is in.
 fn say_strange_groups(assumptions: &costing::Assumptions, table: &Table, findings: &mut Findings) {
-    let known = table
-        .column("group")
-        .map_or(&[] as &[String], |column| column.values());
-    let lines = assumptions
-        .roll_ups
-        .iter()
-        .map(|line| (&line.name, &line.groups));
-    let lines = lines.chain(
-        assumptions
-            .per_heads
-            .iter()
-            .map(|line| (&line.name, &line.groups)),
-    );
+    let known = table.column("group").map_or(&[] as &[String], |column| column.values());
+    let lines = assumptions.roll_ups.iter().map(|line| (&line.name, &line.groups));
+    let lines = lines.chain(assumptions.per_heads.iter().map(|line| (&line.name, &line.groups)));
     for (name, groups) in lines {
         for group in groups.iter().filter(|group| !known.contains(group)) {
             findings.push(

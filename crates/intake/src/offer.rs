@@ -30,29 +30,15 @@ pub(crate) fn read(
         groups: groups.flatten().cloned().collect(),
         added_steps: files.iter().flat_map(added_steps).collect(),
     };
-    let context = Context {
-        names: &names,
-        assumptions,
-    };
-    let mut offer = Offer {
-        title: String::new(),
-        party: Party::Unstated,
-        dated: None,
-        terms: vec![],
-    };
+    let context = Context { names: &names, assumptions };
+    let mut offer =
+        Offer { title: String::new(), party: Party::Unstated, dated: None, terms: vec![] };
     let mut places = Vec::new();
     for file in files {
         let root = file.root();
         root.only(&["title", "party", "dated", "terms"], &[], findings);
-        let stem = file
-            .name
-            .strip_suffix(".toml")
-            .unwrap_or(&file.name)
-            .to_owned();
-        let title = root
-            .text("title", findings)
-            .filter(|title| !title.is_empty())
-            .unwrap_or(stem);
+        let stem = file.name.strip_suffix(".toml").unwrap_or(&file.name).to_owned();
+        let title = root.text("title", findings).filter(|title| !title.is_empty()).unwrap_or(stem);
         if !offer.title.is_empty() {
             offer.title.push_str(" + ");
         }
@@ -80,25 +66,16 @@ fn added_steps(file: &TomlFile) -> BTreeSet<String> {
     let adds = terms
         .iter()
         .filter(|t| t.text("kind", &mut Findings::default()).as_deref() == Some("add-step"));
-    adds.filter_map(|term| term.text("label", &mut Findings::default()))
-        .collect()
+    adds.filter_map(|term| term.text("label", &mut Findings::default())).collect()
 }
 
 /// Roster columns that a file's terms select on with `where`, read before the roster is.
 pub(crate) fn selected_columns(file: &TomlFile) -> Vec<String> {
     let mut quiet = Findings::default();
     let terms = file.root().tables("terms", &mut quiet);
-    let tables = terms
-        .iter()
-        .filter_map(|term| term.table("where", &mut Findings::default()));
+    let tables = terms.iter().filter_map(|term| term.table("where", &mut Findings::default()));
     tables
-        .flat_map(|table| {
-            table
-                .names()
-                .into_iter()
-                .map(str::to_owned)
-                .collect::<Vec<_>>()
-        })
+        .flat_map(|table| table.names().into_iter().map(str::to_owned).collect::<Vec<_>>())
         .collect()
 }
 

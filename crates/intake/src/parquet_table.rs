@@ -41,11 +41,8 @@ pub(crate) fn read(
     let options = ArrowReaderOptions::new().with_schema(Arc::new(texts_as_codes(&schema)));
     let metadata = ArrowReaderMetadata::try_new(plain.metadata().clone(), options)
         .map_err(|error| broken(&error))?;
-    let headers: Vec<String> = schema
-        .fields()
-        .iter()
-        .map(|field| field.name().trim().to_owned())
-        .collect();
+    let headers: Vec<String> =
+        schema.fields().iter().map(|field| field.name().trim().to_owned()).collect();
     let rows = usize::try_from(metadata.metadata().file_metadata().num_rows()).unwrap_or(0);
     let layout = wanted.layout(&bytes.name, &headers, findings);
     let read: Vec<Result<(usize, Coded<String>), Finding>> = layout
@@ -79,14 +76,7 @@ pub(crate) fn read(
             columns[at] = Some(column);
         }
     }
-    Ok(Table::new(
-        bytes.name.clone(),
-        headers,
-        rows,
-        1,
-        columns,
-        layout,
-    ))
+    Ok(Table::new(bytes.name.clone(), headers, rows, 1, columns, layout))
 }
 
 /// The same schema with every text column asked for as codes of its distinct values.
@@ -132,34 +122,25 @@ fn append(array: &ArrayRef, interner: &mut Interner, codes: &mut Vec<u32>) -> Re
             let keys = dictionary.keys();
             if keys.null_count() == 0 {
                 codes.extend(
-                    keys.values()
-                        .iter()
-                        .map(|key| known[usize::try_from(*key).unwrap_or(0)]),
+                    keys.values().iter().map(|key| known[usize::try_from(*key).unwrap_or(0)]),
                 );
             } else {
                 let blank = interner.number(b"");
                 codes.extend(keys.iter().map(|key| {
-                    key.and_then(|key| usize::try_from(key).ok())
-                        .map_or(blank, |key| known[key])
+                    key.and_then(|key| usize::try_from(key).ok()).map_or(blank, |key| known[key])
                 }));
             }
         }
         DataType::Utf8 => {
             let texts = array.as_string::<i32>();
             codes.extend(
-                texts
-                    .iter()
-                    .map(|text| interner.number(text.unwrap_or("").trim().as_bytes())),
+                texts.iter().map(|text| interner.number(text.unwrap_or("").trim().as_bytes())),
             );
         }
         DataType::Boolean => {
             let values = array.as_boolean();
             codes.extend(values.iter().map(|value| {
-                interner.number(
-                    value
-                        .map_or("", |v| if v { "true" } else { "false" })
-                        .as_bytes(),
-                )
+                interner.number(value.map_or("", |v| if v { "true" } else { "false" }).as_bytes())
             }));
         }
         DataType::Int8 => printed!(t::Int8Type),
@@ -176,20 +157,15 @@ fn append(array: &ArrayRef, interner: &mut Interner, codes: &mut Vec<u32>) -> Re
         DataType::Decimal128(_, _) => {
             let values = array.as_primitive::<t::Decimal128Type>();
             for row in 0..values.len() {
-                let text = if values.is_null(row) {
-                    String::new()
-                } else {
-                    values.value_as_string(row)
-                };
+                let text =
+                    if values.is_null(row) { String::new() } else { values.value_as_string(row) };
                 codes.push(interner.number(text.as_bytes()));
             }
         }
         DataType::Date32 => {
             let values = array.as_primitive::<t::Date32Type>();
             for row in 0..values.len() {
-                let day = (!values.is_null(row))
-                    .then(|| values.value_as_date(row))
-                    .flatten();
+                let day = (!values.is_null(row)).then(|| values.value_as_date(row)).flatten();
                 let text = day.map_or(String::new(), |day| day.to_string());
                 codes.push(interner.number(text.as_bytes()));
             }
@@ -199,9 +175,7 @@ fn append(array: &ArrayRef, interner: &mut Interner, codes: &mut Vec<u32>) -> Re
             codes.extend(std::iter::repeat_n(blank, array.len()));
         }
         other => {
-            return Err(format!(
-                "{other}; expected text, a whole number, a decimal or a date"
-            ));
+            return Err(format!("{other}; expected text, a whole number, a decimal or a date"));
         }
     }
     Ok(())

@@ -30,17 +30,8 @@ pub(crate) const COLUMNS: [&str; 15] = [
 const ON_REQUEST: [&str; 1] = ["employee"];
 
 /// Columns kept as text to report by and select on.
-const ATTRIBUTES: [&str; 9] = [
-    "employee",
-    "classification",
-    "step",
-    "column",
-    "department",
-    "fund",
-    "group",
-    "plan",
-    "tier",
-];
+const ATTRIBUTES: [&str; 9] =
+    ["employee", "classification", "step", "column", "department", "fund", "group", "plan", "tier"];
 
 /// How a roster is to be read.
 pub(crate) struct RosterOptions<'a> {
@@ -103,9 +94,7 @@ pub(crate) fn rate_of_pay(text: &str) -> Option<Fraction> {
         return (!text.contains('/')).then_some(rate);
     }
     let bare = text.strip_prefix('$').unwrap_or(text).trim();
-    let (whole, cents) = bare
-        .split_once('.')
-        .map_or((bare, None), |(w, c)| (w, Some(c)));
+    let (whole, cents) = bare.split_once('.').map_or((bare, None), |(w, c)| (w, Some(c)));
     let groups: Vec<&str> = whole.split(',').collect();
     let grouped = groups.len() == 1
         || ((1..=3).contains(&groups[0].len()) && groups[1..].iter().all(|group| group.len() == 3));
@@ -126,17 +115,9 @@ pub(crate) fn place_rows(
 ) -> Option<Roster> {
     let before = findings.0.len();
     let columns = Typed::read(table, findings);
-    let placed = Placing {
-        table,
-        schedule,
-        default_basis,
-        options,
-        columns: &columns,
-    }
-    .run(findings);
-    let stopped = findings.0[before..]
-        .iter()
-        .any(|f| f.severity == finding::Severity::Error);
+    let placed =
+        Placing { table, schedule, default_basis, options, columns: &columns }.run(findings);
+    let stopped = findings.0[before..].iter().any(|f| f.severity == finding::Severity::Error);
     if stopped {
         return None;
     }
@@ -162,10 +143,7 @@ fn attributes(table: &Table, others: &[String]) -> Vec<Attribute> {
         .iter()
         .filter_map(|name| {
             let values = table.column(name)?.clone();
-            Some(Attribute {
-                name: (*name).to_owned(),
-                values,
-            })
+            Some(Attribute { name: (*name).to_owned(), values })
         })
         .collect();
     for name in others {
@@ -174,10 +152,7 @@ fn attributes(table: &Table, others: &[String]) -> Vec<Attribute> {
         }
         let column = header_at(&table.headers, name).and_then(|at| table.columns[at].as_ref());
         if let Some(values) = column.or_else(|| table.column(name)) {
-            attributes.push(Attribute {
-                name: name.clone(),
-                values: values.clone(),
-            });
+            attributes.push(Attribute { name: name.clone(), values: values.clone() });
         }
     }
     attributes
@@ -190,10 +165,7 @@ fn only(roster: Roster, keep: &[bool]) -> Roster {
             None => column.clone(),
             Some(codes) => {
                 let kept = codes.iter().zip(keep).filter(|(_, keep)| **keep);
-                Coded::new(
-                    column.values().to_vec(),
-                    kept.map(|(code, _)| *code).collect(),
-                )
+                Coded::new(column.values().to_vec(), kept.map(|(code, _)| *code).collect())
             }
         }
     }
@@ -207,10 +179,7 @@ fn only(roster: Roster, keep: &[bool]) -> Roster {
         attributes: roster
             .attributes
             .iter()
-            .map(|a| Attribute {
-                name: a.name.clone(),
-                values: kept(&a.values, keep),
-            })
+            .map(|a| Attribute { name: a.name.clone(), values: kept(&a.values, keep) })
             .collect(),
     }
 }
@@ -227,26 +196,18 @@ struct Typed {
 
 impl Typed {
     fn read(table: &Table, findings: &mut Findings) -> Typed {
-        let fte = typed(
-            table,
-            "fte",
-            findings,
-            "a part of full time, such as 1, 0.8 or 80%",
-            |text| match text {
-                "" => Some(Fraction::ONE),
-                text => Fraction::part(text).ok().filter(|fte| !fte.is_negative()),
-            },
-        );
-        let headcount = typed(
-            table,
-            "headcount",
-            findings,
-            "a whole number of people",
-            |text| match text {
+        let fte =
+            typed(table, "fte", findings, "a part of full time, such as 1, 0.8 or 80%", |text| {
+                match text {
+                    "" => Some(Fraction::ONE),
+                    text => Fraction::part(text).ok().filter(|fte| !fte.is_negative()),
+                }
+            });
+        let headcount =
+            typed(table, "headcount", findings, "a whole number of people", |text| match text {
                 "" => Some(1),
                 text => text.parse::<u32>().ok().map(u64::from),
-            },
-        );
+            });
         let step_date = typed(
             table,
             "step_date",
@@ -261,16 +222,11 @@ impl Typed {
                     .map(Some),
             },
         );
-        let hire_date = typed(
-            table,
-            "hire_date",
-            findings,
-            "a date such as 2012-03-01",
-            |text| match text {
+        let hire_date =
+            typed(table, "hire_date", findings, "a date such as 2012-03-01", |text| match text {
                 "" => Some(None),
                 text => date_from_iso(text).ok().map(Some),
-            },
-        );
+            });
         let rate = typed(
             table,
             "rate",
@@ -278,9 +234,7 @@ impl Typed {
             "dollars and cents of pay, not below zero, such as 19.83 or $51,862.00",
             |text| match text {
                 "" => Some(None),
-                text => rate_of_pay(text)
-                    .filter(|rate| !rate.is_negative())
-                    .map(Some),
+                text => rate_of_pay(text).filter(|rate| !rate.is_negative()).map(Some),
             },
         );
         let basis_of = typed(
@@ -311,24 +265,11 @@ impl Typed {
         let over: Vec<usize> = rows_with(table, &self.fte, |fte| *fte > full_time);
         say(table, "fte", &over, "is more than full time", findings);
         let none: Vec<usize> = rows_with(table, &self.fte, Fraction::is_zero);
-        say(
-            table,
-            "fte",
-            &none,
-            "is no part of full time: the row costs nothing",
-            findings,
-        );
+        say(table, "fte", &none, "is no part of full time: the row costs nothing", findings);
         let empty: Vec<usize> = rows_with(table, &self.headcount, |heads| *heads == 0);
-        say(
-            table,
-            "headcount",
-            &empty,
-            "is nobody: the row costs nothing",
-            findings,
-        );
-        let unpaid = rows_with(table, &self.rate, |rate| {
-            rate.as_ref().is_some_and(Fraction::is_zero)
-        });
+        say(table, "headcount", &empty, "is nobody: the row costs nothing", findings);
+        let unpaid =
+            rows_with(table, &self.rate, |rate| rate.as_ref().is_some_and(Fraction::is_zero));
         say(
             table,
             "rate",
@@ -341,9 +282,7 @@ impl Typed {
 
 fn say(table: &Table, column: &str, rows: &[usize], what: &str, findings: &mut Findings) {
     if let Some((first, rest)) = rows.split_first() {
-        let value = table
-            .column(column)
-            .map_or("", |values| values.value(*first).as_str());
+        let value = table.column(column).map_or("", |values| values.value(*first).as_str());
         let also = rest.iter().map(|row| table.row_number(*row)).collect();
         findings.push(
             Finding::warning(table.cell(column, *first), format!("\"{value}\" {what}")).also(also),
@@ -357,9 +296,7 @@ fn rows_with<T>(table: &Table, column: &Coded<T>, odd: impl Fn(&T) -> bool) -> V
     if !odd.contains(&true) {
         return Vec::new();
     }
-    (0..table.rows)
-        .filter(|row| odd[column.code(*row) as usize])
-        .collect()
+    (0..table.rows).filter(|row| odd[column.code(*row) as usize]).collect()
 }
 
 fn typed<T>(
@@ -383,11 +320,8 @@ where
         let place = table.cell(column, first);
         let finding = match column {
             "pay_basis" => bad_basis(text, place),
-            _ => Finding::error(
-                place,
-                format!("\"{text}\" is not a {}", column.replace('_', " ")),
-            )
-            .expected(expected),
+            _ => Finding::error(place, format!("\"{text}\" is not a {}", column.replace('_', " ")))
+                .expected(expected),
         };
         let finding = match column {
             "step_date" | "hire_date" if text.contains('/') => finding
@@ -428,18 +362,12 @@ impl KnownPlaces {
 
     fn new(parts: &[&Coded<String>]) -> KnownPlaces {
         let widths: Vec<usize> = parts.iter().map(|part| part.values().len()).collect();
-        let all = widths
-            .iter()
-            .try_fold(1_usize, |all, width| all.checked_mul(*width));
+        let all = widths.iter().try_fold(1_usize, |all, width| all.checked_mul(*width));
         let list = match all {
             Some(all) if all <= 1 << 22 => vec![Self::UNKNOWN; all],
             _ => Vec::new(),
         };
-        KnownPlaces {
-            widths,
-            list,
-            map: FxHashMap::default(),
-        }
+        KnownPlaces { widths, list, map: FxHashMap::default() }
     }
 
     #[inline]
@@ -453,10 +381,7 @@ impl KnownPlaces {
 
     #[inline]
     fn at(&self, key: PlaceKey) -> usize {
-        self.widths
-            .iter()
-            .zip(key)
-            .fold(0, |at, (width, code)| at * width + code as usize)
+        self.widths.iter().zip(key).fold(0, |at, (width, code)| at * width + code as usize)
     }
 
     #[inline]
@@ -556,9 +481,7 @@ impl Placing<'_> {
     }
 
     fn text(&self, column: &str, row: usize) -> &str {
-        self.table
-            .column(column)
-            .map_or("", |column| column.value(row).as_str())
+        self.table.column(column).map_or("", |column| column.value(row).as_str())
     }
 
     fn place(
@@ -586,11 +509,8 @@ impl Placing<'_> {
             return Err(Misplaced::NoStepOrRate);
         }
         let Some(ladder) = ladder else {
-            let class_known = self
-                .schedule
-                .ladders
-                .iter()
-                .any(|ladder| ladder.classification == class);
+            let class_known =
+                self.schedule.ladders.iter().any(|ladder| ladder.classification == class);
             return Err(if class_known {
                 Misplaced::UnknownColumn(class.to_owned(), column.to_owned())
             } else {
@@ -600,20 +520,15 @@ impl Placing<'_> {
         let steps = &self.schedule.ladders[ladder].steps;
         match steps.iter().position(|known| known.label == step) {
             Some(step) => Ok(Place::Step { ladder, step }),
-            None => Err(Misplaced::UnknownStep(
-                class.to_owned(),
-                column.to_owned(),
-                step.to_owned(),
-            )),
+            None => {
+                Err(Misplaced::UnknownStep(class.to_owned(), column.to_owned(), step.to_owned()))
+            }
         }
     }
 
     fn finding(&self, misplaced: &Misplaced, rows: &[usize]) -> Finding {
         let table = self.table;
-        let (first, also) = (
-            rows[0],
-            rows[1..].iter().map(|row| table.row_number(*row)).collect(),
-        );
+        let (first, also) = (rows[0], rows[1..].iter().map(|row| table.row_number(*row)).collect());
         let schedule = &self.schedule.ladders;
         let finding = match misplaced {
             Misplaced::NoClass => {

@@ -32,13 +32,7 @@ pub(crate) fn read(
     default_basis: PayBasis,
     findings: &mut Findings,
 ) -> Option<(Schedule, usize)> {
-    let wanted = Wanted {
-        canonical: &COLUMNS,
-        skip: &[],
-        others: &[],
-        all: true,
-        map,
-    };
+    let wanted = Wanted { canonical: &COLUMNS, skip: &[], others: &[], all: true, map };
     let table = Table::read(bytes, &wanted, findings)?;
     if table.rows == 0 {
         let place = Place::File(table.file.clone());
@@ -58,12 +52,9 @@ pub(crate) fn read(
     if table.has("minimum") || table.has("maximum") {
         let place = Place::File(table.file.clone());
         reader.findings.push(
-            Finding::error(
-                place,
-                "a schedule of open ranges (minimum, maximum) is not built yet",
-            )
-            .expected("a row for each step: classification, step, rate")
-            .mend("write the steps of each range out, or give each person a rate of their own"),
+            Finding::error(place, "a schedule of open ranges (minimum, maximum) is not built yet")
+                .expected("a row for each step: classification, step, rate")
+                .mend("write the steps of each range out, or give each person a rate of their own"),
         );
         return None;
     }
@@ -104,16 +95,11 @@ struct RowHead {
 
 impl Reader<'_> {
     fn text(&self, column: &str, row: usize) -> &str {
-        self.table
-            .column(column)
-            .map_or("", |column| column.value(row).as_str())
+        self.table.column(column).map_or("", |column| column.value(row).as_str())
     }
 
     fn needs(&mut self, columns: &[&str]) -> bool {
-        let missing: Vec<&&str> = columns
-            .iter()
-            .filter(|column| !self.table.has(column))
-            .collect();
+        let missing: Vec<&&str> = columns.iter().filter(|column| !self.table.has(column)).collect();
         for column in &missing {
             self.findings.push(
                 Finding::error(
@@ -135,13 +121,10 @@ impl Reader<'_> {
         let classification = match self.table.has("classification") {
             true => self.text("classification", row).to_owned(),
             // A grid's first column is the class or range, whatever its header.
-            false => self.table.columns[0]
-                .as_ref()
-                .map_or(String::new(), |c| c.value(row).clone()),
+            false => self.table.columns[0].as_ref().map_or(String::new(), |c| c.value(row).clone()),
         };
         if classification.is_empty() {
-            self.findings
-                .push(Finding::error(self.table.row(row), "the class is blank"));
+            self.findings.push(Finding::error(self.table.row(row), "the class is blank"));
             return None;
         }
         let basis = match self.text("pay_basis", row) {
@@ -172,12 +155,7 @@ impl Reader<'_> {
             },
         };
         let column = self.text("column", row).to_owned();
-        Some(RowHead {
-            classification,
-            column,
-            basis,
-            effective,
-        })
+        Some(RowHead { classification, column, basis, effective })
     }
 
     fn long(&mut self) {
@@ -198,11 +176,7 @@ impl Reader<'_> {
     fn grid(&mut self) {
         let step_columns: Vec<usize> = (1..self.table.headers.len())
             .filter(|at| !NOT_STEPS.contains(&canonical_form(&self.table.headers[*at]).as_str()))
-            .filter(|at| {
-                self.table
-                    .canonical_at(*at)
-                    .is_none_or(|name| !NOT_STEPS.contains(&name))
-            })
+            .filter(|at| self.table.canonical_at(*at).is_none_or(|name| !NOT_STEPS.contains(&name)))
             .collect();
         if step_columns.is_empty() {
             self.findings.push(
@@ -255,11 +229,8 @@ impl Reader<'_> {
                     .expected("what each step is times the one below, such as 1.05"),
                 );
             }
-            let steps = self
-                .text("steps", row)
-                .parse::<u32>()
-                .ok()
-                .filter(|n| (1..=200).contains(n));
+            let steps =
+                self.text("steps", row).parse::<u32>().ok().filter(|n| (1..=200).contains(n));
             if steps.is_none() {
                 self.findings.push(
                     Finding::error(
@@ -298,8 +269,7 @@ impl Reader<'_> {
 
     fn add(&mut self, row: usize, head: &RowHead, label: &str, rate: Fraction, place: Place) {
         if label.is_empty() {
-            self.findings
-                .push(Finding::error(self.table.row(row), "the step is blank"));
+            self.findings.push(Finding::error(self.table.row(row), "the step is blank"));
             return;
         }
         if rate.is_zero() {
@@ -339,23 +309,15 @@ impl Reader<'_> {
         let next = building.ladder.steps.len();
         let step = *building.steps.entry(label.to_owned()).or_insert(next);
         if step == next {
-            building.ladder.steps.push(LadderStep {
-                label: label.to_owned(),
-                rates: vec![],
-            });
+            building.ladder.steps.push(LadderStep { label: label.to_owned(), rates: vec![] });
         }
         let rates = &mut building.ladder.steps[step].rates;
         if rates.iter().any(|(from, _)| *from == head.effective) {
-            let from = head
-                .effective
-                .map_or(String::new(), |from| format!(" from {from}"));
+            let from = head.effective.map_or(String::new(), |from| format!(" from {from}"));
             self.findings.push(
                 Finding::error(
                     place,
-                    format!(
-                        "{} step {label} has a second rate{from}",
-                        head.classification
-                    ),
+                    format!("{} step {label} has a second rate{from}", head.classification),
                 )
                 .expected("one rate for each class, column, step and effective date"),
             );
@@ -385,10 +347,7 @@ impl Reader<'_> {
 /// A pay basis by its name.
 pub(crate) fn basis(text: &str) -> Option<PayBasis> {
     let text = text.to_lowercase();
-    PayBasis::NAMES
-        .iter()
-        .find(|(name, _)| *name == text)
-        .map(|(_, basis)| *basis)
+    PayBasis::NAMES.iter().find(|(name, _)| *name == text).map(|(_, basis)| *basis)
 }
 
 pub(crate) fn bad_basis(text: &str, place: Place) -> Finding {

@@ -34,31 +34,19 @@ impl Names<'_> {
     fn values(&self, column: &str) -> BTreeSet<&str> {
         let values = self.roster.column(column);
         let values = values.into_iter().flat_map(|column| column.values());
-        values
-            .map(String::as_str)
-            .filter(|value| !value.is_empty())
-            .collect()
+        values.map(String::as_str).filter(|value| !value.is_empty()).collect()
     }
 
     /// Classes of roster and schedule.
     pub fn classes(&self) -> BTreeSet<&str> {
         let mut classes = self.values("classification");
-        classes.extend(
-            self.schedule
-                .ladders
-                .iter()
-                .map(|ladder| ladder.classification.as_str()),
-        );
+        classes.extend(self.schedule.ladders.iter().map(|ladder| ladder.classification.as_str()));
         classes
     }
 
     fn columns(&self) -> BTreeSet<&str> {
         let mut columns = self.values("column");
-        let of_schedule = self
-            .schedule
-            .ladders
-            .iter()
-            .map(|ladder| ladder.column.as_str());
+        let of_schedule = self.schedule.ladders.iter().map(|ladder| ladder.column.as_str());
         columns.extend(of_schedule.filter(|column| !column.is_empty()));
         columns
     }
@@ -81,9 +69,7 @@ impl Names<'_> {
         let ladders =
             ladders.filter(|ladder| select.takes_class(&ladder.classification, &ladder.column));
         let labels = ladders.flat_map(|ladder| ladder.steps.iter().map(|step| step.label.as_str()));
-        labels
-            .chain(self.added_steps.iter().map(String::as_str))
-            .collect()
+        labels.chain(self.added_steps.iter().map(String::as_str)).collect()
     }
 }
 
@@ -110,22 +96,15 @@ pub(crate) fn unknown(
     text: &str,
     names: &BTreeSet<&str>,
 ) -> Finding {
-    let finding = Finding::error(
-        fields.place_of(field),
-        format!("there is no {what} \"{text}\""),
-    );
+    let finding = Finding::error(fields.place_of(field), format!("there is no {what} \"{text}\""));
     match names.len() {
         0 => finding.expected(format!("a {what} of the roster, which has none")),
         1..=12 => {
             let names: Vec<&&str> = names.iter().collect();
-            finding
-                .expected(format!("one of {}", quoted(&names)))
-                .near(text, names)
+            finding.expected(format!("one of {}", quoted(&names))).near(text, names)
         }
         count => finding
-            .expected(format!(
-                "one of the {count} there are, as the roster or schedule spells it"
-            ))
+            .expected(format!("one of the {count} there are, as the roster or schedule spells it"))
             .near(text, names),
     }
 }
@@ -142,25 +121,11 @@ pub(crate) fn step_ref(text: &str) -> StepRef {
 pub(crate) fn read(fields: &Fields<'_>, names: &Names<'_>, findings: &mut Findings) -> Selector {
     let mut select = Selector::default();
     if let Some(classes) = some_of(fields, "classes", findings) {
-        known(
-            fields,
-            "classes",
-            "class",
-            &classes,
-            &names.classes(),
-            findings,
-        );
+        known(fields, "classes", "class", &classes, &names.classes(), findings);
         select.classes = classes;
     }
     if let Some(columns) = some_of(fields, "columns", findings) {
-        known(
-            fields,
-            "columns",
-            "column",
-            &columns,
-            &names.columns(),
-            findings,
-        );
+        known(fields, "columns", "column", &columns, &names.columns(), findings);
         select.columns = columns;
     }
     if let Some(steps) = some_of(fields, "steps", findings) {
@@ -169,14 +134,7 @@ pub(crate) fn read(fields: &Fields<'_>, names: &Names<'_>, findings: &mut Findin
             .filter(|step| !["top", "bottom"].contains(&step.as_str()))
             .cloned()
             .collect();
-        known(
-            fields,
-            "steps",
-            "step",
-            &labels,
-            &names.steps(&select),
-            findings,
-        );
+        known(fields, "steps", "step", &labels, &names.steps(&select), findings);
         select.steps = steps.iter().map(|step| step_ref(step)).collect();
     }
     let of_roster = [
@@ -235,9 +193,7 @@ fn some_of(fields: &Fields<'_>, field: &str, findings: &mut Findings) -> Option<
                 fields.place_of(field),
                 format!("{field} selects nobody: its list is empty"),
             )
-            .mend(format!(
-                "leave {field} out to select everyone, or name some"
-            )),
+            .mend(format!("leave {field} out to select everyone, or name some")),
         );
         return None;
     }

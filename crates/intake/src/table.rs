@@ -83,13 +83,8 @@ impl Wanted<'_> {
         let mut read: Vec<usize> = if self.all {
             (0..headers.len()).collect()
         } else {
-            let canonical = names
-                .iter()
-                .filter(|(name, _)| !self.skip.contains(&name.as_str()));
-            let others = self
-                .others
-                .iter()
-                .filter_map(|name| header_at(headers, name));
+            let canonical = names.iter().filter(|(name, _)| !self.skip.contains(&name.as_str()));
+            let others = self.others.iter().filter_map(|name| header_at(headers, name));
             canonical.map(|(_, at)| *at).chain(others).collect()
         };
         read.sort_unstable();
@@ -100,21 +95,13 @@ impl Wanted<'_> {
 
 /// The place of a header by its text, or else by its canonical form.
 pub(crate) fn header_at(headers: &[String], name: &str) -> Option<usize> {
-    headers
-        .iter()
-        .position(|header| header == name)
-        .or_else(|| {
-            headers
-                .iter()
-                .position(|header| canonical_form(header) == canonical_form(name))
-        })
+    headers.iter().position(|header| header == name).or_else(|| {
+        headers.iter().position(|header| canonical_form(header) == canonical_form(name))
+    })
 }
 
 pub(crate) fn quoted<S: AsRef<str>>(names: &[S]) -> String {
-    let quoted: Vec<String> = names
-        .iter()
-        .map(|name| format!("\"{}\"", name.as_ref()))
-        .collect();
+    let quoted: Vec<String> = names.iter().map(|name| format!("\"{}\"", name.as_ref())).collect();
     quoted.join(", ")
 }
 
@@ -142,21 +129,12 @@ impl Table {
         columns: Vec<Option<Coded<String>>>,
         layout: Layout,
     ) -> Table {
-        Table {
-            file,
-            headers,
-            rows,
-            first_row,
-            columns,
-            names: layout.names,
-        }
+        Table { file, headers, rows, first_row, columns, names: layout.names }
     }
 
     /// A canonical column, if the file has it.
     pub fn column(&self, name: &str) -> Option<&Coded<String>> {
-        self.names
-            .get(name)
-            .and_then(|at| self.columns[*at].as_ref())
+        self.names.get(name).and_then(|at| self.columns[*at].as_ref())
     }
 
     /// Whether the file has a canonical column.
@@ -166,17 +144,12 @@ impl Table {
 
     /// The canonical name of the column at a place, if it has one.
     pub fn canonical_at(&self, at: usize) -> Option<&str> {
-        self.names
-            .iter()
-            .find(|(_, place)| **place == at)
-            .map(|(name, _)| name.as_str())
+        self.names.iter().find(|(_, place)| **place == at).map(|(name, _)| name.as_str())
     }
 
     /// The header that a canonical column was read from.
     pub fn header(&self, name: &str) -> &str {
-        self.names
-            .get(name)
-            .map_or("", |at| self.headers[*at].as_str())
+        self.names.get(name).map_or("", |at| self.headers[*at].as_str())
     }
 
     /// A data row's number as a spreadsheet counts.
@@ -195,10 +168,7 @@ impl Table {
     }
 
     pub fn row(&self, row: usize) -> Place {
-        Place::Row {
-            file: self.file.clone(),
-            row: self.row_number(row),
-        }
+        Place::Row { file: self.file.clone(), row: self.row_number(row) }
     }
 }
 
@@ -213,11 +183,7 @@ pub(crate) struct Interner {
 impl Interner {
     #[inline]
     pub fn number(&mut self, text: &[u8]) -> u32 {
-        if self
-            .values
-            .get(self.last as usize)
-            .is_some_and(|last| last.as_bytes() == text)
-        {
+        if self.values.get(self.last as usize).is_some_and(|last| last.as_bytes() == text) {
             return self.last;
         }
         self.last = match self.numbers.get(text) {

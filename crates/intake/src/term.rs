@@ -10,72 +10,28 @@ use crate::{Finding, Findings};
 
 /// Every kind of the contract, with the fields of its own; `None` for kinds not built yet.
 const KINDS: [(&str, Option<&[&str]>); 17] = [
-    (
-        "general-increase",
-        Some(&["percent", "amount", "per", "combine"]),
-    ),
-    (
-        "special-adjustment",
-        Some(&["percent", "amount", "per", "combine"]),
-    ),
+    ("general-increase", Some(&["percent", "amount", "per", "combine"])),
+    ("special-adjustment", Some(&["percent", "amount", "per", "combine"])),
     ("add-step", Some(&["label", "percent", "rate", "placement"])),
     ("drop-step", Some(&[])),
     ("step-freeze", Some(&["made_up"])),
-    (
-        "lump-sum",
-        Some(&["amount", "percent", "prorate_by_fte", "pensionable"]),
-    ),
+    ("lump-sum", Some(&["amount", "percent", "prorate_by_fte", "pensionable"])),
     (
         "differential",
-        Some(&[
-            "percent",
-            "amount",
-            "per",
-            "prorate_by_fte",
-            "by_service",
-            "rolled_in_on",
-        ]),
+        Some(&["percent", "amount", "per", "prorate_by_fte", "by_service", "rolled_in_on"]),
     ),
     (
         "stipend",
-        Some(&[
-            "percent",
-            "amount",
-            "per",
-            "prorate_by_fte",
-            "by_service",
-            "rolled_in_on",
-        ]),
+        Some(&["percent", "amount", "per", "prorate_by_fte", "by_service", "rolled_in_on"]),
     ),
     ("furlough", Some(&["percent", "hours"])),
     ("employer-contribution", Some(&["name", "rate", "amount"])),
     (
         "paid-leave",
-        Some(&[
-            "days",
-            "weeks",
-            "take_up",
-            "pay_replaced",
-            "backfill",
-            "replacement_rate",
-        ]),
+        Some(&["days", "weeks", "take_up", "pay_replaced", "backfill", "replacement_rate"]),
     ),
-    (
-        "positions",
-        Some(&[
-            "class",
-            "step",
-            "column",
-            "department",
-            "fund",
-            "group",
-            "ramp",
-        ]),
-    ),
-    (
-        "fixed-cost",
-        Some(&["amount", "one_time", "rolls_up", "fund", "source"]),
-    ),
+    ("positions", Some(&["class", "step", "column", "department", "fund", "group", "ramp"])),
+    ("fixed-cost", Some(&["amount", "one_time", "rolls_up", "fund", "source"])),
     ("replace-schedule", None),
     ("reclassify", None),
     ("peg", None),
@@ -95,23 +51,16 @@ pub(crate) fn read(
     findings: &mut Findings,
 ) -> Option<Term> {
     if !fields.has("kind") {
-        fields.missing(
-            "kind",
-            "what the term does, such as \"general-increase\"",
-            findings,
-        );
+        fields.missing("kind", "what the term does, such as \"general-increase\"", findings);
         return None;
     }
     let kind = fields.text("kind", findings)?;
     let Some((kind, own)) = KINDS.iter().find(|(name, _)| *name == kind) else {
         let names = KINDS.map(|(name, _)| name);
         findings.push(
-            Finding::error(
-                fields.place_of("kind"),
-                format!("there is no kind of term \"{kind}\""),
-            )
-            .expected(format!("one of {}", names.join(", ")))
-            .near(&kind, names),
+            Finding::error(fields.place_of("kind"), format!("there is no kind of term \"{kind}\""))
+                .expected(format!("one of {}", names.join(", ")))
+                .near(&kind, names),
         );
         return None;
     };
@@ -125,11 +74,7 @@ pub(crate) fn read(
         );
         return None;
     };
-    let reader = TermReader {
-        fields,
-        context,
-        kind,
-    };
+    let reader = TermReader { fields, context, kind };
     reader.only(own, findings);
     let (effective, until) = reader.dates(findings);
     let select = match *kind {
@@ -137,12 +82,7 @@ pub(crate) fn read(
         _ => select::read(fields, context.names, findings),
     };
     let kind = reader.kind(&select, effective, until, findings);
-    Some(Term {
-        effective: effective?,
-        until,
-        select,
-        kind: kind?,
-    })
+    Some(Term { effective: effective?, until, select, kind: kind? })
 }
 
 struct TermReader<'a> {
@@ -165,16 +105,12 @@ impl TermReader<'_> {
                 known.extend(SELECTORS.iter().filter(|field| **field != "steps"));
                 known.push("where");
             }
-            "employer-contribution" => {
-                let not_yet = ["steps", "rate_below", "rate_above"];
-                known.extend(SELECTORS.iter().filter(|field| !not_yet.contains(*field)));
-                known.push("where");
-                later.extend(not_yet);
-                later.extend(["percent", "cap", "employer"]);
-            }
             kind => {
                 if kind == "drop-step" {
                     known.retain(|field| *field != "until");
+                }
+                if kind == "employer-contribution" {
+                    later.extend(["percent", "cap", "employer"]);
                 }
                 known.extend(SELECTORS);
                 known.push("where");
@@ -186,8 +122,7 @@ impl TermReader<'_> {
 
     fn dates(&self, findings: &mut Findings) -> (Option<Date>, Option<Date>) {
         if !self.fields.has("effective") {
-            self.fields
-                .missing("effective", "its first day, such as 2022-07-01", findings);
+            self.fields.missing("effective", "its first day, such as 2022-07-01", findings);
         }
         let effective = self.within("effective", findings);
         let until = self.within("until", findings);
@@ -244,11 +179,7 @@ impl TermReader<'_> {
                     }
                 };
                 let special = self.kind == "special-adjustment";
-                Some(TermKind::Raise {
-                    special,
-                    by,
-                    add: add.unwrap_or(false),
-                })
+                Some(TermKind::Raise { special, by, add: add.unwrap_or(false) })
             }
             "add-step" => self.add_step(findings),
             "drop-step" => {
@@ -273,17 +204,13 @@ impl TermReader<'_> {
                     pensionable: fields.truth("pensionable", findings).unwrap_or(false),
                 })
             }
-            "differential" | "stipend" => self.extra(select, effective, until, findings),
+            "differential" | "stipend" => self.extra(effective, until, findings),
             "furlough" => {
                 let share = match self.one_of("percent", "hours", findings)? {
                     "percent" => fields.percent("percent", findings)?,
                     _ => {
-                        let a_month = self
-                            .context
-                            .assumptions
-                            .work_year
-                            .hours
-                            .times(&Fraction::new(1, 12));
+                        let a_month =
+                            self.context.assumptions.work_year.hours.times(&Fraction::new(1, 12));
                         fields.number("hours", findings)?.divide(&a_month).ok()?
                     }
                 };
@@ -312,12 +239,7 @@ impl TermReader<'_> {
                     );
                 }
                 let amount = fields.cents("amount", findings)?;
-                Some(TermKind::FixedCost {
-                    amount,
-                    one_time,
-                    rolls_up,
-                    fund,
-                })
+                Some(TermKind::FixedCost { amount, one_time, rolls_up, fund })
             }
             _ => None,
         }
@@ -368,10 +290,8 @@ impl TermReader<'_> {
                 fields.percent("percent", findings).map(Size::Percent)
             }
             _ => {
-                let (amount, per) = (
-                    fields.dollars("amount", findings),
-                    self.per(fields, findings),
-                );
+                let (amount, per) =
+                    (fields.dollars("amount", findings), self.per(fields, findings));
                 Some(Size::Amount(amount?, per?))
             }
         }
@@ -394,19 +314,12 @@ impl TermReader<'_> {
             _ => fields.dollars("rate", findings).map(NewStepRate::Given),
         };
         let placements = [("next-anniversary", false), ("immediate", true)];
-        let immediate = fields
-            .choice("placement", &placements, findings)
-            .unwrap_or(false);
-        Some(TermKind::AddStep {
-            label: label?,
-            rate: rate?,
-            immediate,
-        })
+        let immediate = fields.choice("placement", &placements, findings).unwrap_or(false);
+        Some(TermKind::AddStep { label: label?, rate: rate?, immediate })
     }
 
     fn extra(
         &self,
-        select: &Selector,
         effective: Option<Date>,
         until: Option<Date>,
         findings: &mut Findings,
@@ -432,20 +345,7 @@ impl TermReader<'_> {
             if effective.is_some_and(|effective| on < effective)
                 || until.is_some_and(|until| until < on)
             {
-                fields.wrong(
-                    "rolled_in_on",
-                    "a day on which the term is in force",
-                    findings,
-                );
-            }
-            if by_service || select.looks_at_rates() {
-                findings.push(
-                    Finding::error(
-                        fields.place_of("rolled_in_on"),
-                        "rolled_in_on together with by_service, rate_below or rate_above is not built yet",
-                    )
-                    .mend("leave one of them out; it would change the cost, so it is not ignored"),
-                );
+                fields.wrong("rolled_in_on", "a day on which the term is in force", findings);
             }
         }
         Some(TermKind::Extra {
@@ -478,9 +378,7 @@ impl TermReader<'_> {
                 (false, true) => {
                     let per = if band.has("per") { &band } else { self.fields };
                     let (amount, per) = (band.dollars("amount", findings), self.per(per, findings));
-                    amount
-                        .zip(per)
-                        .map(|(amount, per)| ExtraSize::Amount(amount, per))
+                    amount.zip(per).map(|(amount, per)| ExtraSize::Amount(amount, per))
                 }
                 _ => {
                     findings.push(
@@ -516,27 +414,13 @@ impl TermReader<'_> {
         let names = assumptions.line_names();
         if !names.contains(&name.as_str()) {
             let names = names.into_iter().collect();
-            findings.push(unknown(
-                fields,
-                "name",
-                "line of the assumptions",
-                &name,
-                &names,
-            ));
+            findings.push(unknown(fields, "name", "line of the assumptions", &name, &names));
             return None;
         }
         let is_roll_up = assumptions.roll_ups.iter().any(|line| line.name == name);
-        let (wanted, other) = if is_roll_up {
-            ("rate", "amount")
-        } else {
-            ("amount", "rate")
-        };
+        let (wanted, other) = if is_roll_up { ("rate", "amount") } else { ("amount", "rate") };
         if fields.has(other) {
-            fields.wrong(
-                other,
-                &format!("{wanted}, since \"{name}\" has a {wanted}"),
-                findings,
-            );
+            fields.wrong(other, &format!("{wanted}, since \"{name}\" has a {wanted}"), findings);
         } else if !fields.has(wanted) {
             fields.missing(wanted, &format!("the new {wanted} of \"{name}\""), findings);
         }
@@ -552,17 +436,11 @@ impl TermReader<'_> {
         let days_a_year = &self.context.assumptions.work_year.days;
         let share_of_year = match self.one_of("days", "weeks", findings)? {
             // A week is days_per_year/52 days, so its share of the year is one in 52.
-            "weeks" => fields
-                .number("weeks", findings)?
-                .times(&Fraction::new(1, 52)),
+            "weeks" => fields.number("weeks", findings)?.times(&Fraction::new(1, 52)),
             _ => fields.number("days", findings)?.divide(days_a_year).ok()?,
         };
         let percent = |field: &str, default: Fraction, findings: &mut Findings| {
-            if fields.has(field) {
-                fields.percent(field, findings)
-            } else {
-                Some(default)
-            }
+            if fields.has(field) { fields.percent(field, findings) } else { Some(default) }
         };
         let take_up = percent("take_up", Fraction::ONE, findings);
         let pay_replaced = percent("pay_replaced", Fraction::ONE, findings);
@@ -595,30 +473,15 @@ impl TermReader<'_> {
         let column = fields.text("column", findings).unwrap_or_default();
         let ladder = names.schedule.ladder(&class, &column);
         if ladder.is_none() {
-            let classes = names
-                .schedule
-                .ladders
-                .iter()
-                .map(|l| l.classification.as_str())
-                .collect();
-            findings.push(unknown(
-                fields,
-                "class",
-                "class of the schedule",
-                &class,
-                &classes,
-            ));
+            let classes =
+                names.schedule.ladders.iter().map(|l| l.classification.as_str()).collect();
+            findings.push(unknown(fields, "class", "class of the schedule", &class, &classes));
         }
         let label = fields.number_text("step", findings)?;
         let step = step_ref(&label);
         if let (costing::StepRef::Label(label), Some(ladder)) = (&step, ladder) {
-            let steps = names.schedule.ladders[ladder]
-                .steps
-                .iter()
-                .map(|step| step.label.as_str());
-            let labels = steps
-                .chain(names.added_steps.iter().map(String::as_str))
-                .collect();
+            let steps = names.schedule.ladders[ladder].steps.iter().map(|step| step.label.as_str());
+            let labels = steps.chain(names.added_steps.iter().map(String::as_str)).collect();
             let is_known = std::collections::BTreeSet::contains(&labels, label.as_str());
             if !is_known {
                 findings.push(unknown(fields, "step", "step", label, &labels));
@@ -639,12 +502,7 @@ impl TermReader<'_> {
             }
             attributes.push((field.to_owned(), text));
         }
-        Some(TermKind::Positions(PositionsRow {
-            ladder: ladder?,
-            step,
-            attributes,
-            ramp,
-        }))
+        Some(TermKind::Positions(PositionsRow { ladder: ladder?, step, attributes, ramp }))
     }
 
     fn ramp(&self, findings: &mut Findings) -> Vec<(Date, Fraction)> {

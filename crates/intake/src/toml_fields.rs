@@ -15,28 +15,16 @@ impl TomlFile {
     pub fn parse(name: &str, text: &str) -> Result<TomlFile, Finding> {
         let document = Document::parse(text.to_owned()).map_err(|error| {
             let start = error.span().map_or(0, |span| span.start);
-            let place = Place::Line {
-                file: name.to_owned(),
-                line: line_of(text, start),
-            };
+            let place = Place::Line { file: name.to_owned(), line: line_of(text, start) };
             let what = error.message().lines().collect::<Vec<_>>().join("; ");
             Finding::error(place, format!("is not TOML: {what}"))
                 .mend("compare the line with the examples of `goodfaith cost --help`")
         })?;
-        Ok(TomlFile {
-            name: name.to_owned(),
-            text: text.to_owned(),
-            document,
-        })
+        Ok(TomlFile { name: name.to_owned(), text: text.to_owned(), document })
     }
 
     pub fn root(&self) -> Fields<'_> {
-        Fields {
-            file: self,
-            table: self.document.as_table(),
-            at: None,
-            path: String::new(),
-        }
+        Fields { file: self, table: self.document.as_table(), at: None, path: String::new() }
     }
 
     fn line(&self, span: Option<std::ops::Range<usize>>) -> Option<usize> {
@@ -45,11 +33,7 @@ impl TomlFile {
 }
 
 fn line_of(text: &str, at: usize) -> usize {
-    text.as_bytes()[..at.min(text.len())]
-        .iter()
-        .filter(|b| **b == b'\n')
-        .count()
-        + 1
+    text.as_bytes()[..at.min(text.len())].iter().filter(|b| **b == b'\n').count() + 1
 }
 
 /// The fields of one table, read by name; each reader says what it expected.
@@ -65,10 +49,7 @@ impl<'a> Fields<'a> {
     /// The line the table begins on.
     pub fn place(&self) -> Place {
         match self.at {
-            Some(line) => Place::Line {
-                file: self.file.name.clone(),
-                line,
-            },
+            Some(line) => Place::Line { file: self.file.name.clone(), line },
             None => Place::File(self.file.name.clone()),
         }
     }
@@ -78,10 +59,7 @@ impl<'a> Fields<'a> {
         let key = self.table.key(field).and_then(|key| key.span());
         let value = self.table.get(field).and_then(Item::span);
         match self.file.line(key.or(value)) {
-            Some(line) => Place::Line {
-                file: self.file.name.clone(),
-                line,
-            },
+            Some(line) => Place::Line { file: self.file.name.clone(), line },
             None => self.place(),
         }
     }
@@ -91,11 +69,7 @@ impl<'a> Fields<'a> {
     }
 
     fn name(&self, field: &str) -> String {
-        if self.path.is_empty() {
-            field.to_owned()
-        } else {
-            format!("{}.{field}", self.path)
-        }
+        if self.path.is_empty() { field.to_owned() } else { format!("{}.{field}", self.path) }
     }
 
     fn value(&self, field: &str) -> Option<&'a Value> {
@@ -105,10 +79,7 @@ impl<'a> Fields<'a> {
     /// The text of a field as it stands in the file, for messages.
     pub fn printed(&self, field: &str) -> String {
         let span = self.table.get(field).and_then(Item::span);
-        span.and_then(|span| self.file.text.get(span))
-            .unwrap_or("")
-            .trim()
-            .to_owned()
+        span.and_then(|span| self.file.text.get(span)).unwrap_or("").trim().to_owned()
     }
 
     pub fn wrong(&self, field: &str, expected: &str, findings: &mut Findings) {
@@ -230,29 +201,16 @@ impl<'a> Fields<'a> {
     /// Dollars and whole cents.
     pub fn cents(&self, field: &str, findings: &mut Findings) -> Option<Fraction> {
         let cents = |text: &str| Cents::parse(text).map(Cents::dollars);
-        self.parsed(
-            field,
-            "dollars and cents as text, such as \"1500.00\"",
-            findings,
-            cents,
-        )
+        self.parsed(field, "dollars and cents as text, such as \"1500.00\"", findings, cents)
     }
 
     pub fn number(&self, field: &str, findings: &mut Findings) -> Option<Fraction> {
-        self.parsed(
-            field,
-            "a number as text, such as \"0.5\"",
-            findings,
-            Fraction::parse,
-        )
+        self.parsed(field, "a number as text, such as \"0.5\"", findings, Fraction::parse)
     }
 
     pub fn whole(&self, field: &str, findings: &mut Findings) -> Option<i32> {
         self.parsed(field, "a whole number", findings, |text| {
-            text.parse::<i32>()
-                .ok()
-                .filter(|number| *number >= 0)
-                .ok_or(())
+            text.parse::<i32>().ok().filter(|number| *number >= 0).ok_or(())
         })
     }
 
@@ -352,12 +310,9 @@ impl<'a> Fields<'a> {
             Some(table) => Some(Fields {
                 file: self.file,
                 table,
-                at: self.file.line(
-                    self.table
-                        .key(field)
-                        .and_then(|key| key.span())
-                        .or(item.span()),
-                ),
+                at: self
+                    .file
+                    .line(self.table.key(field).and_then(|key| key.span()).or(item.span())),
                 path: self.name(field),
             }),
             None => {
@@ -380,18 +335,11 @@ impl<'a> Fields<'a> {
             path: path.clone(),
         };
         if let Some(tables) = item.as_array_of_tables() {
-            return tables
-                .iter()
-                .map(|table| child(table, table.span()))
-                .collect();
+            return tables.iter().map(|table| child(table, table.span())).collect();
         }
         let inline = item.as_array().map(|list| {
             list.iter()
-                .map(|value| {
-                    value
-                        .as_inline_table()
-                        .map(|table| child(table, table.span()))
-                })
+                .map(|value| value.as_inline_table().map(|table| child(table, table.span())))
                 .collect()
         });
         match inline {

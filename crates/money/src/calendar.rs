@@ -27,10 +27,7 @@ impl PayBasis {
 
     /// The name that files use.
     pub fn name(self) -> &'static str {
-        Self::NAMES
-            .iter()
-            .find(|(_, basis)| *basis == self)
-            .map_or("", |(name, _)| name)
+        Self::NAMES.iter().find(|(_, basis)| *basis == self).map_or("", |(name, _)| name)
     }
 }
 
@@ -62,9 +59,7 @@ impl WorkYear {
         if from == to {
             return Fraction::ONE;
         }
-        self.units(from)
-            .divide(&self.units(to))
-            .unwrap_or(Fraction::ZERO)
+        self.units(from).divide(&self.units(to)).unwrap_or(Fraction::ZERO)
     }
 }
 
@@ -89,10 +84,7 @@ impl PayCalendar {
 
     /// The name that files use.
     pub fn name(self) -> &'static str {
-        Self::NAMES
-            .iter()
-            .find(|(_, calendar)| *calendar == self)
-            .map_or("", |(name, _)| name)
+        Self::NAMES.iter().find(|(_, calendar)| *calendar == self).map_or("", |(name, _)| name)
     }
 
     /// The basis of a rate for one period.
@@ -164,10 +156,7 @@ impl Proration {
 
     /// The name that files use.
     pub fn name(self) -> &'static str {
-        Self::NAMES
-            .iter()
-            .find(|(_, way)| *way == self)
-            .map_or("", |(name, _)| name)
+        Self::NAMES.iter().find(|(_, way)| *way == self).map_or("", |(name, _)| name)
     }
 
     /// Whether periods of this calendar can be split this way: a fortnight has no months in it, a
@@ -243,9 +232,7 @@ pub fn pay_periods(
             PayCalendar::Annual => from.checked_add((number + 1).years()),
             PayCalendar::Biweekly => from.checked_add(((number + 1) * 14).days()),
         };
-        let last = next
-            .and_then(|next| next.yesterday())
-            .map_err(|_| MoneyError::TooLarge)?;
+        let last = next.and_then(|next| next.yesterday()).map_err(|_| MoneyError::TooLarge)?;
         if last > to {
             let before = periods.last().map(|period| period.last);
             let suggestion = match before {
@@ -258,9 +245,7 @@ pub fn pay_periods(
             )));
         }
         let paid = match first_pay_date {
-            Some(day) => day
-                .checked_add((number * 14).days())
-                .map_err(|_| MoneyError::TooLarge)?,
+            Some(day) => day.checked_add((number * 14).days()).map_err(|_| MoneyError::TooLarge)?,
             None => last,
         };
         periods.push(Period { first, last, paid });
@@ -284,21 +269,14 @@ mod tests {
         let error = monthly("2022-07-01", "2025-06-15").unwrap_err().to_string();
         assert!(error.contains("2025-05-31 or 2025-06-30"), "{error}");
         assert!(
-            monthly("2022-07-02", "2025-06-30")
-                .unwrap_err()
-                .to_string()
-                .contains("2022-07-01")
+            monthly("2022-07-02", "2025-06-30").unwrap_err().to_string().contains("2022-07-01")
         );
         assert!(monthly("2022-07-01", "2022-06-30").is_err());
         let annual =
             pay_periods(PayCalendar::Annual, d("2022-07-01"), d("2024-06-30"), None).unwrap();
         assert_eq!(
             annual[1],
-            Period {
-                first: d("2023-07-01"),
-                last: d("2024-06-30"),
-                paid: d("2024-06-30")
-            }
+            Period { first: d("2023-07-01"), last: d("2024-06-30"), paid: d("2024-06-30") }
         );
     }
 
@@ -315,36 +293,21 @@ mod tests {
         let july = crate::FiscalYearStart(crate::MonthDay { month: 7, day: 1 });
         let mut counts = std::collections::BTreeMap::new();
         for period in &periods {
-            *counts
-                .entry(july.year_of(period.paid).to_string())
-                .or_insert(0) += 1;
+            *counts.entry(july.year_of(period.paid).to_string()).or_insert(0) += 1;
         }
         assert_eq!(counts["2022-23"], 26);
-        let years_of_27: Vec<_> = counts
-            .iter()
-            .filter(|(_, n)| **n == 27)
-            .map(|(y, _)| y.as_str())
-            .collect();
+        let years_of_27: Vec<_> =
+            counts.iter().filter(|(_, n)| **n == 27).map(|(y, _)| y.as_str()).collect();
         assert_eq!(years_of_27, ["2027-28"]);
     }
 
     #[test]
     fn shares_of_a_period_follow_the_named_split() {
-        let year = Period {
-            first: d("2010-07-01"),
-            last: d("2011-06-30"),
-            paid: d("2011-06-30"),
-        };
+        let year = Period { first: d("2010-07-01"), last: d("2011-06-30"), paid: d("2011-06-30") };
         let share = |way: Proration, day| way.share_from(&year, d(day));
         assert_eq!(share(Proration::Months, "2011-01-03"), Fraction::new(1, 2));
-        assert_eq!(
-            share(Proration::Days, "2011-01-01"),
-            Fraction::new(181, 365)
-        );
-        assert_eq!(
-            share(Proration::TwentySixths, "2010-10-07"),
-            Fraction::new(19, 26)
-        );
+        assert_eq!(share(Proration::Days, "2011-01-01"), Fraction::new(181, 365));
+        assert_eq!(share(Proration::TwentySixths, "2010-10-07"), Fraction::new(19, 26));
         assert_eq!(share(Proration::Days, "2010-07-01"), Fraction::ONE);
         assert_eq!(share(Proration::Days, "2011-07-01"), Fraction::ZERO);
         assert!(!Proration::Months.fits(PayCalendar::Biweekly));
@@ -352,21 +315,9 @@ mod tests {
 
     #[test]
     fn a_year_is_twelve_months_or_its_hours() {
-        let year = WorkYear {
-            hours: Fraction::whole(2087),
-            days: Fraction::whole(260),
-        };
-        assert_eq!(
-            year.factor(PayBasis::Hourly, PayBasis::Biweekly),
-            Fraction::whole(80)
-        );
-        assert_eq!(
-            year.factor(PayBasis::Monthly, PayBasis::Annual),
-            Fraction::whole(12)
-        );
-        assert_eq!(
-            year.factor(PayBasis::Daily, PayBasis::Hourly),
-            Fraction::new(1, 8)
-        );
+        let year = WorkYear { hours: Fraction::whole(2087), days: Fraction::whole(260) };
+        assert_eq!(year.factor(PayBasis::Hourly, PayBasis::Biweekly), Fraction::whole(80));
+        assert_eq!(year.factor(PayBasis::Monthly, PayBasis::Annual), Fraction::whole(12));
+        assert_eq!(year.factor(PayBasis::Daily, PayBasis::Hourly), Fraction::new(1, 8));
     }
 }

@@ -44,10 +44,7 @@ impl Cents {
     ///
     /// [`MoneyError::TooLarge`].
     pub fn plus(self, other: Cents) -> Result<Cents, MoneyError> {
-        self.0
-            .checked_add(other.0)
-            .map(Cents)
-            .ok_or(MoneyError::TooLarge)
+        self.0.checked_add(other.0).map(Cents).ok_or(MoneyError::TooLarge)
     }
 
     /// The difference.
@@ -56,10 +53,7 @@ impl Cents {
     ///
     /// [`MoneyError::TooLarge`].
     pub fn minus(self, other: Cents) -> Result<Cents, MoneyError> {
-        self.0
-            .checked_sub(other.0)
-            .map(Cents)
-            .ok_or(MoneyError::TooLarge)
+        self.0.checked_sub(other.0).map(Cents).ok_or(MoneyError::TooLarge)
     }
 
     /// `rate` of this amount, rounded once by the rule.
@@ -114,14 +108,8 @@ mod tests {
         assert_eq!(Cents::parse("-0.05"), Ok(Cents::new(-5)));
         assert!(Cents::parse("1.005").is_err());
         assert!(Cents::parse("1/2").is_err());
-        assert_eq!(
-            Cents::parse("99999999999999999999"),
-            Err(MoneyError::TooLarge)
-        );
-        assert_eq!(
-            Cents::new(i64::MAX).plus(Cents::new(1)),
-            Err(MoneyError::TooLarge)
-        );
+        assert_eq!(Cents::parse("99999999999999999999"), Err(MoneyError::TooLarge));
+        assert_eq!(Cents::new(i64::MAX).plus(Cents::new(1)), Err(MoneyError::TooLarge));
     }
 
     #[test]

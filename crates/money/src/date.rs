@@ -26,10 +26,7 @@ impl MonthDay {
         let well_formed = text.len() == 5 && text.is_ascii();
         let leap_day = format!("2024-{text}");
         match date_from_iso(&leap_day) {
-            Ok(date) if well_formed => Ok(MonthDay {
-                month: date.month(),
-                day: date.day(),
-            }),
+            Ok(date) if well_formed => Ok(MonthDay { month: date.month(), day: date.day() }),
             _ => Err(not()),
         }
     }
@@ -37,10 +34,7 @@ impl MonthDay {
 
 impl From<Date> for MonthDay {
     fn from(date: Date) -> MonthDay {
-        MonthDay {
-            month: date.month(),
-            day: date.day(),
-        }
+        MonthDay { month: date.month(), day: date.day() }
     }
 }
 
@@ -56,29 +50,21 @@ impl std::fmt::Display for MonthDay {
 ///
 /// [`MoneyError::NotA`] for any other form, a day that does not exist, or a year out of range.
 pub fn date_from_iso(text: &str) -> Result<Date, MoneyError> {
-    let not = || MoneyError::NotA {
-        expected: "a date such as 2022-07-01",
-        found: text.to_owned(),
-    };
+    let not = || MoneyError::NotA { expected: "a date such as 2022-07-01", found: text.to_owned() };
     let bytes = text.as_bytes();
     if bytes.len() != 10 || bytes[4] != b'-' || bytes[7] != b'-' {
         return Err(not());
     }
     let number = |range: std::ops::Range<usize>| -> Option<i16> {
         let digits = text.get(range)?;
-        digits
-            .bytes()
-            .all(|b| b.is_ascii_digit())
-            .then(|| digits.parse().ok())?
+        digits.bytes().all(|b| b.is_ascii_digit()).then(|| digits.parse().ok())?
     };
     let (year, month, day) = (number(0..4), number(5..7), number(8..10));
     match (year, month, day) {
-        (Some(year), Some(month), Some(day)) if (1800..=2300).contains(&year) => Date::new(
-            year,
-            i8::try_from(month).unwrap_or(0),
-            i8::try_from(day).unwrap_or(0),
-        )
-        .map_err(|_| not()),
+        (Some(year), Some(month), Some(day)) if (1800..=2300).contains(&year) => {
+            Date::new(year, i8::try_from(month).unwrap_or(0), i8::try_from(day).unwrap_or(0))
+                .map_err(|_| not())
+        }
         _ => Err(not()),
     }
 }
@@ -105,18 +91,10 @@ mod tests {
 
     #[test]
     fn dates_are_iso_or_refused() {
-        assert_eq!(
-            date_from_iso("2022-07-01").unwrap(),
-            Date::constant(2022, 7, 1)
-        );
-        for bad in [
-            "2022-7-1",
-            "07/01/2022",
-            "2022-02-29",
-            "2022-13-01",
-            "0022-01-01",
-            "2022-07-1é",
-        ] {
+        assert_eq!(date_from_iso("2022-07-01").unwrap(), Date::constant(2022, 7, 1));
+        for bad in
+            ["2022-7-1", "07/01/2022", "2022-02-29", "2022-13-01", "0022-01-01", "2022-07-1é"]
+        {
             assert!(date_from_iso(bad).is_err(), "{bad}");
         }
     }

@@ -11,9 +11,7 @@ impl FiscalYearStart {
     pub fn year_of(self, date: Date) -> FiscalYear {
         let begun = anniversary_in(self.0, date.year()) <= date;
         let first_year = if begun { date.year() } else { date.year() - 1 };
-        FiscalYear {
-            first: anniversary_in(self.0, first_year),
-        }
+        FiscalYear { first: anniversary_in(self.0, first_year) }
     }
 
     /// Whether fiscal years are calendar years.
@@ -52,23 +50,9 @@ mod tests {
     #[test]
     fn a_year_is_named_by_both_its_calendar_years_when_it_crosses_one() {
         let july = start("07-01");
-        assert_eq!(
-            july.year_of(Date::constant(2022, 7, 1)).to_string(),
-            "2022-23"
-        );
-        assert_eq!(
-            july.year_of(Date::constant(2022, 6, 30)).to_string(),
-            "2021-22"
-        );
-        assert_eq!(
-            july.year_of(Date::constant(1999, 12, 1)).to_string(),
-            "1999-00"
-        );
-        assert_eq!(
-            start("01-01")
-                .year_of(Date::constant(2023, 12, 31))
-                .to_string(),
-            "2023"
-        );
+        assert_eq!(july.year_of(Date::constant(2022, 7, 1)).to_string(), "2022-23");
+        assert_eq!(july.year_of(Date::constant(2022, 6, 30)).to_string(), "2021-22");
+        assert_eq!(july.year_of(Date::constant(1999, 12, 1)).to_string(), "1999-00");
+        assert_eq!(start("01-01").year_of(Date::constant(2023, 12, 31)).to_string(), "2023");
     }
 }

@@ -89,10 +89,7 @@ impl Fraction {
         };
         let text = text.trim();
         if let Some((n, d)) = text.split_once('/') {
-            let (n, d) = (
-                decimal(n.trim()).ok_or_else(not)?,
-                decimal(d.trim()).ok_or_else(not)?,
-            );
+            let (n, d) = (decimal(n.trim()).ok_or_else(not)?, decimal(d.trim()).ok_or_else(not)?);
             return n.divide(&d).map_err(|_| not());
         }
         decimal(text).ok_or_else(not)
@@ -129,12 +126,7 @@ impl Fraction {
     #[must_use]
     pub fn plus(&self, other: &Fraction) -> Fraction {
         if let (Repr::Small(a, b), Repr::Small(c, d)) = (&self.0, &other.0) {
-            let (a, b, c, d) = (
-                i128::from(*a),
-                i128::from(*b),
-                i128::from(*c),
-                i128::from(*d),
-            );
+            let (a, b, c, d) = (i128::from(*a), i128::from(*b), i128::from(*c), i128::from(*d));
             if b == d {
                 return Fraction::from_wide(a + c, b);
             }
@@ -244,9 +236,7 @@ impl Fraction {
             return i64::try_from(divide_rounded(n, d, rounding)).map_err(|_| MoneyError::TooLarge);
         }
         let product = self.to_big() * other.to_big();
-        round_big(&product, rounding)
-            .to_i64()
-            .ok_or(MoneyError::TooLarge)
+        round_big(&product, rounding).to_i64().ok_or(MoneyError::TooLarge)
     }
 
     /// `amount` (a whole number, say cents) times this fraction, rounded once.
@@ -283,11 +273,7 @@ impl Fraction {
         let digits = format!("{digits:0>width$}", width = places + 1);
         let (whole, part) = digits.split_at(digits.len() - places);
         let sign = if scaled.is_negative() { "-" } else { "" };
-        if places == 0 {
-            format!("{sign}{whole}")
-        } else {
-            format!("{sign}{whole}.{part}")
-        }
+        if places == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{part}") }
     }
 }
 
@@ -389,19 +375,11 @@ mod tests {
         assert_eq!(f("2.50"), Fraction::new(5, 2));
         assert_eq!(f("-.5"), Fraction::new(-1, 2));
         assert_eq!(f(" 1/26 "), Fraction::new(1, 26));
-        assert_eq!(
-            Fraction::percent("29.50").unwrap(),
-            Fraction::new(295, 1000)
-        );
-        assert_eq!(
-            Fraction::percent("3.25%").unwrap(),
-            Fraction::new(325, 10_000)
-        );
+        assert_eq!(Fraction::percent("29.50").unwrap(), Fraction::new(295, 1000));
+        assert_eq!(Fraction::percent("3.25%").unwrap(), Fraction::new(325, 10_000));
         assert_eq!(Fraction::percent("1/26").unwrap(), Fraction::new(1, 26));
         assert_eq!(Fraction::part("80%").unwrap(), f("0.8"));
-        for bad in [
-            "", ".", "1e3", "1,000", "2..5", "1/0", "--2", "two", "1 000", "NaN",
-        ] {
+        for bad in ["", ".", "1e3", "1,000", "2..5", "1/0", "--2", "two", "1 000", "NaN"] {
             assert!(Fraction::parse(bad).is_err(), "{bad:?}");
         }
     }
@@ -438,25 +416,16 @@ mod tests {
     fn a_california_step_is_rounded_to_the_dollar_each_time() {
         let dollar = Fraction::ONE;
         let up = |rate: &Fraction| rate.times(&f("1.05")).round_to(&dollar, Rounding::HalfUp);
-        let down = |rate: &Fraction| {
-            rate.divide(&f("1.05"))
-                .unwrap()
-                .round_to(&dollar, Rounding::HalfUp)
-        };
+        let down =
+            |rate: &Fraction| rate.divide(&f("1.05")).unwrap().round_to(&dollar, Rounding::HalfUp);
         assert_eq!(up(&f("2300")), f("2415"));
         assert_eq!(down(&f("2300")), f("2190"));
         assert_eq!(up(&up(&f("2300"))), f("2536"));
         assert_eq!(up(&f("2855")), f("2998"));
         assert_eq!(up(&up(&f("2855"))), f("3148"));
         // Derived there, to tell rounding at each step from an unrounded carry.
-        assert_eq!(
-            (up(&f("4103")), up(&up(&f("4103")))),
-            (f("4308"), f("4523"))
-        );
-        assert_eq!(
-            (up(&f("4110")), up(&up(&f("4110")))),
-            (f("4316"), f("4532"))
-        );
+        assert_eq!((up(&f("4103")), up(&up(&f("4103")))), (f("4308"), f("4523")));
+        assert_eq!((up(&f("4110")), up(&up(&f("4110")))), (f("4316"), f("4532")));
         let unrounded = |rate: &str, steps: i32| {
             let exact = (0..steps).fold(f(rate), |r, _| r.times(&f("1.05")));
             exact.round_to(&dollar, Rounding::HalfUp)

@@ -18,14 +18,9 @@ pub(crate) fn by_column(
             .or_insert_with(|| vec![0; costing.years.len()]);
         for (sum, components) in sums.iter_mut().zip(years) {
             // The parts of a total that fits.
-            *sum = components
-                .iter()
-                .fold(*sum, |sum, cents| sum.saturating_add(cents.cents()));
+            *sum = components.iter().fold(*sum, |sum, cents| sum.saturating_add(cents.cents()));
         }
     }
     let cents = |sums: Vec<i64>| sums.into_iter().map(Cents::new).collect();
-    values
-        .into_iter()
-        .map(|(value, sums)| (value, cents(sums)))
-        .collect()
+    values.into_iter().map(|(value, sums)| (value, cents(sums))).collect()
 }

@@ -25,9 +25,7 @@ pub fn cost_csv(report: &Report<'_>) -> String {
     }
     rows.sort();
     let mut writer = csv::Writer::from_writer(Vec::new());
-    let header = ["offer", "fiscal_year"]
-        .into_iter()
-        .chain(costing.by.iter().map(String::as_str));
+    let header = ["offer", "fiscal_year"].into_iter().chain(costing.by.iter().map(String::as_str));
     let header: Vec<&str> = header.chain(["component", "cents"]).collect();
     let written = writer.write_record(&header).and_then(|()| {
         rows.into_iter().try_for_each(|(mut row, cents)| {
@@ -35,9 +33,6 @@ pub fn cost_csv(report: &Report<'_>) -> String {
             writer.write_record(&row)
         })
     });
-    let bytes = written
-        .ok()
-        .and_then(|()| writer.into_inner().ok())
-        .unwrap_or_default();
+    let bytes = written.ok().and_then(|()| writer.into_inner().ok()).unwrap_or_default();
     String::from_utf8(bytes).unwrap_or_default()
 }

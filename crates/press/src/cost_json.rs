@@ -18,23 +18,14 @@ pub fn cost_json(report: &Report<'_>) -> String {
             let mut json = Map::new();
             json.insert("title".to_owned(), offer.title.clone().into());
             json.insert("party".to_owned(), offer.party.name().into());
-            json.insert(
-                "dated".to_owned(),
-                offer.dated.map(|day| day.to_string()).into(),
-            );
+            json.insert("dated".to_owned(), offer.dated.map(|day| day.to_string()).into());
             json.extend(offer_json(costing, cost));
             Value::Object(json)
         })
         .collect();
-    let inputs: Vec<Value> = report
-        .inputs
-        .iter()
-        .map(|input| input_json(report, input))
-        .collect();
-    let figures: Vec<Value> = costing::figures(report.case, costing)
-        .iter()
-        .map(figure_json)
-        .collect();
+    let inputs: Vec<Value> = report.inputs.iter().map(|input| input_json(report, input)).collect();
+    let figures: Vec<Value> =
+        costing::figures(report.case, costing).iter().map(figure_json).collect();
     let document = json!({
         "schema": SCHEMA,
         "inputs": inputs,
@@ -81,16 +72,10 @@ pub(crate) fn finding_json(finding: &Finding) -> Value {
 }
 
 fn settings(assumptions: &Assumptions) -> Value {
-    let name_of = |unit: RateUnit| {
-        RateUnit::NAMES
-            .iter()
-            .find(|(_, u)| *u == unit)
-            .map(|(n, _)| *n)
-    };
-    let movement = Movement::NAMES
-        .iter()
-        .find(|(_, m)| *m == assumptions.movement)
-        .map(|(n, _)| *n);
+    let name_of =
+        |unit: RateUnit| RateUnit::NAMES.iter().find(|(_, u)| *u == unit).map(|(n, _)| *n);
+    let movement =
+        Movement::NAMES.iter().find(|(_, m)| *m == assumptions.movement).map(|(n, _)| *n);
     let rounding = &assumptions.rounding;
     json!({
         "window": {"from": assumptions.from.to_string(), "to": assumptions.to.to_string()},
@@ -150,9 +135,8 @@ fn level(side: &Side, year: &Year) -> Map<String, Value> {
 }
 
 fn side_years(costing: &Costing, side: &Side) -> Vec<Value> {
-    let breakdowns: Vec<_> = (0..costing.by.len())
-        .map(|column| by_column(costing, side, column))
-        .collect();
+    let breakdowns: Vec<_> =
+        (0..costing.by.len()).map(|column| by_column(costing, side, column)).collect();
     let years = costing.years.iter().zip(&side.years).enumerate();
     years
         .map(|(at, (fiscal_year, year))| {
@@ -178,10 +162,7 @@ fn offer_json(costing: &Costing, cost: &OfferCost) -> Map<String, Value> {
     let columns = 0..costing.by.len();
     let breakdowns: Vec<_> = columns
         .map(|column| {
-            (
-                by_column(costing, &cost.side, column),
-                by_column(costing, &costing.baseline, column),
-            )
+            (by_column(costing, &cost.side, column), by_column(costing, &costing.baseline, column))
         })
         .collect();
     let years: Vec<Value> = costing
@@ -204,27 +185,20 @@ fn offer_json(costing: &Costing, cost: &OfferCost) -> Map<String, Value> {
             );
             json.insert("by_term".to_owned(), by_term.collect::<Vec<_>>().into());
             if !costing.by.is_empty() {
-                let by = costing
-                    .by
-                    .iter()
-                    .zip(&breakdowns)
-                    .map(|(column, (offer, baseline))| {
-                        let change = |value: &str, total: Cents| {
-                            let before = baseline.get(value).map_or(0, |totals| totals[at].cents());
-                            Cents::new(total.cents().saturating_sub(before))
-                        };
-                        let values: Map<String, Value> = offer
-                            .iter()
-                            .map(|(value, totals)| {
-                                let change = money(change(value, totals[at]));
-                                (
-                                    value.clone(),
-                                    json!({"total": money(totals[at]), "change": change}),
-                                )
-                            })
-                            .collect();
-                        (column.clone(), Value::Object(values))
-                    });
+                let by = costing.by.iter().zip(&breakdowns).map(|(column, (offer, baseline))| {
+                    let change = |value: &str, total: Cents| {
+                        let before = baseline.get(value).map_or(0, |totals| totals[at].cents());
+                        Cents::new(total.cents().saturating_sub(before))
+                    };
+                    let values: Map<String, Value> = offer
+                        .iter()
+                        .map(|(value, totals)| {
+                            let change = money(change(value, totals[at]));
+                            (value.clone(), json!({"total": money(totals[at]), "change": change}))
+                        })
+                        .collect();
+                    (column.clone(), Value::Object(values))
+                });
                 json.insert("by".to_owned(), by.collect::<Map<_, _>>().into());
             }
             Value::Object(json)
@@ -233,19 +207,10 @@ fn offer_json(costing: &Costing, cost: &OfferCost) -> Map<String, Value> {
     let mut json = Map::new();
     json.insert("years".to_owned(), years.into());
     json.insert("cumulative".to_owned(), money(cost.cumulative));
-    json.insert(
-        "end_rate_percent".to_owned(),
-        percent(cost.end_rate.as_ref()),
-    );
+    json.insert("end_rate_percent".to_owned(), percent(cost.end_rate.as_ref()));
     json.insert("annualised".to_owned(), money(cost.annualised));
-    json.insert(
-        "percent_of_pay".to_owned(),
-        percent_of(&cost.percent_of_pay),
-    );
-    json.insert(
-        "percent_of_compensation".to_owned(),
-        percent_of(&cost.percent_of_compensation),
-    );
+    json.insert("percent_of_pay".to_owned(), percent_of(&cost.percent_of_pay));
+    json.insert("percent_of_compensation".to_owned(), percent_of(&cost.percent_of_compensation));
     let one_percent = &costing.cost_of_one_percent;
     json.insert(
         "cost_of_one_percent".to_owned(),
@@ -263,8 +228,7 @@ fn offer_json(costing: &Costing, cost: &OfferCost) -> Map<String, Value> {
 }
 
 fn percent(part: Option<&Fraction>) -> Value {
-    part.map(|part| FigureValue::Percent(part.clone()).to_string())
-        .into()
+    part.map(|part| FigureValue::Percent(part.clone()).to_string()).into()
 }
 
 fn percent_of(value: &PercentOf) -> Value {

@@ -15,29 +15,18 @@ const SHOWN: usize = 15;
 /// fiscal year, component, term and column.
 pub fn cost_text(report: &Report<'_>) -> String {
     let mut text = String::new();
-    let offers = report
-        .case
-        .offers
-        .iter()
-        .zip(&report.costing.offers)
-        .enumerate();
+    let offers = report.case.offers.iter().zip(&report.costing.offers).enumerate();
     text.push_str(&heading("WHAT EACH OFFER COSTS, over the status quo"));
     text.push_str(&at_a_glance(report));
     text.push_str(&heading("MADE FROM"));
     text.push_str(&made_from(report));
     let from = report.case.assumptions.from;
-    text.push_str(&heading(&format!(
-        "STATUS QUO: what is already law or agreed on {from}"
-    )));
+    text.push_str(&heading(&format!("STATUS QUO: what is already law or agreed on {from}")));
     text.push_str(&baseline(report));
     for (number, (offer, cost)) in offers {
         let dated = offer.dated.map_or(String::new(), |day| format!(", {day}"));
-        let title = format!(
-            "OFFER {}: {} ({}{dated})",
-            number + 1,
-            offer.title,
-            offer.party.name()
-        );
+        let title =
+            format!("OFFER {}: {} ({}{dated})", number + 1, offer.title, offer.party.name());
         text.push_str(&heading(&title));
         text.push_str(&offer_text(report, number, cost));
     }
@@ -53,24 +42,15 @@ fn years(costing: &Costing) -> Vec<String> {
 }
 
 fn row(label: impl Into<String>, cents: impl IntoIterator<Item = Cents>) -> (String, Vec<String>) {
-    (
-        label.into(),
-        cents.into_iter().map(Cents::grouped).collect(),
-    )
+    (label.into(), cents.into_iter().map(Cents::grouped).collect())
 }
 
 fn percent(part: Option<&Fraction>) -> String {
-    part.map_or("no base".to_owned(), |part| {
-        format!("{} %", Value::Percent(part.clone()))
-    })
+    part.map_or("no base".to_owned(), |part| format!("{} %", Value::Percent(part.clone())))
 }
 
 fn signed_percent(part: Option<&Fraction>) -> String {
-    let sign = if part.is_some_and(|part| !part.is_negative()) {
-        "+"
-    } else {
-        ""
-    };
+    let sign = if part.is_some_and(|part| !part.is_negative()) { "+" } else { "" };
     format!("{sign}{}", percent(part))
 }
 
@@ -78,15 +58,10 @@ fn signed_percent(part: Option<&Fraction>) -> String {
 fn at_a_glance(report: &Report<'_>) -> String {
     let costing = report.costing;
     let mut text = String::new();
-    let headers: Vec<String> = (1..=costing.offers.len())
-        .map(|n| format!("offer {n}"))
-        .collect();
+    let headers: Vec<String> = (1..=costing.offers.len()).map(|n| format!("offer {n}")).collect();
     for (number, offer) in report.case.offers.iter().enumerate() {
-        let _ = writeln!(
-            text,
-            "{}",
-            wrapped(&format!("  offer {}: {}", number + 1, offer.title), 11)
-        );
+        let _ =
+            writeln!(text, "{}", wrapped(&format!("  offer {}: {}", number + 1, offer.title), 11));
     }
     if costing.offers.is_empty() {
         text.push_str("  No offer was given: the status quo alone is costed.\n");
@@ -96,19 +71,10 @@ fn at_a_glance(report: &Report<'_>) -> String {
             |value: &dyn Fn(&OfferCost) -> String| costing.offers.iter().map(value).collect();
         let mut rows: Vec<(String, Vec<String>)> = Vec::new();
         for (at, year) in costing.years.iter().enumerate() {
-            rows.push((
-                format!("change {year}"),
-                each(&|offer| offer.years[at].change.grouped()),
-            ));
+            rows.push((format!("change {year}"), each(&|offer| offer.years[at].change.grouped())));
         }
-        rows.push((
-            "cost over the term".to_owned(),
-            each(&|offer| offer.cumulative.grouped()),
-        ));
-        rows.push((
-            "annualised".to_owned(),
-            each(&|offer| offer.annualised.grouped()),
-        ));
+        rows.push(("cost over the term".to_owned(), each(&|offer| offer.cumulative.grouped())));
+        rows.push(("annualised".to_owned(), each(&|offer| offer.annualised.grouped())));
         rows.push((
             "  percent of pay".to_owned(),
             each(&|offer| percent(offer.percent_of_pay.percent.as_ref())),
@@ -117,24 +83,14 @@ fn at_a_glance(report: &Report<'_>) -> String {
             "  percent of compensation".to_owned(),
             each(&|offer| percent(offer.percent_of_compensation.percent.as_ref())),
         ));
-        rows.push((
-            "end rate".to_owned(),
-            each(&|offer| signed_percent(offer.end_rate.as_ref())),
-        ));
-        let per_head = |offer: &OfferCost| {
-            offer
-                .per_member
-                .amount
-                .map_or_else(String::new, Cents::grouped)
-        };
+        rows.push(("end rate".to_owned(), each(&|offer| signed_percent(offer.end_rate.as_ref()))));
+        let per_head =
+            |offer: &OfferCost| offer.per_member.amount.map_or_else(String::new, Cents::grouped);
         rows.push(("annualised, per head".to_owned(), each(&per_head)));
         text.push_str(&figures(&headers, &rows));
     }
     let one_percent = &costing.cost_of_one_percent;
-    let last = costing
-        .years
-        .last()
-        .map_or(String::new(), ToString::to_string);
+    let last = costing.years.last().map_or(String::new(), ToString::to_string);
     let worth = format!(
         "  One percent on every rate is worth {} of pay in {last}, {} with all that rides on it.",
         one_percent.pay.grouped(),
@@ -170,9 +126,7 @@ fn made_from(report: &Report<'_>) -> String {
         assumptions.roster_as_of
     ));
     let rounding = &assumptions.rounding;
-    let unit = RateUnit::NAMES
-        .iter()
-        .find(|(_, unit)| *unit == rounding.schedule);
+    let unit = RateUnit::NAMES.iter().find(|(_, unit)| *unit == rounding.schedule);
     let carry = match rounding.carry {
         Carry::Rounded => "the rounded rate carried on",
         Carry::Exact => "the unrounded rate carried on",
@@ -208,10 +162,7 @@ fn baseline(report: &Report<'_>) -> String {
         .iter()
         .enumerate()
         .map(|(at, name)| {
-            row(
-                format!("  {name}"),
-                side.years.iter().map(|year| year.components[at]),
-            )
+            row(format!("  {name}"), side.years.iter().map(|year| year.components[at]))
         })
         .collect();
     rows.push(row("total", side.years.iter().map(|year| year.total)));
@@ -230,10 +181,7 @@ fn offer_text(report: &Report<'_>, number: usize, cost: &OfferCost) -> String {
         row("  one-time", cost.years.iter().map(|year| year.one_time)),
     ];
     if side.years.iter().any(|year| year.value_of_time.is_some()) {
-        let values = side
-            .years
-            .iter()
-            .map(|year| year.value_of_time.unwrap_or_default());
+        let values = side.years.iter().map(|year| year.value_of_time.unwrap_or_default());
         rows.push(row("value of time (no cash)", values));
     }
     let mut text = figures(&headers, &rows);
@@ -242,20 +190,14 @@ fn offer_text(report: &Report<'_>, number: usize, cost: &OfferCost) -> String {
     let changes = side.components.iter().enumerate().map(|(at, name)| {
         let years = side.years.iter().zip(&costing.baseline.years);
         let change = years.map(|(year, before)| {
-            difference(
-                year.components[at],
-                costing.baseline.component(before, name),
-            )
+            difference(year.components[at], costing.baseline.component(before, name))
         });
         row(format!("  {name}"), change)
     });
     text.push_str(&figures(&headers, &changes.collect::<Vec<_>>()));
 
     text.push_str("\n  Change by term, in order of date, then place in the file\n\n");
-    let terms = cost
-        .years
-        .first()
-        .map_or(&[] as &[_], |year| year.by_term.as_slice());
+    let terms = cost.years.first().map_or(&[] as &[_], |year| year.by_term.as_slice());
     let by_term = terms.iter().enumerate().map(|(at, term)| {
         let effective = report.case.offers[number].terms[term.term - 1].effective;
         let label = format!("{:>3} {} {}", term.term, effective, term.kind);
@@ -285,21 +227,12 @@ fn by_text(costing: &Costing, cost: &OfferCost, column: usize, headers: &[String
         .map(|(value, totals)| {
             let none = vec![Cents::ZERO; totals.len()];
             let before = before.get(&value).unwrap_or(&none);
-            let change = totals
-                .iter()
-                .zip(before)
-                .map(|(a, b)| difference(*a, *b))
-                .collect();
+            let change = totals.iter().zip(before).map(|(a, b)| difference(*a, *b)).collect();
             (value, change)
         })
         .collect();
-    let size = |changes: &[Cents]| {
-        changes
-            .iter()
-            .map(|c| c.cents().unsigned_abs())
-            .max()
-            .unwrap_or(0)
-    };
+    let size =
+        |changes: &[Cents]| changes.iter().map(|c| c.cents().unsigned_abs()).max().unwrap_or(0);
     let mut largest: Vec<(&String, &Vec<Cents>)> = changes.iter().collect();
     largest.sort_by(|a, b| size(b.1).cmp(&size(a.1)).then(a.0.cmp(b.0)));
     let rest = largest.split_off(largest.len().min(SHOWN));
@@ -313,9 +246,7 @@ fn by_text(costing: &Costing, cost: &OfferCost, column: usize, headers: &[String
         .collect();
     if !rest.is_empty() {
         let sums = (0..headers.len()).map(|at| {
-            let sum = rest
-                .iter()
-                .fold(0_i64, |sum, (_, c)| sum.saturating_add(c[at].cents()));
+            let sum = rest.iter().fold(0_i64, |sum, (_, c)| sum.saturating_add(c[at].cents()));
             Cents::new(sum)
         });
         rows.push(row(format!("  {} more, in --csv", rest.len()), sums));
@@ -336,10 +267,7 @@ fn summary(report: &Report<'_>, cost: &OfferCost) -> Vec<String> {
             of.base.grouped()
         )
     };
-    let per_head = cost
-        .per_member
-        .amount
-        .map_or("no amount".to_owned(), Cents::grouped);
+    let per_head = cost.per_member.amount.map_or("no amount".to_owned(), Cents::grouped);
     vec![
         format!(
             "Cost over the term: {} (the sum of the years' changes).",
@@ -349,17 +277,12 @@ fn summary(report: &Report<'_>, cost: &OfferCost) -> Vec<String> {
             "Annualised: {} (ongoing change of the last pay period x {periods}).",
             cost.annualised.grouped()
         ),
-        over(
-            &cost.percent_of_pay,
-            "base, movement, differentials, stipends",
-        ),
+        over(&cost.percent_of_pay, "base, movement, differentials, stipends"),
         over(&cost.percent_of_compensation, "all components"),
         format!(
             "Per head: {per_head} a year ({} heads on the roster).",
             Cents::new(
-                i64::try_from(cost.per_member.divisor)
-                    .unwrap_or(i64::MAX)
-                    .saturating_mul(100)
+                i64::try_from(cost.per_member.divisor).unwrap_or(i64::MAX).saturating_mul(100)
             )
             .grouped()
             .trim_end_matches(".00")

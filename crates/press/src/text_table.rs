@@ -6,21 +6,13 @@ pub(crate) const WIDTH: usize = 80;
 /// Labelled rows of figures, in blocks of as many columns as fit in 80.
 pub(crate) fn figures(headers: &[String], rows: &[(String, Vec<String>)]) -> String {
     let longest = |column: usize| {
-        let cells = rows
-            .iter()
-            .map(|(_, cells)| cells.get(column).map_or(0, |c| c.chars().count()));
-        cells
-            .chain([headers[column].chars().count()])
-            .max()
-            .unwrap_or(0)
+        let cells =
+            rows.iter().map(|(_, cells)| cells.get(column).map_or(0, |c| c.chars().count()));
+        cells.chain([headers[column].chars().count()]).max().unwrap_or(0)
     };
     let figure = (0..headers.len()).map(longest).max().unwrap_or(0);
-    let label = rows
-        .iter()
-        .map(|(label, _)| label.chars().count())
-        .max()
-        .unwrap_or(0)
-        .clamp(12, 30);
+    let label =
+        rows.iter().map(|(label, _)| label.chars().count()).max().unwrap_or(0).clamp(12, 30);
     let fit = ((WIDTH - 2 - label) / (figure + 2)).max(1);
     let columns: Vec<usize> = (0..headers.len()).collect();
     let blocks = columns.chunks(fit).map(|block| {
@@ -28,9 +20,7 @@ pub(crate) fn figures(headers: &[String], rows: &[(String, Vec<String>)]) -> Str
         let header = block.iter().map(|column| headers[*column].clone());
         table.set_header(std::iter::once(String::new()).chain(header));
         for (name, cells) in rows {
-            let cells = block
-                .iter()
-                .map(|at| cells.get(*at).cloned().unwrap_or_default());
+            let cells = block.iter().map(|at| cells.get(*at).cloned().unwrap_or_default());
             table.add_row(std::iter::once(shortened(name, label)).chain(cells));
         }
         let spread = ((WIDTH - 2 - label) / block.len()).min(figure + 4);
@@ -55,11 +45,7 @@ fn plain() -> Table {
 }
 
 fn trimmed(table: &Table) -> String {
-    table
-        .to_string()
-        .lines()
-        .map(|line| format!("{}\n", line.trim_end()))
-        .collect()
+    table.to_string().lines().map(|line| format!("{}\n", line.trim_end())).collect()
 }
 
 /// A label cut in the middle where it is too long, since titles differ at both ends.

@@ -49,14 +49,7 @@ const fn class(
     promoted: u64,
     earlier_years: u64,
 ) -> Class {
-    Class {
-        name,
-        minimum: range.0,
-        maximum: range.1,
-        at_top,
-        promoted,
-        earlier_years,
-    }
+    Class { name, minimum: range.0, maximum: range.1, at_top, promoted, earlier_years }
 }
 
 static A1: Class = class("Attorney", (7_200, 9_650), 26, 10, 4);
@@ -78,9 +71,8 @@ static L2: Class = class("Deputy Labor Commissioner II", (6_430, 8_208), 46, 80,
 static L3: Class = class("Deputy Labor Commissioner III", (6_840, 8_730), 52, 90, 12);
 
 /// The order in which the schedule lists them.
-static CLASSES: [&Class; 17] = [
-    &A1, &A3, &A4, &A5, &D1, &D3, &D4, &D5, &J2, &J3, &WC, &H1, &H2, &DC, &L1, &L2, &L3,
-];
+static CLASSES: [&Class; 17] =
+    [&A1, &A3, &A4, &A5, &D1, &D3, &D4, &D5, &J2, &J3, &WC, &H1, &H2, &DC, &L1, &L2, &L3];
 
 /// A department, its people by class, and the percent of them paid from the General Fund and from special
 /// funds; the rest are paid from nongovernmental cost funds.
@@ -195,16 +187,8 @@ fn person(random: &mut SplitMix64, class: &Class, department: &str, fund: &str) 
 
     let step_date = next_anniversary(random);
     // One step a year from the bottom, unless hired above the minimum; then years at the top.
-    let head_start = if random.percent(20) {
-        random.below(step)
-    } else {
-        0
-    };
-    let years_at_top = if at_top {
-        random.below(18).min(random.below(18))
-    } else {
-        0
-    };
+    let head_start = if random.percent(20) { random.below(step) } else { 0 };
+    let years_at_top = if at_top { random.below(18).min(random.below(18)) } else { 0 };
     let in_class = step_date.years_before(step - head_start + years_at_top);
     let hired = if random.percent(class.promoted) {
         let year = in_class.year - 1 - random.below(class.earlier_years);
@@ -243,11 +227,7 @@ fn fund(random: &mut SplitMix64, general: u64, special: u64) -> &'static str {
 
 /// A day of the year from July 1, 2022 to June 30, 2023.
 fn next_anniversary(random: &mut SplitMix64) -> Day {
-    let mut day = Day {
-        year: 2022,
-        month: 7,
-        day: 1 + random.below(365),
-    };
+    let mut day = Day { year: 2022, month: 7, day: 1 + random.below(365) };
     while day.day > month_length(day.month) {
         day.day -= month_length(day.month);
         day.month += 1;
@@ -269,10 +249,7 @@ struct Day {
 impl Day {
     /// The same day some years earlier.
     fn years_before(self, years: u64) -> Day {
-        Day {
-            year: self.year - years,
-            ..self
-        }
+        Day { year: self.year - years, ..self }
     }
 
     fn iso(self) -> String {

@@ -10,9 +10,8 @@ use std::{env, fs, io};
 mod generate;
 
 fn main() -> io::Result<()> {
-    let out = env::args_os()
-        .nth(1)
-        .map_or_else(|| PathBuf::from("campaigns/case-2022"), PathBuf::from);
+    let out =
+        env::args_os().nth(1).map_or_else(|| PathBuf::from("campaigns/case-2022"), PathBuf::from);
     let files = [
         ("rosters", "unit-2.csv", generate::roster()),
         ("schedules", "unit-2-2021-22.csv", generate::schedule()),

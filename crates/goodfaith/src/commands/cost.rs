@@ -73,11 +73,8 @@ pub fn run(arguments: &CostArguments) -> ExitCode {
     let mut findings = Findings::default();
     for (flag, _) in not_built.iter().filter(|(_, path)| path.is_some()) {
         findings.push(
-            Finding::error(
-                Place::Argument((*flag).to_owned()),
-                format!("{flag} is not built yet"),
-            )
-            .mend("use --csv or --json"),
+            Finding::error(Place::Argument((*flag).to_owned()), format!("{flag} is not built yet"))
+                .mend("use --csv or --json"),
         );
     }
     if findings.has_errors() {
@@ -88,19 +85,12 @@ pub fn run(arguments: &CostArguments) -> ExitCode {
         schedule: arguments.schedule.clone().map(Source::Path),
         assumptions: Source::Path(arguments.assumptions.clone()),
         offers: arguments.offer.iter().map(|offer| parts(offer)).collect(),
-        by: arguments
-            .by
-            .iter()
-            .map(|column| column.trim().to_owned())
-            .collect(),
+        by: arguments.by.iter().map(|column| column.trim().to_owned()).collect(),
         map: arguments.map.clone(),
         map_schedule: arguments.map_schedule.clone(),
         leave_out_unpaid: arguments.leave_out.is_some(),
     };
-    let outputs = Outputs {
-        json: arguments.json.as_deref(),
-        csv: arguments.csv.as_deref(),
-    };
+    let outputs = Outputs { json: arguments.json.as_deref(), csv: arguments.csv.as_deref() };
     cost(&files, &outputs)
 }
 
@@ -109,10 +99,7 @@ fn parts(offer: &str) -> Vec<Source> {
     if Path::new(offer).is_file() {
         return vec![Source::Path(offer.into())];
     }
-    offer
-        .split('+')
-        .map(|part| Source::Path(part.into()))
-        .collect()
+    offer.split('+').map(|part| Source::Path(part.into())).collect()
 }
 
 /// Loads, costs and prints.
@@ -157,10 +144,7 @@ pub fn refuse(findings: &Findings) -> ExitCode {
     for finding in &findings.0 {
         eprintln!("{finding}");
     }
-    let (errors, warnings) = (
-        findings.count(Severity::Error),
-        findings.count(Severity::Warning),
-    );
+    let (errors, warnings) = (findings.count(Severity::Error), findings.count(Severity::Warning));
     let plural = |count: usize, what: &str| match count {
         1 => format!("1 {what}"),
         _ => format!("{count} {what}s"),

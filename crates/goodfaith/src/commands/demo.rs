@@ -31,28 +31,16 @@ macro_rules! shipped {
     ($folder:literal, $name:literal) => {
         Source::Shipped {
             name: $name,
-            bytes: include_bytes!(concat!(
-                "../../../../campaigns/case-2022/",
-                $folder,
-                "/",
-                $name
-            )),
+            bytes: include_bytes!(concat!("../../../../campaigns/case-2022/", $folder, "/", $name)),
         }
     };
 }
 
 pub fn run(arguments: &DemoArguments) -> ExitCode {
-    let outputs = Outputs {
-        json: arguments.json.as_deref(),
-        csv: arguments.csv.as_deref(),
-    };
+    let outputs = Outputs { json: arguments.json.as_deref(), csv: arguments.csv.as_deref() };
     let aside = outputs.takes_standard_output();
     let say = |line: &str| {
-        if aside {
-            eprintln!("{line}")
-        } else {
-            crate::output::print(line)
-        }
+        if aside { eprintln!("{line}") } else { crate::output::print(line) }
     };
     say("CASE 2022: California's state attorneys and administrative law judges (Unit 2).");
     say("The roster, the schedule and the union's offer are SYNTHETIC; the State's offer");
