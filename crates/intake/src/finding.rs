@@ -57,6 +57,15 @@ impl fmt::Display for Place {
     }
 }
 
+impl Place {
+    fn row(&self) -> Option<usize> {
+        match self {
+            Place::Row { row, .. } | Place::Cell { row, .. } => Some(*row),
+            _ => None,
+        }
+    }
+}
+
 /// A column's letters in a spreadsheet: A, B, ... Z, AA.
 fn letters(column: usize) -> String {
     let letter = char::from(b'A' + u8::try_from(column % 26).unwrap_or(0));
@@ -137,6 +146,24 @@ impl Finding {
     }
 }
 
+impl Finding {
+    /// Whether another finding differs only in its row.
+    fn says_the_same(&self, other: &Finding) -> bool {
+        let beside = match (&self.place, &other.place) {
+            (Place::Row { file, .. }, Place::Row { file: other, .. }) => file == other,
+            (Place::Cell { file, at, .. }, Place::Cell { file: other, at: other_at, .. }) => {
+                file == other && at == other_at
+            }
+            _ => false,
+        };
+        beside
+            && self.severity == other.severity
+            && self.what == other.what
+            && self.expected == other.expected
+            && self.mend == other.mend
+    }
+}
+
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let severity = match self.severity {
@@ -200,6 +227,21 @@ impl Findings {
     /// Adds one.
     pub fn push(&mut self, finding: Finding) {
         self.0.push(finding);
+    }
+
+    /// Puts findings that say the same of one column, or of rows of one file, together.
+    pub(crate) fn group(&mut self) {
+        let mut grouped: Vec<Finding> = Vec::new();
+        for finding in std::mem::take(&mut self.0) {
+            match grouped.iter_mut().find(|known| known.says_the_same(&finding)) {
+                Some(known) => {
+                    known.also.extend(finding.place.row());
+                    known.also.extend(finding.also);
+                }
+                None => grouped.push(finding),
+            }
+        }
+        self.0 = grouped;
     }
 
     /// Whether any of them is an error.

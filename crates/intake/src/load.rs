@@ -49,6 +49,7 @@ pub struct Loaded {
 pub fn load(files: &CostFiles) -> Result<Loaded, Findings> {
     let mut findings = Findings::default();
     let loaded = read_all(files, &mut findings);
+    findings.group();
     if findings.has_errors() {
         return Err(findings);
     }

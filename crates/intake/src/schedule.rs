@@ -25,7 +25,7 @@ pub(crate) const COLUMNS: [&str; 11] = [
 /// Columns of a grid that are not steps.
 const NOT_STEPS: [&str; 4] = ["classification", "column", "pay_basis", "effective"];
 
-/// Reads a schedule; a rate of 0 is a step that the class does not have, and is said.
+/// Reads a schedule; no rate, or a rate of 0, is a step that the class does not have, and is said.
 pub(crate) fn read(
     bytes: &Bytes,
     map: &HeaderMap,
@@ -250,16 +250,14 @@ impl Reader<'_> {
         }
     }
 
+    /// A rate, which is nothing where the cell is blank: a step that the class does not have.
     fn rate(&mut self, text: String, place: &Place) -> Option<Fraction> {
         match crate::roster::rate_of_pay(&text) {
             Some(rate) if !rate.is_negative() => Some(rate),
+            None if text.is_empty() => Some(Fraction::ZERO),
             _ => {
-                let what = match text.as_str() {
-                    "" => "the rate is blank".to_owned(),
-                    text => format!("\"{text}\" is not a rate of pay"),
-                };
                 self.findings.push(
-                    Finding::error(place.clone(), what)
+                    Finding::error(place.clone(), format!("\"{text}\" is not a rate of pay"))
                         .expected("dollars, such as 4155 or 19.8342"),
                 );
                 None
@@ -331,7 +329,7 @@ impl Reader<'_> {
             self.findings.push(
                 Finding::warning(
                     place.clone(),
-                    "a rate of 0 is taken as a step that the class does not have",
+                    "no rate, or a rate of 0, is taken as a step that the class does not have",
                 )
                 .also(rest.iter().map(|(row, _)| *row).collect()),
             );

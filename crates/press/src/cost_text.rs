@@ -6,7 +6,7 @@ use money::{Cents, Fraction, Value};
 
 use crate::Report;
 use crate::breakdown::by_column;
-use crate::text_table::{figures, shortened, wrapped};
+use crate::text_table::{figures, hanging, wrapped};
 
 /// How many values of a column the terminal shows; JSON and CSV have all.
 const SHOWN: usize = 15;
@@ -102,7 +102,7 @@ fn at_a_glance(report: &Report<'_>) -> String {
 
 fn made_from(report: &Report<'_>) -> String {
     let assumptions = &report.case.assumptions;
-    let mut lines: Vec<String> = Vec::new();
+    let mut lines: Vec<(&str, String)> = Vec::new();
     for input in report.inputs {
         let rows = match input.role.as_str() {
             "roster" => format!("{} rows, {} heads, ", input.rows, report.costing.heads),
@@ -110,23 +110,20 @@ fn made_from(report: &Report<'_>) -> String {
             "offer" => format!("{} terms, ", input.rows),
             _ => String::new(),
         };
-        lines.push(format!(
-            "  {:12} {} ({rows}sha256 {}...)",
-            input.role,
-            input.name,
-            &input.sha256[..12]
-        ));
+        let hash = &input.sha256[..12];
+        lines.push((&input.role, format!("{} ({rows}sha256 {hash}...)", input.name)));
     }
-    lines.push(format!(
-        "  {:12} {} to {}, {} pay, roster as of {}",
+    let calendar = assumptions.calendar.name();
+    lines.push((
         "window",
-        assumptions.from,
-        assumptions.to,
-        assumptions.calendar.name(),
-        assumptions.roster_as_of
+        format!(
+            "{} to {}, {calendar} pay, roster as of {}",
+            assumptions.from, assumptions.to, assumptions.roster_as_of
+        ),
     ));
     let rounding = &assumptions.rounding;
     let unit = RateUnit::NAMES.iter().find(|(_, unit)| *unit == rounding.schedule);
+    let (unit, mode) = (unit.map_or("", |(name, _)| *name), rounding.mode.name());
     let carry = match rounding.carry {
         Carry::Rounded => "the rounded rate carried on",
         Carry::Exact => "the unrounded rate carried on",
@@ -136,23 +133,14 @@ fn made_from(report: &Report<'_>) -> String {
         100 => "dollar",
         _ => "ten dollars",
     };
-    lines.push(format!(
-        "  {:12} rates: {}, {}, {carry}; pay: {pay}",
-        "rounding",
-        unit.map_or("", |(name, _)| *name),
-        rounding.mode.name(),
-    ));
+    lines.push(("rounding", format!("rates: {unit}, {mode}, {carry}; pay: {pay}")));
     let movement = match assumptions.movement {
-        Movement::Anniversary => "one step on each anniversary, to the top; roster frozen",
-        Movement::FiscalYear => "one step on each fiscal year's first day; roster frozen",
-        Movement::None => "none; roster frozen",
+        Movement::Anniversary => "one step on each anniversary, to the top",
+        Movement::FiscalYear => "one step on each fiscal year's first day, to the top",
+        Movement::None => "none",
     };
-    lines.push(format!("  {:12} {movement}", "movement"));
-    let mut text = String::new();
-    for line in lines {
-        let _ = writeln!(text, "{}", wrapped(&line, 15));
-    }
-    text
+    lines.push(("movement", format!("{movement}; roster frozen, no turnover")));
+    lines.iter().map(|(name, line)| hanging(&format!("  {name:12} "), line, 15) + "\n").collect()
 }
 
 fn baseline(report: &Report<'_>) -> String {
@@ -200,7 +188,7 @@ fn offer_text(report: &Report<'_>, number: usize, cost: &OfferCost) -> String {
     let terms = cost.years.first().map_or(&[] as &[_], |year| year.by_term.as_slice());
     let by_term = terms.iter().enumerate().map(|(at, term)| {
         let effective = report.case.offers[number].terms[term.term - 1].effective;
-        let label = format!("{:>3} {} {}", term.term, effective, term.kind);
+        let label = format!("{:>2} {} {}", term.term, effective, term.kind);
         row(label, cost.years.iter().map(|year| year.by_term[at].change))
     });
     text.push_str(&figures(&headers, &by_term.collect::<Vec<_>>()));
@@ -238,7 +226,7 @@ fn by_text(costing: &Costing, cost: &OfferCost, column: usize, headers: &[String
     let rest = largest.split_off(largest.len().min(SHOWN));
     let named = |value: &str| match value {
         "" => "  (blank)".to_owned(),
-        value => format!("  {}", shortened(value, 28)),
+        value => format!("  {value}"),
     };
     let mut rows: Vec<_> = largest
         .into_iter()

@@ -11,8 +11,10 @@ pub(crate) fn figures(headers: &[String], rows: &[(String, Vec<String>)]) -> Str
         cells.chain([headers[column].chars().count()]).max().unwrap_or(0)
     };
     let figure = (0..headers.len()).map(longest).max().unwrap_or(0);
-    let label =
-        rows.iter().map(|(label, _)| label.chars().count()).max().unwrap_or(0).clamp(12, 30);
+    let label = rows.iter().map(|(label, _)| label.chars().count()).max().unwrap_or(0).max(12);
+    // All columns beside each other where that leaves room for labels, else in blocks.
+    let room = (WIDTH - 2).saturating_sub(headers.len() * (figure + 2));
+    let label = label.min(if room >= 24 { room } else { 30 });
     let fit = ((WIDTH - 2 - label) / (figure + 2)).max(1);
     let columns: Vec<usize> = (0..headers.len()).collect();
     let blocks = columns.chunks(fit).map(|block| {
@@ -49,7 +51,7 @@ fn trimmed(table: &Table) -> String {
 }
 
 /// A label cut in the middle where it is too long, since titles differ at both ends.
-pub(crate) fn shortened(label: &str, width: usize) -> String {
+fn shortened(label: &str, width: usize) -> String {
     let letters: Vec<char> = label.chars().collect();
     if letters.len() <= width {
         return label.to_owned();
@@ -62,18 +64,23 @@ pub(crate) fn shortened(label: &str, width: usize) -> String {
 
 /// Text in lines of at most 80, each after the first begun with `indent` blanks.
 pub(crate) fn wrapped(text: &str, indent: usize) -> String {
-    let mut lines = vec![String::new()];
-    for word in text.split(' ') {
+    let text_from = text.len() - text.trim_start().len();
+    hanging(&text[..text_from], text, indent)
+}
+
+/// The same after a beginning that is kept as it stands.
+pub(crate) fn hanging(beginning: &str, text: &str, indent: usize) -> String {
+    let mut lines = vec![beginning.to_owned()];
+    let mut begun = false;
+    for word in text.split_whitespace() {
         let line = lines.last_mut().expect("there is always a line");
-        let blank = usize::from(!line.trim().is_empty());
-        if line.chars().count() + blank + word.chars().count() > WIDTH && !line.trim().is_empty() {
+        if begun && line.chars().count() + 1 + word.chars().count() > WIDTH {
             lines.push(format!("{}{word}", " ".repeat(indent)));
         } else {
-            if blank == 1 {
-                line.push(' ');
-            }
+            line.push_str(if begun { " " } else { "" });
             line.push_str(word);
         }
+        begun = true;
     }
     lines.join("\n")
 }

@@ -1,0 +1,149 @@
+//! The command as a user meets it.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+fn goodfaith(arguments: &[&str]) -> Output {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    Command::new(env!("CARGO_BIN_EXE_goodfaith"))
+        .args(arguments)
+        .current_dir(root)
+        .output()
+        .expect("the command runs")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).expect("UTF-8")
+}
+
+/// A folder of this test's own.
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).expect("a folder");
+    folder
+}
+
+const EXAMPLE: [&str; 7] = [
+    "cost",
+    "--roster",
+    "campaigns/case-2022/rosters/unit-2.csv",
+    "--schedule",
+    "campaigns/case-2022/schedules/unit-2-2021-22.csv",
+    "--assumptions",
+    "campaigns/case-2022/assumptions/base.toml",
+];
+
+#[test]
+fn the_demo_fits_80_columns() {
+    let output = goodfaith(&["demo"]);
+    assert!(output.status.success());
+    let text = text(&output.stdout);
+    let long: Vec<&str> = text.lines().filter(|line| line.chars().count() > 80).collect();
+    assert!(long.is_empty(), "{long:#?}");
+    assert!(text.contains("cost over the term          127,560,156.20"), "{text}");
+}
+
+#[test]
+fn the_demos_terminal_report_is_as_reviewed() {
+    let output = text(&goodfaith(&["demo"]).stdout);
+    let hashes = |line: &str| match line.split_once("sha256 ") {
+        Some((before, _)) => format!("{before}sha256 [...]"),
+        None => line.to_owned(),
+    };
+    let stable: Vec<String> = output.lines().map(hashes).collect();
+    insta::assert_snapshot!(stable.join("\n"));
+}
+
+#[test]
+fn json_on_standard_output_is_alone_there() {
+    let output = goodfaith(&["demo", "--json", "-"]);
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON alone");
+    assert_eq!(json["schema"], "goodfaith.cost/1");
+    assert_eq!(json["inputs"][0]["role"], "roster");
+    assert_eq!(json["offers"][0]["years"][0]["by_term"][0]["kind"], "general-increase");
+    // Every figure's last step is the figure.
+    for figure in json["figures"].as_array().expect("figures") {
+        let steps = figure["steps"].as_array().expect("steps");
+        assert_eq!(steps.last().expect("a step")["value"], figure["value"], "{figure}");
+        assert!(!figure["method"].as_str().expect("a method").is_empty());
+    }
+}
+
+#[test]
+fn terminal_json_and_csv_show_the_same_cents() {
+    let folder = folder("same_cents");
+    let (json, csv) = (folder.join("out.json"), folder.join("out.csv"));
+    let offer = ["--offer", "campaigns/case-2022/offers/state-2022-06-11.toml", "--by", "fund"];
+    let outputs = ["--json", json.to_str().unwrap(), "--csv", csv.to_str().unwrap()];
+    let output = goodfaith(&[EXAMPLE.as_slice(), &offer, &outputs].concat());
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let terminal = text(&output.stdout);
+    let json: serde_json::Value =
+        serde_json::from_slice(&std::fs::read(json).unwrap()).expect("JSON");
+    let csv = std::fs::read_to_string(csv).unwrap();
+    let mut lines = csv.lines();
+    assert_eq!(lines.next(), Some("offer,fiscal_year,fund,component,cents"));
+    let mut sums = std::collections::BTreeMap::new();
+    let mut before = String::new();
+    for line in lines {
+        assert!(before.as_str() < line || before.is_empty(), "sorted: {line}");
+        before = line.rsplit_once(',').unwrap().0.to_owned();
+        let cells: Vec<&str> = line.split(',').collect();
+        let (offer, rest) =
+            line.split_once(",20").map_or((cells[0], ""), |(offer, rest)| (offer, rest));
+        let year = rest.get(..5).map(|year| format!("20{year}")).unwrap_or_default();
+        let cents: i64 = cells.last().unwrap().parse().unwrap();
+        *sums.entry((offer.trim_matches('"').to_owned(), year)).or_insert(0) += cents;
+    }
+    for (at, year) in ["2022-23", "2023-24", "2024-25"].into_iter().enumerate() {
+        let total = |value: &serde_json::Value| value["total"].as_str().unwrap().to_owned();
+        for (offer, in_json) in [
+            ("baseline", total(&json["baseline"]["years"][at])),
+            ("State's offer of June 11, 2022", total(&json["offers"][0]["years"][at])),
+        ] {
+            let cents = sums[&(offer.to_owned(), year.to_owned())];
+            let money = money::Cents::new(cents);
+            assert_eq!(money.to_string(), in_json);
+            assert!(terminal.contains(&money.grouped()), "{year} {}", money.grouped());
+        }
+    }
+}
+
+#[test]
+fn what_is_refused_writes_nothing_and_exits_with_failure() {
+    let folder = folder("refused");
+    let kept = folder.join("out.json");
+    std::fs::write(&kept, "last week's").unwrap();
+    let offer = folder.join("offer.toml");
+    std::fs::write(&offer, "title = \"x\"\n[[terms]]\nkind = \"general-increse\"\n").unwrap();
+    let tail = ["--offer", offer.to_str().unwrap(), "--json", kept.to_str().unwrap()];
+    let output = goodfaith(&[EXAMPLE.as_slice(), &tail].concat());
+    assert_eq!(output.status.code(), Some(1));
+    assert!(output.stdout.is_empty());
+    assert!(text(&output.stderr).contains("\"general-increase\""), "{}", text(&output.stderr));
+    assert_eq!(std::fs::read_to_string(&kept).unwrap(), "last week's");
+    assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 2);
+}
+
+#[test]
+fn a_file_that_cannot_be_written_is_said_and_leaves_none_behind() {
+    let folder = folder("unwritable");
+    let (good, bad) = (folder.join("good.csv"), folder.join("no/such/folder/out.json"));
+    let tail = ["--csv", good.to_str().unwrap(), "--json", bad.to_str().unwrap()];
+    let output = goodfaith(&[EXAMPLE.as_slice(), &tail].concat());
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).contains("cannot be written"), "{}", text(&output.stderr));
+    assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 0);
+}
+
+#[test]
+fn every_command_has_help_with_an_example() {
+    for command in ["cost", "demo"] {
+        let output = goodfaith(&[command, "--help"]);
+        assert!(output.status.success());
+        let help = text(&output.stdout);
+        assert!(help.contains("Example:\n  goodfaith "), "{help}");
+        assert!(help.lines().all(|line| line.chars().count() <= 80), "{help}");
+    }
+}
