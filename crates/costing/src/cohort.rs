@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use crate::scenario::Numbered;
 use crate::step_movement::Track;
-use crate::{Coded, Place, PositionsRow, Roster, Schedule, Selector, TermKind};
+use crate::{Coded, Place, PositionsRow, Roster, Selector, TermKind};
 
 /// Which people-looking terms take somebody in, by term index; terms that do not look at people
 /// take in everyone.
@@ -183,13 +183,8 @@ fn sorted_rows(keys: Keys) -> Vec<(u64, u32)> {
 }
 
 /// Groups the roster by all that the terms and the columns asked for can tell apart.
-pub(crate) fn group(
-    roster: &Roster,
-    schedule: &Schedule,
-    terms: &[Numbered<'_>],
-    by: &[String],
-) -> Cohorts {
-    let mut grouping = Grouping::new(roster, schedule, terms, by);
+pub(crate) fn group(roster: &Roster, terms: &[Numbered<'_>], by: &[String]) -> Cohorts {
+    let mut grouping = Grouping::new(roster, terms, by);
     let selected = selected_columns(terms);
     let mut history = Keys::new(roster.rows);
     history.push(&roster.place);
@@ -277,6 +272,10 @@ impl<K: Hash + Eq> Numbers<K> {
     }
 }
 
+/// Place and signature; where differentials are rolled in by person, also step, anniversary and
+/// first day of service.
+type LaneKey = (LanePlace, usize, Option<(usize, u32, u32)>);
+
 struct Grouping<'a> {
     roster: &'a Roster,
     terms: &'a [Numbered<'a>],
@@ -284,7 +283,7 @@ struct Grouping<'a> {
     by_service: bool,
     by_rate: bool,
     own_rates: bool,
-    lanes: Numbers<(LanePlace, usize, Option<(usize, u32, u32)>)>,
+    lanes: Numbers<LaneKey>,
     families: FxHashMap<(usize, u32, usize, u32, usize), usize>,
     tracks: FxHashMap<(usize, usize, u32), usize>,
     signatures: Numbers<Signature>,
@@ -292,12 +291,7 @@ struct Grouping<'a> {
 }
 
 impl<'a> Grouping<'a> {
-    fn new(
-        roster: &'a Roster,
-        _schedule: &Schedule,
-        terms: &'a [Numbered<'a>],
-        by: &[String],
-    ) -> Grouping<'a> {
+    fn new(roster: &'a Roster, terms: &'a [Numbered<'a>], by: &[String]) -> Grouping<'a> {
         let no_group = || vec![String::new()];
         let groups =
             roster.attribute("group").map_or_else(no_group, |group| group.values.values().to_vec());

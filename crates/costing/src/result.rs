@@ -223,7 +223,7 @@ pub fn cost(case: &Case, by: &[String]) -> Result<Costing, CostError> {
         case.offers.iter().flat_map(|offer| &offer.terms).chain([&percent_term]).collect();
     let terms: Vec<Numbered<'_>> =
         all.iter().enumerate().map(|(index, term)| Numbered { index, term }).collect();
-    let mut cohorts = group(&case.roster, &case.schedule, &terms, by);
+    let mut cohorts = group(&case.roster, &terms, by);
     number_other_cells(case, &mut cohorts);
 
     let ready = |terms: Vec<Numbered<'_>>, with_cells| -> Scenario<'_> {

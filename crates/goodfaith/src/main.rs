@@ -23,7 +23,7 @@ struct Arguments {
 enum Command {
     /// Cost the status quo and each offer, to the cent.
     #[command(long_about = None, after_long_help = commands::cost::EXAMPLES)]
-    Cost(commands::cost::CostArguments),
+    Cost(Box<commands::cost::CostArguments>),
     /// Cost the offers of the shipped CASE 2022 example.
     #[command(after_long_help = commands::demo::EXAMPLES)]
     Demo(commands::demo::DemoArguments),

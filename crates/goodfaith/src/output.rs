@@ -4,6 +4,9 @@ use std::path::{Path, PathBuf};
 use intake::{Finding, Place};
 use press::Report;
 
+/// Renders one form of a costing.
+type Render = fn(&Report<'_>) -> String;
+
 /// Where the forms of a costing go; the terminal's own when none of them takes standard output.
 pub struct Outputs<'a> {
     pub json: Option<&'a Path>,
@@ -18,7 +21,7 @@ impl Outputs<'_> {
 
     /// Renders every form that is asked for.
     pub fn render(&self, report: &Report<'_>, output: &mut Output) {
-        let forms: [(Option<&Path>, fn(&Report<'_>) -> String); 2] =
+        let forms: [(Option<&Path>, Render); 2] =
             [(self.json, press::cost_json), (self.csv, press::cost_csv)];
         for (path, render) in forms {
             match path {

@@ -341,12 +341,12 @@ impl TermReader<'_> {
             }
         };
         let rolled_in_on = self.within("rolled_in_on", findings);
-        if let Some(on) = rolled_in_on {
-            if effective.is_some_and(|effective| on < effective)
+        let out_of_force = |on: Date| {
+            effective.is_some_and(|effective| on < effective)
                 || until.is_some_and(|until| until < on)
-            {
-                fields.wrong("rolled_in_on", "a day on which the term is in force", findings);
-            }
+        };
+        if rolled_in_on.is_some_and(out_of_force) {
+            fields.wrong("rolled_in_on", "a day on which the term is in force", findings);
         }
         Some(TermKind::Extra {
             stipend: self.kind == "stipend",
