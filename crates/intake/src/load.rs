@@ -127,6 +127,7 @@ fn read_all(files: &CostFiles, findings: &mut Findings) -> Option<Loaded> {
             (read, own)
         },
     );
+    let schedule_is_good = !read_schedule.1.has_errors();
     findings.0.extend(table.1.0);
     findings.0.extend(read_schedule.1.0);
     let (table, (schedule, schedule_rows)) = (table.0?, read_schedule.0?);
@@ -135,7 +136,8 @@ fn read_all(files: &CostFiles, findings: &mut Findings) -> Option<Loaded> {
     let assumptions = read_assumptions.assumptions;
     say_strange_groups(&assumptions, &table, findings);
 
-    let roster = place_rows(&table, &schedule, read_assumptions.default_basis, &options, findings);
+    let placed_on = schedule_is_good.then_some(&schedule);
+    let roster = place_rows(&table, placed_on, read_assumptions.default_basis, &options, findings);
     let mut offers: Vec<ReadOffer> = Vec::new();
     let mut inputs = Vec::new();
     let (roster_bytes, (assumptions_bytes, _)) = (roster_bytes?, assumptions_file?);

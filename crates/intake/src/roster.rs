@@ -105,16 +105,18 @@ pub(crate) fn rate_of_pay(text: &str) -> Option<Fraction> {
     Fraction::parse(&format!("{}{decimals}", groups.concat())).ok()
 }
 
-/// Puts every row of a roster on the schedule, or on its own rate.
+/// Puts every row of a roster on the schedule, or on its own rate. Without a schedule that could
+/// be read, only the cells are looked at.
 pub(crate) fn place_rows(
     table: &Table,
-    schedule: &Schedule,
+    schedule: Option<&Schedule>,
     default_basis: PayBasis,
     options: &RosterOptions<'_>,
     findings: &mut Findings,
 ) -> Option<Roster> {
     let before = findings.0.len();
     let columns = Typed::read(table, findings);
+    let schedule = schedule?;
     let placed =
         Placing { table, schedule, default_basis, options, columns: &columns }.run(findings);
     let stopped = findings.0[before..].iter().any(|f| f.severity == finding::Severity::Error);
@@ -320,7 +322,7 @@ where
         let place = table.cell(column, first);
         let finding = match column {
             "pay_basis" => bad_basis(text, place),
-            _ => Finding::error(place, format!("\"{text}\" is not a {}", column.replace('_', " ")))
+            _ => Finding::error(place, format!("\"{text}\" is not a {}", spoken(column)))
                 .expected(expected),
         };
         let finding = match column {
@@ -330,12 +332,23 @@ where
         };
         findings.push(finding.also(rows.map(|row| table.row_number(row)).collect()));
     }
-    let values: Vec<T> = parsed.into_iter().map(Option::unwrap_or_default).collect();
+    // What could not be read stands as if blank, so that it brings no second finding.
+    let blank = parse("").unwrap_or_default();
+    let values: Vec<T> =
+        parsed.into_iter().map(|value| value.unwrap_or_else(|| blank.clone())).collect();
     let codes = texts.codes().map(<[u32]>::to_vec);
     Some(match codes {
         Some(codes) => Coded::new(values, codes),
         None => Coded::constant(values.into_iter().next()?),
     })
+}
+
+/// A column's name in a sentence.
+fn spoken(column: &str) -> String {
+    match column {
+        "fte" => "part of full time".to_owned(),
+        column => column.replace('_', " "),
+    }
 }
 
 /// Finds each row's ladder and step, once for each distinct combination.

@@ -256,11 +256,11 @@ impl TermReader<'_> {
             (true, false) => Some(first),
             (false, true) => Some(second),
             (both, _) => {
-                let what = if both { "has both" } else { "has neither" };
+                let (what, joint) = if both { ("has both", "and") } else { ("has neither", "nor") };
                 findings.push(
                     Finding::error(
                         self.fields.place(),
-                        format!("the {} {what} {first} and {second}", self.kind),
+                        format!("the {} {what} {first} {joint} {second}", self.kind),
                     )
                     .expected(format!("one of {first} and {second}")),
                 );
