@@ -18,6 +18,8 @@ pub struct Assumptions {
     pub calendar: PayCalendar,
     /// Pay date of the first period (biweekly); its last day otherwise.
     pub first_pay_date: Option<Date>,
+    /// What rates are for, where neither roster nor schedule says.
+    pub schedule_basis: PayBasis,
     /// Hours and days of a year.
     pub work_year: WorkYear,
     /// How a change inside a period is split.

@@ -183,6 +183,8 @@ pub enum TermFault {
     NothingAbove(String),
     /// There is no step to add one over.
     NoStepBelow,
+    /// Added positions stand on a step that the class does not have on the term's first day.
+    NoSuchStep,
 }
 
 impl fmt::Display for CostError {
@@ -356,10 +358,7 @@ fn check_ladders(
                 problems.extend(found.into_iter().map(|(term, problem)| TermProblem {
                     offer: number,
                     term: term - first,
-                    classification: match lane.column {
-                        "" => lane.classification.to_owned(),
-                        column => format!("{}, {column}", lane.classification),
-                    },
+                    classification: named(&lane),
                     fault: match problem {
                         RungProblem::LabelTaken(label) => TermFault::LabelTaken(label),
                         RungProblem::NothingAbove(label) => TermFault::NothingAbove(label),
@@ -368,11 +367,34 @@ fn check_ladders(
                 }));
             }
         }
+        for (term, step) in offer.terms.iter().enumerate() {
+            let TermKind::Positions(row) = &step.kind else { continue };
+            let lane = Lane::of_ladder(&case.schedule.ladders[row.ladder]);
+            let terms = scenario.rate_terms(|_| true);
+            let slots = &scenario.slots;
+            let rungs = rungs_on(&lane, &case.assumptions, &terms, slots, step.effective);
+            if rungs.find(&row.step).is_none() {
+                problems.push(TermProblem {
+                    offer: number,
+                    term,
+                    classification: named(&lane),
+                    fault: TermFault::NoSuchStep,
+                });
+            }
+        }
         first += offer.terms.len();
     }
     problems.sort();
     problems.dedup();
     if problems.is_empty() { Ok(()) } else { Err(CostError::Terms(problems)) }
+}
+
+/// A ladder's class, with its column.
+fn named(lane: &Lane<'_>) -> String {
+    match lane.column {
+        "" => lane.classification.to_owned(),
+        column => format!("{}, {column}", lane.classification),
+    }
 }
 
 /// The components of a layout that are money, with their slots.

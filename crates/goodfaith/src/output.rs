@@ -19,6 +19,27 @@ impl Outputs<'_> {
         [self.json, self.csv].into_iter().flatten().any(|path| path == Path::new("-"))
     }
 
+    /// Whether an output would overwrite an input, or another output.
+    pub fn clash(&self, inputs: &[PathBuf]) -> Option<Finding> {
+        let named = [("--json", self.json), ("--csv", self.csv)];
+        if let (Some(json), Some(csv)) = (self.json, self.csv)
+            && same_file(json, csv)
+        {
+            let place = Place::Argument(format!("--json {}", json.display()));
+            return Some(
+                Finding::error(place, "--json and --csv name one place").mend("give each its own"),
+            );
+        }
+        let clash = |(flag, path): (&str, Option<&Path>)| {
+            let path = path?;
+            let input = inputs.iter().find(|input| same_file(input, path))?;
+            let place = Place::Argument(format!("{flag} {}", path.display()));
+            let what = format!("{flag} would overwrite the input {}", input.display());
+            Some(Finding::error(place, what).mend("give the output a name of its own"))
+        };
+        named.into_iter().find_map(clash)
+    }
+
     /// Renders every form that is asked for.
     pub fn render(&self, report: &Report<'_>, output: &mut Output) {
         let forms: [(Option<&Path>, Render); 2] =
@@ -34,6 +55,10 @@ impl Outputs<'_> {
             output.standard.push_str(&press::cost_text(report));
         }
     }
+}
+
+fn same_file(a: &Path, b: &Path) -> bool {
+    a == b || matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
 }
 
 /// Everything rendered, before any of it is written.

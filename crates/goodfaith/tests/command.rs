@@ -147,3 +147,20 @@ fn every_command_has_help_with_an_example() {
         assert!(help.lines().all(|line| line.chars().count() <= 80), "{help}");
     }
 }
+
+#[test]
+fn an_output_never_overwrites_an_input_or_another_output() {
+    let folder = folder("clash");
+    let offer = folder.join("offer.toml");
+    let text = "title = \"x\"\n[[terms]]\nkind = \"general-increase\"\neffective = 2022-07-01\npercent = \"1\"\n";
+    std::fs::write(&offer, text).unwrap();
+    let name = offer.to_str().unwrap();
+    let output = goodfaith(&[EXAMPLE.as_slice(), &["--offer", name, "--json", name]].concat());
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(std::fs::read_to_string(&offer).unwrap(), text);
+    let both = folder.join("both");
+    let both = both.to_str().unwrap();
+    let tail = ["--offer", name, "--json", both, "--csv", both];
+    assert_eq!(goodfaith(&[EXAMPLE.as_slice(), &tail].concat()).status.code(), Some(1));
+    assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 1);
+}

@@ -135,3 +135,22 @@ fn a_rate_is_exact_to_as_many_decimals_as_printed() {
         (Some("41255.16"), Some("64899.00"))
     );
 }
+
+#[test]
+fn a_finding_counts_blank_lines_and_lines_within_cells_as_a_spreadsheet_does() {
+    let roster = "classification,rate,department\nA,10,\"one\ntwo\"\n\n\nA,ten,three\n\nA,x,four\n";
+    let refused = files().roster(roster).assumptions(ASSUMPTIONS).refused();
+    // A cell with a line break is one row of a spreadsheet; a blank line is one too.
+    assert!(refused.contains("row 5, column rate"), "{refused}");
+    assert!(refused.contains("row 7, column rate"), "{refused}");
+}
+
+#[test]
+fn nobody_stands_on_a_step_that_has_no_rate_yet() {
+    let refused = files()
+        .roster("classification,step\nClerk,1\n")
+        .schedule("classification,step,rate,effective\nClerk,1,4000,2023-01-01\n")
+        .assumptions(ASSUMPTIONS)
+        .refused();
+    assert!(refused.contains("no rate for step \"1\" on 2022-07-01"), "{refused}");
+}

@@ -23,15 +23,8 @@ const RESERVED: [&str; 13] = [
     "value_of_time",
 ];
 
-/// The assumptions with what only the readers of the other files need.
-pub(crate) struct ReadAssumptions {
-    pub assumptions: Assumptions,
-    /// What a schedule's or roster's rates are for, where nothing nearer says.
-    pub default_basis: PayBasis,
-}
-
 /// Reads `assumptions.toml`. Only the window has no default.
-pub(crate) fn read(file: &TomlFile, findings: &mut Findings) -> Option<ReadAssumptions> {
+pub(crate) fn read(file: &TomlFile, findings: &mut Findings) -> Option<Assumptions> {
     let root = file.root();
     root.only(
         &[
@@ -56,7 +49,7 @@ pub(crate) fn read(file: &TomlFile, findings: &mut Findings) -> Option<ReadAssum
     let window = window(&root, findings);
     let calendar =
         root.choice("pay_calendar", &PayCalendar::NAMES, findings).unwrap_or(PayCalendar::Monthly);
-    let default_basis =
+    let schedule_basis =
         root.choice("schedule_basis", &PayBasis::NAMES, findings).unwrap_or(calendar.basis());
     let first_pay_date = root.date("first_pay_date", findings);
     if first_pay_date.is_some() && calendar != PayCalendar::Biweekly {
@@ -103,6 +96,7 @@ pub(crate) fn read(file: &TomlFile, findings: &mut Findings) -> Option<ReadAssum
         fiscal_year_start: FiscalYearStart(fiscal_year_start.unwrap_or(from.into())),
         calendar,
         first_pay_date,
+        schedule_basis,
         work_year,
         proration,
         rounding,
@@ -113,7 +107,7 @@ pub(crate) fn read(file: &TomlFile, findings: &mut Findings) -> Option<ReadAssum
     if let Err(error) = assumptions.periods() {
         findings.push(Finding::error(root.place_of("window"), error.to_string()));
     }
-    Some(ReadAssumptions { assumptions, default_basis })
+    Some(assumptions)
 }
 
 fn window(root: &Fields<'_>, findings: &mut Findings) -> Option<(Date, Date)> {

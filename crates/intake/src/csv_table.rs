@@ -44,11 +44,20 @@ pub(crate) fn read(
         layout.read.iter().map(|at| (*at, Interner::default(), Vec::new())).collect();
     let first_row = comments + 2;
     let mut rows = 0;
+    let mut gaps: Vec<usize> = Vec::new();
+    let mut line = reader.position().line();
     let mut ragged: Vec<usize> = Vec::new();
     let mut not_text: Vec<usize> = Vec::new();
     while reader.read_byte_record(&mut record).map_err(broken)? {
+        // The reader passes over blank lines, which a spreadsheet counts.
+        let lines = reader.position().line() - line;
+        line += lines;
+        if lines > 1 {
+            let within = record.as_slice().iter().filter(|b| **b == b'\n').count() as u64;
+            gaps.extend((1..lines.saturating_sub(within)).map(|_| rows));
+        }
         if record.len() != headers.len() {
-            ragged.push(rows + first_row);
+            ragged.push(rows + first_row + gaps.len());
         }
         for (at, interner, codes) in &mut interners {
             let cell = record.get(*at).unwrap_or(b"").trim_ascii();
@@ -56,7 +65,7 @@ pub(crate) fn read(
         }
         rows += 1;
         if std::str::from_utf8(record.as_slice()).is_err() {
-            not_text.push(rows + first_row - 1);
+            not_text.push(rows + first_row - 1 + gaps.len());
         }
     }
     let row_place = |row: usize| Place::Row { file: bytes.name.clone(), row };
@@ -81,5 +90,7 @@ pub(crate) fn read(
             columns[at] = Some(Coded::new(interner.into_values(), codes));
         }
     }
-    Ok(Table::new(bytes.name.clone(), headers, rows, first_row, columns, layout))
+    let mut table = Table::new(bytes.name.clone(), headers, rows, first_row, columns, layout);
+    table.gaps = gaps;
+    Ok(table)
 }

@@ -2,7 +2,11 @@ use crate::{Finding, Place};
 
 /// Which header of a file holds which canonical column, as given by `--map`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct HeaderMap(Vec<(String, String)>);
+pub struct HeaderMap {
+    /// The flag it was given with.
+    pub(crate) flag: &'static str,
+    pairs: Vec<(String, String)>,
+}
 
 impl HeaderMap {
     /// Reads arguments such as `classification=Job Title`.
@@ -10,11 +14,15 @@ impl HeaderMap {
     /// # Errors
     ///
     /// A finding for an argument without `=`, an unknown canonical column, or one given twice.
-    pub fn parse(arguments: &[String], canonical: &[&str]) -> Result<HeaderMap, Vec<Finding>> {
+    pub fn parse(
+        flag: &'static str,
+        arguments: &[String],
+        canonical: &[&str],
+    ) -> Result<HeaderMap, Vec<Finding>> {
         let mut pairs: Vec<(String, String)> = Vec::new();
         let mut findings = Vec::new();
         for argument in arguments {
-            let place = Place::Argument(format!("--map {argument}"));
+            let place = Place::Argument(format!("{flag} {argument}"));
             let Some((column, header)) = argument.split_once('=') else {
                 findings.push(
                     Finding::error(place, format!("\"{argument}\" names no header"))
@@ -35,17 +43,17 @@ impl HeaderMap {
                 pairs.push((column, header));
             }
         }
-        if findings.is_empty() { Ok(HeaderMap(pairs)) } else { Err(findings) }
+        if findings.is_empty() { Ok(HeaderMap { flag, pairs }) } else { Err(findings) }
     }
 
     /// The header that a canonical column is read from, where one was given.
     pub fn header_of(&self, column: &str) -> Option<&str> {
-        self.0.iter().find(|(known, _)| known == column).map(|(_, header)| header.as_str())
+        self.pairs.iter().find(|(known, _)| known == column).map(|(_, header)| header.as_str())
     }
 
     /// The pairs of canonical column and header.
     pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(column, header)| (column.as_str(), header.as_str()))
+        self.pairs.iter().map(|(column, header)| (column.as_str(), header.as_str()))
     }
 }
 

@@ -70,8 +70,13 @@ fn read_toml(source: &Source, findings: &mut Findings) -> Option<(Bytes, TomlFil
     Some((bytes, file))
 }
 
-fn map(arguments: &[String], columns: &[&str], findings: &mut Findings) -> HeaderMap {
-    match HeaderMap::parse(arguments, columns) {
+fn map(
+    flag: &'static str,
+    arguments: &[String],
+    columns: &[&str],
+    findings: &mut Findings,
+) -> HeaderMap {
+    match HeaderMap::parse(flag, arguments, columns) {
         Ok(map) => map,
         Err(wrong) => {
             findings.0.extend(wrong);
@@ -81,8 +86,8 @@ fn map(arguments: &[String], columns: &[&str], findings: &mut Findings) -> Heade
 }
 
 fn read_all(files: &CostFiles, findings: &mut Findings) -> Option<Loaded> {
-    let roster_map = map(&files.map, &crate::ROSTER_COLUMNS, findings);
-    let schedule_map = map(&files.map_schedule, &schedule::COLUMNS, findings);
+    let roster_map = map("--map", &files.map, &crate::ROSTER_COLUMNS, findings);
+    let schedule_map = map("--map-schedule", &files.map_schedule, &schedule::COLUMNS, findings);
     let offer_files: Vec<Vec<Option<(Bytes, TomlFile)>>> = files
         .offers
         .iter()
@@ -103,11 +108,12 @@ fn read_all(files: &CostFiles, findings: &mut Findings) -> Option<Loaded> {
     others.sort();
     others.dedup();
     let options = RosterOptions {
+        from: read_assumptions.as_ref().map(|read| read.from),
         map: &roster_map,
         others: &others,
         leave_out_unpaid: files.leave_out_unpaid,
     };
-    let default_basis = read_assumptions.as_ref().map(|read| read.default_basis);
+    let default_basis = read_assumptions.as_ref().map(|read| read.schedule_basis);
     let (table, read_schedule) = rayon::join(
         || {
             let mut own = Findings::default();
@@ -133,11 +139,11 @@ fn read_all(files: &CostFiles, findings: &mut Findings) -> Option<Loaded> {
     let (table, (schedule, schedule_rows)) = (table.0?, read_schedule.0?);
     let read_assumptions = read_assumptions?;
     check_by(&files.by, &table, findings);
-    let assumptions = read_assumptions.assumptions;
+    let assumptions = read_assumptions;
     say_strange_groups(&assumptions, &table, findings);
 
     let placed_on = schedule_is_good.then_some(&schedule);
-    let roster = place_rows(&table, placed_on, read_assumptions.default_basis, &options, findings);
+    let roster = place_rows(&table, placed_on, assumptions.schedule_basis, &options, findings);
     let mut offers: Vec<ReadOffer> = Vec::new();
     let mut inputs = Vec::new();
     let (roster_bytes, (assumptions_bytes, _)) = (roster_bytes?, assumptions_file?);
@@ -239,6 +245,12 @@ impl Loaded {
                         .mend(
                             "name the classes that are meant in `classes`, or leave the top step",
                         ),
+                        TermFault::NoSuchStep => Finding::error(
+                            place,
+                            format!("{class} does not have that step on the term's first day"),
+                        )
+                        .expected("a step that the class has by then")
+                        .mend("begin the positions later, or put them on another step"),
                         TermFault::NoStepBelow => {
                             Finding::error(place, format!("{class} has no step to add one over"))
                         }

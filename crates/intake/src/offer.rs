@@ -56,6 +56,13 @@ pub(crate) fn read(
             }
         }
     }
+    if offer.terms.is_empty() && !findings.has_errors() {
+        let file = files.first().map_or(String::new(), |file| file.name.clone());
+        findings.push(
+            Finding::warning(Place::File(file), "the offer has no terms: it costs the status quo")
+                .expected("a [[terms]] table for each term"),
+        );
+    }
     ReadOffer { offer, places }
 }
 

@@ -36,6 +36,8 @@ const ATTRIBUTES: [&str; 9] =
 /// How a roster is to be read.
 pub(crate) struct RosterOptions<'a> {
     pub map: &'a HeaderMap,
+    /// The window's first day, on which every step stood on must have a rate.
+    pub from: Option<Date>,
     /// Further columns that are reported by or selected on.
     pub others: &'a [String],
     /// Leave out rows that have neither a step nor a rate.
@@ -265,7 +267,13 @@ impl Typed {
     fn say_odd_ones(&self, table: &Table, findings: &mut Findings) {
         let full_time = Fraction::ONE;
         let over: Vec<usize> = rows_with(table, &self.fte, |fte| *fte > full_time);
-        say(table, "fte", &over, "is more than full time", findings);
+        say(
+            table,
+            "fte",
+            &over,
+            "is more than full time; a part of full time is written 0.8 or 80%",
+            findings,
+        );
         let none: Vec<usize> = rows_with(table, &self.fte, Fraction::is_zero);
         say(table, "fte", &none, "is no part of full time: the row costs nothing", findings);
         let empty: Vec<usize> = rows_with(table, &self.headcount, |heads| *heads == 0);
@@ -423,6 +431,7 @@ enum Misplaced {
     UnknownClass(String),
     UnknownColumn(String, String),
     UnknownStep(String, String, String),
+    NotYet(String, String, String),
 }
 
 impl Placing<'_> {
@@ -532,6 +541,9 @@ impl Placing<'_> {
         };
         let steps = &self.schedule.ladders[ladder].steps;
         match steps.iter().position(|known| known.label == step) {
+            Some(at) if self.options.from.is_some_and(|from| !steps[at].exists_on(from)) => {
+                Err(Misplaced::NotYet(class.to_owned(), column.to_owned(), step.to_owned()))
+            }
             Some(step) => Ok(Place::Step { ladder, step }),
             None => {
                 Err(Misplaced::UnknownStep(class.to_owned(), column.to_owned(), step.to_owned()))
@@ -544,6 +556,13 @@ impl Placing<'_> {
         let (first, also) = (rows[0], rows[1..].iter().map(|row| table.row_number(*row)).collect());
         let schedule = &self.schedule.ladders;
         let finding = match misplaced {
+            Misplaced::NotYet(class, _, step) => {
+                let from = self.options.from.map_or(String::new(), |from| from.to_string());
+                let what = format!("\"{class}\" has no rate for step \"{step}\" on {from}");
+                Finding::error(table.cell("step", first), what)
+                    .expected("a row of the schedule that is in force on the window's first day")
+                    .mend("give the schedule's earlier rows too, or the rate the person has now")
+            }
             Misplaced::NoClass => {
                 Finding::error(table.cell("classification", first), "the class is blank")
                     .expected("the class or title as the schedule spells it")

@@ -12,6 +12,8 @@ pub(crate) struct Table {
     pub rows: usize,
     /// The spreadsheet row of the first data row.
     pub first_row: usize,
+    /// The data row that each blank line stands before.
+    pub gaps: Vec<usize>,
     /// By place among the headers; `None` for columns that nothing asked for.
     pub columns: Vec<Option<Coded<String>>>,
     /// Canonical column -> place among the headers.
@@ -52,7 +54,8 @@ impl Wanted<'_> {
                     Finding::error(
                         Place::File(file.to_owned()),
                         format!(
-                            "--map {column}=\"{header}\" names a header that is not in the file"
+                            "{} {column}=\"{header}\" names a header that is not in the file",
+                            self.map.flag
                         ),
                     )
                     .expected(format!("one of {}", quoted(headers)))
@@ -74,7 +77,8 @@ impl Wanted<'_> {
                             format!("two columns are headed \"{}\"", headers[first]),
                         )
                         .mend(format!(
-                            "rename one of them, or say which is meant with --map {column}=..."
+                            "rename one of them, or say which is meant with {} {column}=...",
+                            self.map.flag
                         )),
                     );
                 }
@@ -129,7 +133,7 @@ impl Table {
         columns: Vec<Option<Coded<String>>>,
         layout: Layout,
     ) -> Table {
-        Table { file, headers, rows, first_row, columns, names: layout.names }
+        Table { file, headers, rows, first_row, gaps: Vec::new(), columns, names: layout.names }
     }
 
     /// A canonical column, if the file has it.
@@ -154,7 +158,7 @@ impl Table {
 
     /// A data row's number as a spreadsheet counts.
     pub fn row_number(&self, row: usize) -> usize {
-        row + self.first_row
+        row + self.first_row + self.gaps.partition_point(|before| *before <= row)
     }
 
     pub fn cell(&self, name: &str, row: usize) -> Place {

@@ -102,7 +102,9 @@ impl TermReader<'_> {
             "positions" | "fixed-cost" => {}
             "add-step" => {
                 known.retain(|field| *field != "until");
-                known.extend(SELECTORS.iter().filter(|field| **field != "steps"));
+                // A step is added to a ladder; there is no rate to select it by.
+                let no_meaning = ["steps", "rate_below", "rate_above"];
+                known.extend(SELECTORS.iter().filter(|field| !no_meaning.contains(*field)));
                 known.push("where");
             }
             kind => {
@@ -471,11 +473,19 @@ impl TermReader<'_> {
         let ramp = self.ramp(findings);
         let class = fields.text("class", findings)?;
         let column = fields.text("column", findings).unwrap_or_default();
+        let ladders = &names.schedule.ladders;
         let ladder = names.schedule.ladder(&class, &column);
-        if ladder.is_none() {
-            let classes =
-                names.schedule.ladders.iter().map(|l| l.classification.as_str()).collect();
+        let columns: std::collections::BTreeSet<&str> = ladders
+            .iter()
+            .filter(|ladder| ladder.classification == class)
+            .map(|ladder| ladder.column.as_str())
+            .collect();
+        if ladder.is_none() && columns.is_empty() {
+            let classes = ladders.iter().map(|l| l.classification.as_str()).collect();
             findings.push(unknown(fields, "class", "class of the schedule", &class, &classes));
+        } else if ladder.is_none() {
+            let field = if fields.has("column") { "column" } else { "class" };
+            findings.push(unknown(fields, field, &format!("column of {class}"), &column, &columns));
         }
         let label = fields.number_text("step", findings)?;
         let step = step_ref(&label);

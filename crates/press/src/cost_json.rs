@@ -83,6 +83,7 @@ fn settings(assumptions: &Assumptions) -> Value {
         "fiscal_year_start": assumptions.fiscal_year_start.0.to_string(),
         "pay_calendar": assumptions.calendar.name(),
         "first_pay_date": assumptions.first_pay_date.map(|day| day.to_string()),
+        "schedule_basis": assumptions.schedule_basis.name(),
         "hours_per_year": assumptions.work_year.hours.to_string(),
         "days_per_year": assumptions.work_year.days.to_string(),
         "proration": assumptions.proration.name(),

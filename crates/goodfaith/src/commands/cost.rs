@@ -91,6 +91,15 @@ pub fn run(arguments: &CostArguments) -> ExitCode {
         leave_out_unpaid: arguments.leave_out.is_some(),
     };
     let outputs = Outputs { json: arguments.json.as_deref(), csv: arguments.csv.as_deref() };
+    let offers = files.offers.iter().flatten();
+    let inputs = [&files.roster, &files.assumptions].into_iter().chain(&files.schedule);
+    let paths = inputs.chain(offers).filter_map(|source| match source {
+        Source::Path(path) => Some(path.clone()),
+        Source::Shipped { .. } => None,
+    });
+    if let Some(clash) = outputs.clash(&paths.collect::<Vec<_>>()) {
+        return refuse(&Findings(vec![clash]));
+    }
     cost(&files, &outputs)
 }
 
@@ -139,10 +148,16 @@ pub fn cost(files: &CostFiles, outputs: &Outputs<'_>) -> ExitCode {
     }
 }
 
-/// Prints every finding; nothing was written.
+/// How many findings are printed: more would hide the first.
+const SHOWN: usize = 60;
+
+/// Prints the findings; nothing was written.
 pub fn refuse(findings: &Findings) -> ExitCode {
-    for finding in &findings.0 {
+    for finding in findings.0.iter().take(SHOWN) {
         eprintln!("{finding}");
+    }
+    if findings.0.len() > SHOWN {
+        eprintln!("... and {} more findings\n", findings.0.len() - SHOWN);
     }
     let (errors, warnings) = (findings.count(Severity::Error), findings.count(Severity::Warning));
     let plural = |count: usize, what: &str| match count {
