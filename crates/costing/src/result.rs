@@ -29,6 +29,8 @@ pub struct Costing {
     pub offers: Vec<OfferCost>,
     /// What one percent is worth.
     pub cost_of_one_percent: CostOfOnePercent,
+    /// Terms that select nobody on the roster: offer and term, each from 0.
+    pub selecting_nobody: Vec<(usize, usize)>,
 }
 
 /// A combination of values of the columns asked for.
@@ -297,6 +299,7 @@ pub fn cost(case: &Case, by: &[String]) -> Result<Costing, CostError> {
         baseline,
         offers,
         cost_of_one_percent,
+        selecting_nobody: selecting_nobody(case, &cohorts),
     })
 }
 
@@ -387,6 +390,52 @@ fn check_ladders(
     problems.sort();
     problems.dedup();
     if problems.is_empty() { Ok(()) } else { Err(CostError::Terms(problems)) }
+}
+
+/// Terms whose selectors, rates aside, take in nobody on the roster.
+fn selecting_nobody(case: &Case, cohorts: &Cohorts) -> Vec<(usize, usize)> {
+    let mut nobody = Vec::new();
+    let mut index = 0;
+    for (number, offer) in case.offers.iter().enumerate() {
+        let added = |label: &String| {
+            offer.terms.iter().any(
+                |term| matches!(&term.kind, TermKind::AddStep { label: new, .. } if new == label),
+            )
+        };
+        for (at, term) in offer.terms.iter().enumerate() {
+            let on_roster =
+                !matches!(term.kind, TermKind::Positions(_) | TermKind::FixedCost { .. });
+            let selects = |people: &crate::cohort::LanePeople| {
+                let (classification, column, steps) = match people.place {
+                    LanePlace::Ladder(ladder) => {
+                        let ladder = &case.schedule.ladders[ladder];
+                        (&ladder.classification, &ladder.column, Some(&ladder.steps))
+                    }
+                    LanePlace::OwnRate(place) => match &case.roster.place.values()[place] {
+                        crate::Place::OwnRate { classification, column, .. } => {
+                            (classification, column, None)
+                        }
+                        crate::Place::Step { .. } => return false,
+                    },
+                };
+                let has_step = |step: &crate::StepRef| match (step, steps) {
+                    (_, None) => false,
+                    (crate::StepRef::Label(label), Some(steps)) => {
+                        added(label) || steps.iter().any(|step| step.label == *label)
+                    }
+                    _ => true,
+                };
+                cohorts.signatures[people.signature][index]
+                    && term.select.takes_class(classification, column)
+                    && (term.select.steps.is_empty() || term.select.steps.iter().any(has_step))
+            };
+            if on_roster && !cohorts.lanes.iter().any(selects) {
+                nobody.push((number, at));
+            }
+            index += 1;
+        }
+    }
+    nobody
 }
 
 /// A ladder's class, with its column.

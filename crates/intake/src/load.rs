@@ -215,6 +215,18 @@ fn say_strange_groups(assumptions: &costing::Assumptions, table: &Table, finding
 }
 
 impl Loaded {
+    /// What a costing has to say of the files beside its figures: terms that select nobody.
+    pub fn warnings_of(&self, costing: &costing::Costing) -> Findings {
+        let nobody = costing.selecting_nobody.iter().map(|(offer, term)| {
+            let kind = self.case.offers[*offer].terms[*term].kind.name();
+            let place = self.places[*offer][*term].clone();
+            let what = format!("term {} ({kind}) selects nobody on the roster", term + 1);
+            Finding::warning(place, what)
+                .mend("check that its selectors together name people who are there")
+        });
+        Findings(self.warnings.0.iter().cloned().chain(nobody).collect())
+    }
+
     /// The findings that a costing's error comes to, with the places of its terms.
     pub fn findings_of(&self, error: &CostError, files: &CostFiles) -> Findings {
         let assumptions = Place::File(files.assumptions.name());

@@ -130,16 +130,17 @@ pub fn cost(files: &CostFiles, outputs: &Outputs<'_>) -> ExitCode {
         }
     };
     waiting.now("writing");
+    let warnings = loaded.warnings_of(&costing);
     let report = press::Report {
         case: &loaded.case,
         inputs: &loaded.inputs,
-        warnings: &loaded.warnings,
+        warnings: &warnings,
         costing: &costing,
     };
     let mut output = Output::default();
     outputs.render(&report, &mut output);
     drop(waiting);
-    for warning in &loaded.warnings.0 {
+    for warning in &warnings.0 {
         eprintln!("{warning}");
     }
     match output.write() {
