@@ -227,7 +227,10 @@ pub(crate) fn group(roster: &Roster, terms: &[Numbered<'_>], by: &[String]) -> C
         let cell = *known_cells
             .entry(key % cell_radix)
             .or_insert_with(|| grouping.cohorts.cells.number(cell_values(roster, by, row)));
-        let heads = same.iter().map(|(_, row)| *roster.headcount.value(*row as usize)).sum();
+        let heads = match roster.headcount.codes() {
+            None => roster.headcount.values()[0] * same.len() as u64,
+            Some(_) => same.iter().map(|(_, row)| *roster.headcount.value(*row as usize)).sum(),
+        };
         let (lane, family, track) = family_at;
         let family = &mut grouping.cohorts.lanes[lane].families[family];
         family.members.push(Member { track: track as u32, cell, heads });
@@ -280,6 +283,9 @@ struct Grouping<'a> {
     roster: &'a Roster,
     terms: &'a [Numbered<'a>],
     looks_at_service: bool,
+    looks_at_people: bool,
+    /// The one signature there is, where no term looks at people.
+    everyones: Option<usize>,
     by_service: bool,
     by_rate: bool,
     own_rates: bool,
@@ -299,6 +305,8 @@ impl<'a> Grouping<'a> {
             roster,
             terms,
             looks_at_service: terms.iter().any(|n| n.term.select.service_at_least.is_some()),
+            looks_at_people: terms.iter().any(|n| n.term.select.looks_at_people()),
+            everyones: None,
             by_service: pays_by_service(terms),
             by_rate: people_by_rate(terms),
             own_rates: rolls_in_by_person(terms),
@@ -324,9 +332,17 @@ impl<'a> Grouping<'a> {
             Place::Step { ladder, step } => (LanePlace::Ladder(*ladder), *step),
             Place::OwnRate { .. } => (LanePlace::OwnRate(place_code), 0),
         };
-        let signature = self.signature_of(row);
-        let signatures = &mut self.cohorts.signatures;
-        let signature = self.signatures.of(signature.clone(), || signatures.push(signature));
+        let signature = match self.everyones {
+            Some(signature) => signature,
+            None => {
+                let signature = self.signature_of(row);
+                let signatures = &mut self.cohorts.signatures;
+                self.signatures.of(signature.clone(), || signatures.push(signature))
+            }
+        };
+        if !self.looks_at_people {
+            self.everyones = Some(signature);
+        }
         let step_date = match place {
             LanePlace::Ladder(_) => roster.step_date.code(row),
             LanePlace::OwnRate(_) => 0,

@@ -285,11 +285,12 @@ impl Builder<'_> {
         if percent.is_zero() {
             return;
         }
+        let factor = Fraction::ONE.plus(percent);
         for &at in chosen {
             let unrounded = if add {
                 start.unrounded[at].plus(&start.carried[at].times(percent))
             } else {
-                self.starting(&table.rungs[at].carried).times(&Fraction::ONE.plus(percent))
+                self.starting(&table.rungs[at].carried).times(&factor)
             };
             self.settle(&mut table.rungs[at], &unrounded);
             start.unrounded[at] = unrounded;

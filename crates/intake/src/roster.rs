@@ -391,8 +391,21 @@ impl KnownPlaces {
         KnownPlaces { widths, list, map: FxHashMap::default() }
     }
 
-    #[inline]
-    fn key(&self, parts: &[&Coded<String>], row: usize) -> PlaceKey {
+    /// For each row its place in the list, column by column; nothing where there is no list.
+    fn cells(&self, parts: &[&Coded<String>], rows: usize) -> Vec<u32> {
+        if self.list.is_empty() {
+            return Vec::new();
+        }
+        let mut cells = vec![0_u32; rows];
+        for (part, width) in parts.iter().zip(&self.widths) {
+            let Some(codes) = part.codes() else { continue };
+            let width = *width as u32;
+            cells.iter_mut().zip(codes).for_each(|(cell, code)| *cell = *cell * width + code);
+        }
+        cells
+    }
+
+    fn key(parts: &[&Coded<String>], row: usize) -> PlaceKey {
         let mut key = [0; 5];
         for (slot, part) in key.iter_mut().zip(parts) {
             *slot = part.code(row);
@@ -401,24 +414,18 @@ impl KnownPlaces {
     }
 
     #[inline]
-    fn at(&self, key: PlaceKey) -> usize {
-        self.widths.iter().zip(key).fold(0, |at, (width, code)| at * width + code as usize)
-    }
-
-    #[inline]
-    fn code(&self, key: PlaceKey) -> Option<u32> {
+    fn code(&self, cells: &[u32], parts: &[&Coded<String>], row: usize) -> Option<u32> {
         if self.list.is_empty() {
-            return self.map.get(&key).copied();
+            return self.map.get(&Self::key(parts, row)).copied();
         }
-        Some(self.list[self.at(key)]).filter(|code| *code != Self::UNKNOWN)
+        Some(self.list[cells[row] as usize]).filter(|code| *code != Self::UNKNOWN)
     }
 
-    fn set(&mut self, key: PlaceKey, code: u32) {
+    fn set(&mut self, cells: &[u32], parts: &[&Coded<String>], row: usize, code: u32) {
         if self.list.is_empty() {
-            self.map.insert(key, code);
+            self.map.insert(Self::key(parts, row), code);
         } else {
-            let at = self.at(key);
-            self.list[at] = code;
+            self.list[cells[row] as usize] = code;
         }
     }
 }
@@ -459,9 +466,9 @@ impl Placing<'_> {
         };
         let mut nowhere_code: Option<u32> = None;
         let mut codes: Vec<u32> = Vec::with_capacity(table.rows);
+        let cells = known.cells(&parts, table.rows);
         for row in 0..table.rows {
-            let key = known.key(&parts, row);
-            let found = known.code(key);
+            let found = known.code(&cells, &parts, row);
             if let Some(code) = found.filter(|code| Some(*code) != nowhere_code) {
                 codes.push(code);
                 continue;
@@ -485,7 +492,7 @@ impl Placing<'_> {
                 }
             };
             codes.push(code);
-            known.set(key, code);
+            known.set(&cells, &parts, row, code);
         }
         let mut keep: Option<Vec<bool>> = None;
         for (misplaced, rows) in wrong {

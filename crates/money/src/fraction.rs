@@ -207,6 +207,22 @@ impl Fraction {
     /// The nearest multiple of `unit` (above zero), rounded once by the rule.
     #[must_use]
     pub fn round_to(&self, unit: &Fraction, rounding: Rounding) -> Fraction {
+        if let (Repr::Small(n, d), Repr::Small(a, b)) = (&self.0, &unit.0)
+            && *a > 0
+        {
+            let whole = divide_rounded(
+                i128::from(*n) * i128::from(*b),
+                i128::from(*d) * i128::from(*a),
+                rounding,
+            );
+            return match (i64::try_from(whole), b) {
+                (Ok(whole), 1) if *a == 1 => Fraction(Repr::Small(whole, 1)),
+                (Ok(whole), _) => {
+                    Fraction::from_wide(i128::from(whole) * i128::from(*a), i128::from(*b))
+                }
+                (Err(_), _) => Fraction::from_wide(whole, 1).times(unit),
+            };
+        }
         let units = match self.divide(unit) {
             Ok(units) => units,
             Err(_) => return self.clone(),
