@@ -45,6 +45,7 @@ impl RateSelection<'_> {
         let walk = Walk {
             assumptions: self.cost.assumptions,
             timeline: &self.cost.scenario.timeline,
+            step_days: self.cost.scenario.step_days,
             lane: self.cost.lane,
             rungs,
             freezes,

@@ -9,6 +9,7 @@ use crate::engine::{Engine, Totals, one_percent, to_cents};
 use crate::period_cost::{BASE, Layout, MOVEMENT};
 use crate::rate_table::{Lane, RungProblem, rungs_on};
 use crate::scenario::{Numbered, Scenario};
+use crate::step_movement::StepDays;
 use crate::timeline::Calendar;
 use crate::{Case, Term, TermKind};
 
@@ -230,9 +231,10 @@ pub fn cost(case: &Case, by: &[String]) -> Result<Costing, CostError> {
     let mut cohorts = group(&case.roster, &terms, by);
     number_other_cells(case, &mut cohorts);
 
+    let step_days = StepDays::new(assumptions, case.roster.step_date.values());
     let ready = |terms: Vec<Numbered<'_>>, with_cells| -> Scenario<'_> {
         let terms = terms.iter().map(|n| Numbered { index: n.index, term: all[n.index] }).collect();
-        Scenario::new(assumptions, &case.schedule, &calendar, terms, with_cells)
+        Scenario::new(assumptions, &case.schedule, &calendar, &step_days, terms, with_cells)
     };
     let percent_index = terms.len() - 1;
     let mut scenarios = vec![ready(vec![], true), ready(vec![terms[percent_index]], false)];

@@ -6,6 +6,7 @@ use money::Date;
 
 use crate::period_cost::Layout;
 use crate::rate_table::{Lane, RateTerm, RungTable, acts_on};
+use crate::step_movement::StepDays;
 use crate::timeline::{Calendar, Cuts, Timeline};
 use crate::{Assumptions, Movement, Schedule, StepDate, Term, TermKind};
 
@@ -23,6 +24,7 @@ pub(crate) struct Scenario<'a> {
     /// In order of date, then place in the offer.
     pub terms: Vec<Numbered<'a>>,
     pub timeline: Timeline,
+    pub step_days: &'a StepDays,
     pub layout: Layout,
     /// Term indexes of the add-steps, which have a slot above each ladder.
     pub slots: Vec<usize>,
@@ -39,6 +41,7 @@ impl<'a> Scenario<'a> {
         assumptions: &Assumptions,
         schedule: &Schedule,
         calendar: &Calendar,
+        step_days: &'a StepDays,
         mut terms: Vec<Numbered<'a>>,
         with_cells: bool,
     ) -> Scenario<'a> {
@@ -61,6 +64,7 @@ impl<'a> Scenario<'a> {
             layout: Layout::new(&plain, assumptions.line_names().len()),
             slots: terms.iter().filter(adds_step).map(|numbered| numbered.index).collect(),
             timeline,
+            step_days,
             rate_days,
             rates_in_force,
             with_cells,

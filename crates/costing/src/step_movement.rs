@@ -1,6 +1,7 @@
 //! Where a person stands, period by period: step movement, added and dropped steps, freezes.
 
 use money::Date;
+use rustc_hash::FxHashMap;
 
 use crate::rate_table::{Lane, RungTable, Rungs};
 use crate::timeline::Timeline;
@@ -58,13 +59,44 @@ impl Positions {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Move {
+pub(crate) enum Move {
     /// Steps missed in that freeze are given.
     MadeUp(usize),
     /// A step earned on an anniversary: from the pay period that holds it, the whole period.
     Anniversary,
     /// A step earned on a fiscal year's first day.
     FiscalYear,
+}
+
+/// The days on which steps are earned, by each anniversary of the roster: the same in every
+/// scenario, so they are worked out once.
+#[derive(Debug)]
+pub(crate) struct StepDays(FxHashMap<Option<StepDate>, Vec<(Date, Move)>>);
+
+impl StepDays {
+    pub fn new(assumptions: &Assumptions, step_dates: &[Option<StepDate>]) -> StepDays {
+        let (after, to) = (assumptions.roster_as_of, assumptions.to);
+        let fiscal_years = StepDate::Yearly(assumptions.fiscal_year_start.0);
+        let days = |date: &Option<StepDate>| -> Vec<(Date, Move)> {
+            match assumptions.movement {
+                Movement::None => Vec::new(),
+                Movement::FiscalYear => fiscal_years
+                    .anniversaries(after, to)
+                    .map(|day| (day, Move::FiscalYear))
+                    .collect(),
+                Movement::Anniversary => date
+                    .iter()
+                    .flat_map(|date| date.anniversaries(after, to))
+                    .map(|day| (day, Move::Anniversary))
+                    .collect(),
+            }
+        };
+        StepDays(step_dates.iter().map(|date| (*date, days(date))).collect())
+    }
+
+    fn of(&self, step_date: Option<StepDate>) -> &[(Date, Move)] {
+        self.0.get(&step_date).map_or(&[], Vec::as_slice)
+    }
 }
 
 #[derive(Clone)]
@@ -77,6 +109,7 @@ struct Walker {
 pub(crate) struct Walk<'a> {
     pub assumptions: &'a Assumptions,
     pub timeline: &'a Timeline,
+    pub step_days: &'a StepDays,
     pub lane: &'a Lane<'a>,
     pub rungs: &'a RungTable<'a>,
     /// Step freezes that select the lane's people, with whether missed steps are made up.
@@ -87,7 +120,15 @@ impl Walk<'_> {
     /// The way of one track, adding the positions it meets to `positions`.
     pub fn path(&self, track: Track, positions: &mut Positions) -> Path {
         let mut walker = Walker { rung: track.step, missed: vec![0; self.freezes.len()] };
-        let moves = self.moves(track);
+        let own;
+        let moves: &[(Date, Move)] = if self.lane.own_rate {
+            &[]
+        } else if self.freezes.is_empty() {
+            self.step_days.of(track.step_date)
+        } else {
+            own = self.with_made_up(self.step_days.of(track.step_date));
+            &own
+        };
         let window_from = self.assumptions.from;
         let mut next = 0;
         while let Some((day, _)) = moves.get(next).filter(|(day, _)| *day < window_from) {
@@ -131,32 +172,16 @@ impl Walk<'_> {
         Path { stays, last: walker.rung }
     }
 
-    /// Everything that moves the track, in order of day.
-    fn moves(&self, track: Track) -> Vec<(Date, Move)> {
-        if self.lane.own_rate {
-            return Vec::new();
-        }
-        let (after, to) = (self.assumptions.roster_as_of, self.assumptions.to);
-        let mut moves: Vec<(Date, Move)> = match self.assumptions.movement {
-            Movement::None => Vec::new(),
-            Movement::FiscalYear => StepDate::Yearly(self.assumptions.fiscal_year_start.0)
-                .anniversaries(after, to)
-                .map(|day| (day, Move::FiscalYear))
-                .collect(),
-            Movement::Anniversary => track
-                .step_date
-                .into_iter()
-                .flat_map(|date| date.anniversaries(after, to))
-                .map(|day| (day, Move::Anniversary))
-                .collect(),
-        };
+    /// The same moves with the days on which missed steps are given.
+    fn with_made_up(&self, moves: &[(Date, Move)]) -> Vec<(Date, Move)> {
+        let mut moves = moves.to_vec();
         if moves.is_empty() {
             return moves;
         }
         for (freeze, (term, made_up)) in self.freezes.iter().enumerate() {
             if let (true, Some(until)) = (*made_up, term.until)
                 && let Ok(day) = until.tomorrow()
-                && day <= to
+                && day <= self.assumptions.to
             {
                 moves.push((day, Move::MadeUp(freeze)));
             }
