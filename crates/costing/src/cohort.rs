@@ -3,7 +3,7 @@
 use std::hash::Hash;
 
 use money::{Date, Fraction};
-use rayon::slice::ParallelSliceMut;
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::scenario::Numbered;
@@ -142,17 +142,20 @@ impl Keys {
         if width <= 1 {
             return;
         }
-        self.push_codes(codes.iter().map(|code| u64::from(*code)), width);
+        self.push_codes(codes, width);
     }
 
-    fn push_codes(&mut self, codes: impl Iterator<Item = u64>, width: u64) {
+    fn push_codes<C: Copy + Into<u64> + Sync>(&mut self, codes: &[C], width: u64) {
         let radix = self.radix.checked_mul(width).unwrap_or_else(|| {
             self.squeeze();
             self.radix.saturating_mul(width)
         });
-        for (key, code) in self.keys.iter_mut().zip(codes) {
-            *key = *key * width + code;
-        }
+        let chunks = self.keys.par_chunks_mut(CHUNK).zip(codes.par_chunks(CHUNK));
+        chunks.for_each(|(keys, codes)| {
+            for (key, code) in keys.iter_mut().zip(codes) {
+                *key = *key * width + (*code).into();
+            }
+        });
         self.radix = radix;
     }
 
@@ -168,18 +171,26 @@ impl Keys {
     }
 }
 
-/// Rows with their keys, in order of key. Where both fit in one word, sorting is on that word.
-fn sorted_rows(keys: Keys) -> Vec<(u64, u32)> {
-    let word = keys.radix <= 1 << 32;
-    let rows = keys.keys.into_iter().zip(0_u32..);
-    if word {
-        let mut packed: Vec<u64> = rows.map(|(key, row)| key << 32 | u64::from(row)).collect();
-        packed.par_sort_unstable();
-        return packed.into_iter().map(|packed| (packed >> 32, packed as u32)).collect();
+/// Rows worked on at a time by one core.
+const CHUNK: usize = 1 << 15;
+
+/// Calls `visit` with each key and its rows, in order of key. Where key and row fit in one word,
+/// sorting is on that word's half, by counting.
+fn by_key(keys: Keys, mut visit: impl FnMut(u64, &mut dyn ExactSizeIterator<Item = usize>)) {
+    if keys.radix <= 1 << 32 {
+        let mut rows = keys.keys;
+        rows.iter_mut().zip(0_u64..).for_each(|(key, row)| *key = *key << 32 | row);
+        radsort::sort_by_key(&mut rows, |row| (row >> 32) as u32);
+        for same in rows.chunk_by(|a, b| a >> 32 == b >> 32) {
+            visit(same[0] >> 32, &mut same.iter().map(|row| (row & 0xffff_ffff) as usize));
+        }
+        return;
     }
-    let mut rows: Vec<(u64, u32)> = rows.collect();
+    let mut rows: Vec<(u64, u32)> = keys.keys.into_iter().zip(0..).collect();
     rows.par_sort_unstable();
-    rows
+    for same in rows.chunk_by(|a, b| a.0 == b.0) {
+        visit(same[0].0, &mut same.iter().map(|(_, row)| *row as usize));
+    }
 }
 
 /// Groups the roster by all that the terms and the columns asked for can tell apart.
@@ -212,14 +223,14 @@ pub(crate) fn group(roster: &Roster, terms: &[Numbered<'_>], by: &[String]) -> C
         cell.squeeze();
     }
     let cell_radix = cell.radix;
-    history.push_codes(cell.keys.into_iter(), cell_radix);
-    let rows = sorted_rows(history);
+    history.push_codes(&cell.keys, cell_radix);
 
     let mut known_cells: FxHashMap<u64, u32> = FxHashMap::default();
     let mut family_at = (0, 0, 0);
     let mut history_before = None;
-    for same in rows.chunk_by(|a, b| a.0 == b.0) {
-        let (key, row) = (same[0].0, same[0].1 as usize);
+    by_key(history, |key, rows| {
+        let count = rows.len() as u64;
+        let Some(row) = rows.next() else { return };
         if history_before != Some(key / cell_radix) {
             history_before = Some(key / cell_radix);
             family_at = grouping.family_of(row);
@@ -228,8 +239,11 @@ pub(crate) fn group(roster: &Roster, terms: &[Numbered<'_>], by: &[String]) -> C
             .entry(key % cell_radix)
             .or_insert_with(|| grouping.cohorts.cells.number(cell_values(roster, by, row)));
         let heads = match roster.headcount.codes() {
-            None => roster.headcount.values()[0] * same.len() as u64,
-            Some(_) => same.iter().map(|(_, row)| *roster.headcount.value(*row as usize)).sum(),
+            None => roster.headcount.values()[0] * count,
+            Some(_) => {
+                let first = *roster.headcount.value(row);
+                first + rows.map(|row| *roster.headcount.value(row)).sum::<u64>()
+            }
         };
         let (lane, family, track) = family_at;
         let family = &mut grouping.cohorts.lanes[lane].families[family];
@@ -238,7 +252,7 @@ pub(crate) fn group(roster: &Roster, terms: &[Numbered<'_>], by: &[String]) -> C
             Some((last, sum)) if *last == track => *sum += heads,
             _ => family.tracks.push((track, heads)),
         }
-    }
+    });
     grouping.cohorts
 }
 
@@ -293,8 +307,13 @@ struct Grouping<'a> {
     families: FxHashMap<(usize, u32, usize, u32, usize), usize>,
     tracks: FxHashMap<(usize, usize, u32), usize>,
     signatures: Numbers<Signature>,
+    /// The last family met, by what leads to it: rows of one family follow each other.
+    last: Option<(FamilyKey, usize, usize)>,
     cohorts: Cohorts,
 }
+
+/// Place, signature, FTE, group and first day of service.
+type FamilyKey = (LanePlace, usize, u32, usize, u32);
 
 impl<'a> Grouping<'a> {
     fn new(roster: &'a Roster, terms: &'a [Numbered<'a>], by: &[String]) -> Grouping<'a> {
@@ -314,6 +333,7 @@ impl<'a> Grouping<'a> {
             families: FxHashMap::default(),
             tracks: FxHashMap::default(),
             signatures: Numbers(FxHashMap::default()),
+            last: None,
             cohorts: Cohorts {
                 lanes: Vec::new(),
                 signatures: Vec::new(),
@@ -348,22 +368,25 @@ impl<'a> Grouping<'a> {
             LanePlace::OwnRate(_) => 0,
         };
         let hire_code = if self.by_service { roster.hire_date.code(row) } else { 0 };
+        let group = roster.attribute("group").map_or(0, |group| group.values.code(row) as usize);
+        let fte = roster.fte.code(row);
+        let together = !self.own_rates && !self.by_rate;
+        let leads = (place, signature, fte, group, hire_code);
+        if let Some((known, lane, family)) = self.last
+            && together
+            && known == leads
+        {
+            return (lane, family, self.track_of(lane, step, step_date));
+        }
         let hired = if self.by_service { *roster.hire_date.value(row) } else { None };
         let apart = self.own_rates.then_some((step, step_date, hire_code));
         let lanes = &mut self.cohorts.lanes;
         let lane = self.lanes.of((place, signature, apart), || {
             lanes.push(LanePeople { place, signature, hired, tracks: vec![], families: vec![] });
         });
-        let people = &mut lanes[lane];
-        let next_track = people.tracks.len();
-        let track = *self.tracks.entry((lane, step, step_date)).or_insert_with(|| {
-            let step_date = roster.step_date.values()[step_date as usize];
-            people.tracks.push(Track { step, step_date });
-            next_track
-        });
-        let group = roster.attribute("group").map_or(0, |group| group.values.code(row) as usize);
+        let track = self.track_of(lane, step, step_date);
+        let people = &mut self.cohorts.lanes[lane];
         let apart = if self.by_rate { track } else { 0 };
-        let fte = roster.fte.code(row);
         let next_family = people.families.len();
         let key = (lane, fte, group, hire_code, apart);
         let family = *self.families.entry(key).or_insert_with(|| {
@@ -376,7 +399,17 @@ impl<'a> Grouping<'a> {
             });
             next_family
         });
+        self.last = Some((leads, lane, family));
         (lane, family, track)
+    }
+
+    fn track_of(&mut self, lane: usize, step: usize, step_date: u32) -> usize {
+        let tracks = &mut self.cohorts.lanes[lane].tracks;
+        let step_dates = self.roster.step_date.values();
+        *self.tracks.entry((lane, step, step_date)).or_insert_with(|| {
+            tracks.push(Track { step, step_date: step_dates[step_date as usize] });
+            tracks.len() - 1
+        })
     }
 
     fn signature_of(&self, row: usize) -> Signature {

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use money::{Date, Fraction, MonthDay, PayBasis};
 
 /// A column of the roster held as its distinct values and, for each row, which of them it has.
@@ -6,7 +8,8 @@ use money::{Date, Fraction, MonthDay, PayBasis};
 #[derive(Debug, Clone)]
 pub struct Coded<T> {
     values: Vec<T>,
-    codes: Option<Vec<u32>>,
+    /// Shared between a column as text and the same column as what it means.
+    codes: Option<Arc<Vec<u32>>>,
 }
 
 impl<T> Coded<T> {
@@ -23,7 +26,7 @@ impl<T> Coded<T> {
     pub fn new(values: Vec<T>, codes: Vec<u32>) -> Coded<T> {
         let in_range = codes.iter().all(|code| (*code as usize) < values.len());
         assert!(in_range, "every code names a value");
-        Coded { values, codes: Some(codes) }
+        Coded { values, codes: Some(Arc::new(codes)) }
     }
 
     /// The distinct values.
@@ -44,7 +47,17 @@ impl<T> Coded<T> {
 
     /// The codes of all rows, unless one value stands for all.
     pub fn codes(&self) -> Option<&[u32]> {
-        self.codes.as_deref()
+        self.codes.as_deref().map(Vec::as_slice)
+    }
+
+    /// The same rows with other values, one for each distinct value there is.
+    ///
+    /// # Panics
+    ///
+    /// When there is another number of values.
+    pub fn with_values<U>(&self, values: Vec<U>) -> Coded<U> {
+        assert_eq!(values.len(), self.values.len(), "a value for each value");
+        Coded { values, codes: self.codes.clone() }
     }
 
     /// The same rows with each distinct value turned into another.

@@ -10,6 +10,11 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+/// Columns of a million rows come and go in megabytes; the system's allocator returns each to the
+/// kernel and faults it in again (a third of the time at a million people: `benches/costing.rs`).
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// The workbench of a public-sector bargaining team: costs offers to the cent from the employer's
 /// own files.
 #[derive(Parser)]

@@ -344,11 +344,7 @@ where
     let blank = parse("").unwrap_or_default();
     let values: Vec<T> =
         parsed.into_iter().map(|value| value.unwrap_or_else(|| blank.clone())).collect();
-    let codes = texts.codes().map(<[u32]>::to_vec);
-    Some(match codes {
-        Some(codes) => Coded::new(values, codes),
-        None => Coded::constant(values.into_iter().next()?),
-    })
+    Some(texts.with_values(values))
 }
 
 /// A column's name in a sentence.
