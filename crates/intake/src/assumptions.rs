@@ -24,7 +24,7 @@ const RESERVED: [&str; 13] = [
 ];
 
 /// Reads `assumptions.toml`. Only the window has no default.
-pub(crate) fn read(file: &TomlFile, findings: &mut Findings) -> Option<Assumptions> {
+pub(crate) fn read(file: &TomlFile, findings: &mut Findings) -> Assumptions {
     let root = file.root();
     root.only(
         &[
@@ -88,7 +88,7 @@ pub(crate) fn read(file: &TomlFile, findings: &mut Findings) -> Option<Assumptio
     check_lines(&root, &roll_ups, &per_heads, findings);
     let fiscal_year_start = root.month_day("fiscal_year_start", findings);
     let roster_as_of = root.date("roster_as_of", findings);
-    let (from, to) = window?;
+    let (from, to) = window.unwrap_or_else(any_day);
     let assumptions = Assumptions {
         from,
         to,
@@ -106,8 +106,43 @@ pub(crate) fn read(file: &TomlFile, findings: &mut Findings) -> Option<Assumptio
     };
     if let Err(error) = assumptions.periods() {
         findings.push(Finding::error(root.place_of("window"), error.to_string()));
+        // Dates are not judged by a window that is wrong itself.
+        let (from, to) = any_day();
+        return Assumptions { from, to, ..assumptions };
     }
-    Some(assumptions)
+    check_first_pay_date(&root, &assumptions, findings);
+    assumptions
+}
+
+/// A window that every date is in, for reading on when the file's own is missing.
+fn any_day() -> (Date, Date) {
+    (Date::constant(1800, 1, 1), Date::constant(2299, 12, 31))
+}
+
+/// Whether the file gave a window that can be costed.
+pub(crate) fn has_window(assumptions: &Assumptions) -> bool {
+    (assumptions.from, assumptions.to) != any_day()
+}
+
+/// The pay date of the first period lies near it.
+fn check_first_pay_date(root: &Fields<'_>, assumptions: &Assumptions, findings: &mut Findings) {
+    let Some(paid) = assumptions.first_pay_date else { return };
+    let days = (paid - assumptions.from).get_days();
+    if !(-31..=93).contains(&days) {
+        root.wrong(
+            "first_pay_date",
+            "the day on which the period that begins the window is paid",
+            findings,
+        );
+    }
+}
+
+/// What stands in for a file that could not be read, so that the others are read all the same.
+pub(crate) fn unread() -> Assumptions {
+    let (from, to) = any_day();
+    let text = format!("window = {{ from = {from}, to = {to} }}");
+    let file = TomlFile::parse("", &text).expect("a line of TOML");
+    read(&file, &mut Findings::default())
 }
 
 fn window(root: &Fields<'_>, findings: &mut Findings) -> Option<(Date, Date)> {

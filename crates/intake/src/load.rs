@@ -2,7 +2,8 @@ use costing::{Case, CostError, Schedule, TermFault};
 
 use crate::input::{Bytes, Input, Source};
 use crate::offer::{ReadOffer, check_titles, selected_columns};
-use crate::roster::{RosterOptions, place_rows, read_table};
+use crate::roster::{RosterOptions, can_be_placed, place_rows, read_table};
+use crate::select::Sure;
 use crate::table::{Table, header_at};
 use crate::toml_fields::TomlFile;
 use crate::{Finding, Findings, HeaderMap, Place, assumptions, offer, schedule};
@@ -99,8 +100,10 @@ fn read_all(files: &CostFiles, findings: &mut Findings) -> Option<Loaded> {
         Some(path) => keep(Bytes::read(path), findings).map(Some),
         None => Some(None),
     };
-    let read_assumptions =
-        assumptions_file.as_ref().and_then(|(_, file)| assumptions::read(file, findings));
+    let assumptions = match &assumptions_file {
+        Some((_, file)) => assumptions::read(file, findings),
+        None => assumptions::unread(),
+    };
 
     let mut others: Vec<String> = files.by.clone();
     let toml_files = offer_files.iter().flatten().flatten();
@@ -108,12 +111,12 @@ fn read_all(files: &CostFiles, findings: &mut Findings) -> Option<Loaded> {
     others.sort();
     others.dedup();
     let options = RosterOptions {
-        from: read_assumptions.as_ref().map(|read| read.from),
+        from: assumptions::has_window(&assumptions).then_some(assumptions.from),
         map: &roster_map,
         others: &others,
         leave_out_unpaid: files.leave_out_unpaid,
     };
-    let default_basis = read_assumptions.as_ref().map(|read| read.schedule_basis);
+    let default_basis = assumptions.schedule_basis;
     let (table, read_schedule) = rayon::join(
         || {
             let mut own = Findings::default();
@@ -123,37 +126,38 @@ fn read_all(files: &CostFiles, findings: &mut Findings) -> Option<Loaded> {
         },
         || {
             let mut own = Findings::default();
-            let read = match (&schedule_bytes, default_basis) {
-                (Some(None), _) => Some((Schedule::default(), 0)),
-                (Some(Some(bytes)), Some(basis)) => {
-                    schedule::read(bytes, &schedule_map, basis, &mut own)
-                }
-                _ => None,
+            let read = match &schedule_bytes {
+                None => None,
+                Some(None) => Some((Schedule::default(), 0)),
+                Some(Some(bytes)) => schedule::read(bytes, &schedule_map, default_basis, &mut own),
             };
             (read, own)
         },
     );
-    let schedule_is_good = !read_schedule.1.has_errors();
+    let sure = Sure {
+        roster: table.0.is_some(),
+        schedule: read_schedule.0.is_some() && !read_schedule.1.has_errors(),
+        assumptions: assumptions_file.is_some(),
+    };
     findings.0.extend(table.1.0);
     findings.0.extend(read_schedule.1.0);
-    let (table, (schedule, schedule_rows)) = (table.0?, read_schedule.0?);
-    let read_assumptions = read_assumptions?;
-    check_by(&files.by, &table, findings);
-    let assumptions = read_assumptions;
-    say_strange_groups(&assumptions, &table, findings);
-
-    let placed_on = schedule_is_good.then_some(&schedule);
-    let roster = place_rows(&table, placed_on, assumptions.schedule_basis, &options, findings);
+    let table = table.0.unwrap_or_else(Table::unread);
+    let (schedule, schedule_rows) = read_schedule.0.unwrap_or_default();
+    let mut roster = None;
+    if sure.roster {
+        check_by(&files.by, &table, findings);
+        say_strange_groups(&assumptions, &table, findings);
+        let placed_on = (sure.schedule && can_be_placed(&table)).then_some(&schedule);
+        roster = place_rows(&table, placed_on, default_basis, &options, findings);
+    }
     let mut offers: Vec<ReadOffer> = Vec::new();
     let mut inputs = Vec::new();
-    let (roster_bytes, (assumptions_bytes, _)) = (roster_bytes?, assumptions_file?);
-    let schedule_bytes = schedule_bytes?;
     for parts in offer_files {
         let Some(parts) = parts.into_iter().collect::<Option<Vec<_>>>() else {
             continue;
         };
         let (bytes, toml): (Vec<Bytes>, Vec<TomlFile>) = parts.into_iter().unzip();
-        let read = offer::read(&toml, &table, &schedule, &assumptions, findings);
+        let read = offer::read(&toml, &table, &schedule, &assumptions, sure, findings);
         inputs.extend(bytes.iter().zip(&toml).map(|(bytes, toml)| {
             let terms = toml.root().tables("terms", &mut Findings::default()).len();
             bytes.input("offer", terms)
@@ -166,8 +170,9 @@ fn read_all(files: &CostFiles, findings: &mut Findings) -> Option<Loaded> {
         let names: Vec<String> = files.offers.iter().map(name).collect();
         check_titles(&offers, &names, findings);
     }
+    let (roster_bytes, (assumptions_bytes, _)) = (roster_bytes?, assumptions_file?);
     let mut all = vec![roster_bytes.input("roster", table.rows)];
-    all.extend(schedule_bytes.map(|bytes| bytes.input("schedule", schedule_rows)));
+    all.extend(schedule_bytes?.map(|bytes| bytes.input("schedule", schedule_rows)));
     all.push(assumptions_bytes.input("assumptions", 0));
     all.extend(inputs);
     let places = offers.iter().map(|read| read.places.clone()).collect();

@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use costing::{Assumptions, Offer, Party, Schedule};
 
-use crate::select::Names;
+use crate::select::{Names, Sure};
 use crate::table::Table;
 use crate::term::{self, Context};
 use crate::toml_fields::TomlFile;
@@ -20,6 +20,7 @@ pub(crate) fn read(
     table: &Table,
     schedule: &Schedule,
     assumptions: &Assumptions,
+    sure: Sure,
     findings: &mut Findings,
 ) -> ReadOffer {
     let groups = assumptions.roll_ups.iter().map(|line| &line.groups);
@@ -27,6 +28,7 @@ pub(crate) fn read(
     let names = Names {
         roster: table,
         schedule,
+        sure,
         groups: groups.flatten().cloned().collect(),
         added_steps: files.iter().flat_map(added_steps).collect(),
     };

@@ -63,9 +63,7 @@ pub(crate) fn read_table(
         findings.push(Finding::error(file(), "the roster has no rows").expected("a row a person"));
         return None;
     }
-    let mut complete = true;
     if !table.has("classification") {
-        complete = false;
         findings.push(
             Finding::error(file(), "the roster has no column \"classification\"")
                 .near("classification", &table.headers)
@@ -76,7 +74,6 @@ pub(crate) fn read_table(
         );
     }
     if !table.has("step") && !table.has("rate") {
-        complete = false;
         findings.push(
             Finding::error(file(), "the roster has neither a column \"step\" nor a column \"rate\"")
                 .expected("the step each person stands on, or each person's own rate of pay")
@@ -86,7 +83,12 @@ pub(crate) fn read_table(
                 )),
         );
     }
-    complete.then_some(table)
+    Some(table)
+}
+
+/// Whether the columns are there that place a row.
+pub(crate) fn can_be_placed(table: &Table) -> bool {
+    table.has("classification") && (table.has("step") || table.has("rate"))
 }
 
 /// A rate of pay as files print it: with or without a dollar sign and thousands separators.

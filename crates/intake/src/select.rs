@@ -24,10 +24,20 @@ pub(crate) const SELECTORS: [&str; 9] = [
 pub(crate) struct Names<'a> {
     pub roster: &'a Table,
     pub schedule: &'a Schedule,
+    /// Which of the other files could be read: names of those that could not are not judged.
+    pub sure: Sure,
     /// Groups that the assumptions name.
     pub groups: BTreeSet<String>,
     /// Labels that the offer's own add-steps bring.
     pub added_steps: BTreeSet<String>,
+}
+
+/// Which files' names are known.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Sure {
+    pub roster: bool,
+    pub schedule: bool,
+    pub assumptions: bool,
 }
 
 impl Names<'_> {
@@ -80,8 +90,12 @@ fn known(
     what: &str,
     texts: &[String],
     names: &BTreeSet<&str>,
+    sure: bool,
     findings: &mut Findings,
 ) {
+    if !sure {
+        return;
+    }
     for text in texts.iter().filter(|text| !names.contains(text.as_str())) {
         let finding = unknown(fields, field, what, text, names);
         findings.push(finding);
@@ -120,12 +134,14 @@ pub(crate) fn step_ref(text: &str) -> StepRef {
 /// Reads the selectors of a term.
 pub(crate) fn read(fields: &Fields<'_>, names: &Names<'_>, findings: &mut Findings) -> Selector {
     let mut select = Selector::default();
+    let sure = names.sure;
+    let both = sure.roster && sure.schedule;
     if let Some(classes) = some_of(fields, "classes", findings) {
-        known(fields, "classes", "class", &classes, &names.classes(), findings);
+        known(fields, "classes", "class", &classes, &names.classes(), both, findings);
         select.classes = classes;
     }
     if let Some(columns) = some_of(fields, "columns", findings) {
-        known(fields, "columns", "column", &columns, &names.columns(), findings);
+        known(fields, "columns", "column", &columns, &names.columns(), both, findings);
         select.columns = columns;
     }
     if let Some(steps) = some_of(fields, "steps", findings) {
@@ -134,7 +150,7 @@ pub(crate) fn read(fields: &Fields<'_>, names: &Names<'_>, findings: &mut Findin
             .filter(|step| !["top", "bottom"].contains(&step.as_str()))
             .cloned()
             .collect();
-        known(fields, "steps", "step", &labels, &names.steps(&select), findings);
+        known(fields, "steps", "step", &labels, &names.steps(&select), sure.schedule, findings);
         select.steps = steps.iter().map(|step| step_ref(step)).collect();
     }
     let of_roster = [
@@ -144,11 +160,11 @@ pub(crate) fn read(fields: &Fields<'_>, names: &Names<'_>, findings: &mut Findin
     ];
     for (field, column, values) in of_roster {
         if let Some(wanted) = some_of(fields, field, findings) {
-            known(fields, field, column, &wanted, &values, findings);
+            known(fields, field, column, &wanted, &values, sure.roster, findings);
             select.attributes.push((column.to_owned(), wanted));
         }
     }
-    if let Some(columns) = fields.table("where", findings) {
+    if let Some(columns) = fields.table("where", findings).filter(|_| sure.roster) {
         for header in columns.names() {
             let Some(wanted) = some_of(&columns, header, findings) else {
                 continue;
@@ -161,14 +177,14 @@ pub(crate) fn read(fields: &Fields<'_>, names: &Names<'_>, findings: &mut Findin
                 continue;
             };
             let values = column.values().iter().map(String::as_str).collect();
-            known(&columns, header, "value", &wanted, &values, findings);
+            known(&columns, header, "value", &wanted, &values, sure.roster, findings);
             select.attributes.push((header.to_owned(), wanted));
         }
     }
     select.rate_below = limit(fields, "rate_below", findings);
     select.rate_above = limit(fields, "rate_above", findings);
     select.service_at_least = fields.whole("service_at_least", findings);
-    if select.service_at_least.is_some() && !names.roster.has("hire_date") {
+    if select.service_at_least.is_some() && sure.roster && !names.roster.has("hire_date") {
         findings.push(
             Finding::error(
                 fields.place_of("service_at_least"),

@@ -136,6 +136,12 @@ impl Table {
         Table { file, headers, rows, first_row, gaps: Vec::new(), columns, names: layout.names }
     }
 
+    /// A table that could not be read.
+    pub fn unread() -> Table {
+        let layout = Layout { names: FxHashMap::default(), read: Vec::new() };
+        Table::new(String::new(), Vec::new(), 0, 1, Vec::new(), layout)
+    }
+
     /// A canonical column, if the file has it.
     pub fn column(&self, name: &str) -> Option<&Coded<String>> {
         self.names.get(name).and_then(|at| self.columns[*at].as_ref())

@@ -57,9 +57,11 @@ pub(crate) fn read(
     let kind = fields.text("kind", findings)?;
     let Some((kind, own)) = KINDS.iter().find(|(name, _)| *name == kind) else {
         let names = KINDS.map(|(name, _)| name);
+        let built: Vec<&str> =
+            KINDS.iter().filter(|(_, own)| own.is_some()).map(|(name, _)| *name).collect();
         findings.push(
             Finding::error(fields.place_of("kind"), format!("there is no kind of term \"{kind}\""))
-                .expected(format!("one of {}", names.join(", ")))
+                .expected(format!("one of {}", built.join(", ")))
                 .near(&kind, names),
         );
         return None;
@@ -180,6 +182,9 @@ impl TermReader<'_> {
                         RateChange::Amount(amount, per)
                     }
                 };
+                if let RateChange::Percent(percent) = &by {
+                    self.say_odd_percent(percent, findings);
+                }
                 let special = self.kind == "special-adjustment";
                 Some(TermKind::Raise { special, by, add: add.unwrap_or(false) })
             }
@@ -216,6 +221,10 @@ impl TermReader<'_> {
                         fields.number("hours", findings)?.divide(&a_month).ok()?
                     }
                 };
+                if share.is_negative() || share > Fraction::ONE {
+                    let field = if fields.has("percent") { "percent" } else { "hours" };
+                    fields.wrong(field, "a share of pay from nothing to all of it", findings);
+                }
                 Some(TermKind::Furlough { share })
             }
             "employer-contribution" => self.employer_contribution(findings),
@@ -245,6 +254,26 @@ impl TermReader<'_> {
             }
             _ => None,
         }
+    }
+
+    /// A raise that is likely meant otherwise: it is taken as it stands.
+    fn say_odd_percent(&self, percent: &Fraction, findings: &mut Findings) {
+        let size = if percent.is_negative() { percent.negated() } else { percent.clone() };
+        if size.is_zero() {
+            return;
+        }
+        let printed = self.fields.printed("percent");
+        let meant = if size < Fraction::new(1, 1_000) {
+            format!("percent = {printed} is less than a tenth of a percent")
+        } else if size >= Fraction::new(1, 2) {
+            format!("percent = {printed} is a change by half or more")
+        } else {
+            return;
+        };
+        findings.push(
+            Finding::warning(self.fields.place_of("percent"), meant)
+                .mend("a percent is written \"2.5\", not \"0.025\" and not \"250\""),
+        );
     }
 
     /// Which of two fields is given; both or neither is an error.
@@ -359,7 +388,8 @@ impl TermReader<'_> {
     }
 
     fn bands(&self, findings: &mut Findings) -> Vec<(i32, ExtraSize)> {
-        if !self.context.names.roster.has("hire_date") {
+        let names = self.context.names;
+        if names.sure.roster && !names.roster.has("hire_date") {
             findings.push(
                 Finding::error(
                     self.fields.place_of("by_service"),
@@ -414,6 +444,9 @@ impl TermReader<'_> {
         }
         let name = fields.text("name", findings)?;
         let names = assumptions.line_names();
+        if !self.context.names.sure.assumptions {
+            return None;
+        }
         if !names.contains(&name.as_str()) {
             let names = names.into_iter().collect();
             findings.push(unknown(fields, "name", "line of the assumptions", &name, &names));
@@ -441,8 +474,20 @@ impl TermReader<'_> {
             "weeks" => fields.number("weeks", findings)?.times(&Fraction::new(1, 52)),
             _ => fields.number("days", findings)?.divide(days_a_year).ok()?,
         };
+        if share_of_year.is_negative() || share_of_year > Fraction::ONE {
+            let field = if fields.has("days") { "days" } else { "weeks" };
+            fields.wrong(field, "a part of a year, not below zero", findings);
+        }
         let percent = |field: &str, default: Fraction, findings: &mut Findings| {
-            if fields.has(field) { fields.percent(field, findings) } else { Some(default) }
+            let share = match fields.has(field) {
+                true => fields.percent(field, findings)?,
+                false => default,
+            };
+            let most = Fraction::whole(if field == "replacement_rate" { 10 } else { 1 });
+            if share.is_negative() || share > most {
+                fields.wrong(field, "a percent from 0 to 100", findings);
+            }
+            Some(share)
         };
         let take_up = percent("take_up", Fraction::ONE, findings);
         let pay_replaced = percent("pay_replaced", Fraction::ONE, findings);
@@ -473,6 +518,9 @@ impl TermReader<'_> {
         let ramp = self.ramp(findings);
         let class = fields.text("class", findings)?;
         let column = fields.text("column", findings).unwrap_or_default();
+        if !names.sure.schedule {
+            return None;
+        }
         let ladders = &names.schedule.ladders;
         let ladder = names.schedule.ladder(&class, &column);
         let columns: std::collections::BTreeSet<&str> = ladders
@@ -507,7 +555,8 @@ impl TermReader<'_> {
             let Some(text) = fields.text(field, findings) else {
                 continue;
             };
-            if let Some(known) = known.filter(|known| !known.contains(text.as_str())) {
+            let known = known.filter(|known| names.sure.roster && !known.contains(text.as_str()));
+            if let Some(known) = known {
                 findings.push(unknown(fields, field, field, &text, &known));
             }
             attributes.push((field.to_owned(), text));

@@ -262,7 +262,7 @@ fn summary(report: &Report<'_>, cost: &OfferCost) -> Vec<String> {
             cost.cumulative.grouped()
         ),
         format!(
-            "Annualised: {} (ongoing change of the last pay period x {periods}).",
+            "Annualised, with what rides on pay: {} (ongoing change of the last pay period x {periods}).",
             cost.annualised.grouped()
         ),
         over(&cost.percent_of_pay, "base, movement, differentials, stipends"),
