@@ -57,7 +57,9 @@ impl Assumptions {
     }
 }
 
-/// How rates of pay and pay itself are rounded (`domain/costing.md` C6 to C8).
+/// How rates of pay and pay itself are rounded. Sources disagree: 2 CCR 599.666.1 rounds each step
+/// to the dollar and carries that; SEIU Local 503's 2023 calculator carries the unrounded rate; so it
+/// is a setting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RoundingRules {
     /// To what a rebuilt rate is rounded.
@@ -83,7 +85,7 @@ pub enum RateUnit {
     /// Not at all.
     None,
     /// The annual rate through the hourly cent: annual / hours, to the cent, times hours
-    /// (`domain/costing.md` G3a).
+    /// (the practice of range tables printed by the year and paid by the hour).
     HourlyCent,
 }
 
@@ -98,7 +100,8 @@ impl RateUnit {
     ];
 }
 
-/// From which rate the next term starts (`domain/costing.md` G2, G3).
+/// From which rate the next term starts: rounded as in 2 CCR 599.666.1, or exact as in SEIU Local
+/// 503's 2023 calculator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Carry {
     /// Every term rounds and the next starts from the rounded rate.

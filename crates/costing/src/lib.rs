@@ -12,6 +12,7 @@
 
 mod assumptions;
 mod cohort;
+mod cost;
 mod engine;
 mod family_cost;
 mod figures;
@@ -31,6 +32,7 @@ mod timeline;
 pub use assumptions::{
     Assumptions, Carry, Movement, Per, PerHead, RateUnit, RollUp, RoundingRules,
 };
+pub use cost::cost;
 pub use figures::figures;
 pub use offer::{
     ExtraSize, LumpSize, NewStepRate, Offer, Party, PositionsRow, RateChange, Selector, StepRef,
@@ -38,7 +40,7 @@ pub use offer::{
 };
 pub use result::{
     Cell, CostError, CostOfOnePercent, Costing, OfferCost, OfferYear, PerMember, PercentOf, Side,
-    TermCost, TermFault, TermProblem, Year, cost,
+    TermCost, TermFault, TermProblem, Year,
 };
 pub use roster::{Attribute, Coded, Place, Roster, StepDate};
 pub use schedule::{Ladder, LadderStep, Schedule};

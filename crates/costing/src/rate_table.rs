@@ -318,7 +318,7 @@ impl Builder<'_> {
     }
 
     /// What a raise starts from: the carried rate; on the way through the hourly cent, the hourly
-    /// rate is itself rounded to the cent before it is raised (`domain/costing.md` G3a).
+    /// rate is itself rounded to the cent before it is raised (`docs/costing.md`, Readings).
     fn starting(&self, carried: &Fraction) -> Fraction {
         let rules = &self.assumptions.rounding;
         let by_time = matches!(self.lane.basis, PayBasis::Hourly | PayBasis::Daily);

@@ -12,6 +12,7 @@ mod input;
 mod load;
 mod offer;
 mod parquet_table;
+mod placing;
 mod roster;
 mod schedule;
 mod select;

@@ -32,7 +32,8 @@ impl PayBasis {
 }
 
 /// The hours and days that an employer's year is said to have: 2,080, 2,087 or 2,088 hours and 260
-/// or 261 days, as the agreement says (`domain/costing.md` C12, C13, C15).
+/// or 261 days, as the agreement says: 2,080 is
+/// the unions' habit, 2,087 OPM's divisor, 2,088 is 174 hours a month.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WorkYear {
     /// Paid hours a year.
@@ -133,16 +134,16 @@ fn days_between(from: Date, to: Date) -> i32 {
     (to - from).get_days()
 }
 
-/// How a change inside a pay period is split (`domain/costing.md` C16).
+/// How a change inside a pay period is split.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Proration {
     /// By calendar days in force.
     Days,
     /// By whole months; the month that holds the date counts whole (a raise of 3 January 2011 was
-    /// costed at six months of a July year: Wyoming HB0240, worked example 23).
+    /// costed at six months of a July year: Wyoming fiscal note HB0240, 2009).
     Months,
     /// By twenty-sixths of a year, that is fortnights from the period's first day; the fortnight
-    /// that holds the date counts whole (worked example 06).
+    /// that holds the date counts whole (increments in 26ths: NJ PERC IA-2012-026).
     TwentySixths,
 }
 
@@ -280,7 +281,7 @@ mod tests {
         );
     }
 
-    // Source: OPM (worked example 22): most years have 26 pay dates and some 27.
+    // Source: OPM, the 2,087-hour divisor: most years have 26 pay dates and some 27.
     #[test]
     fn a_fiscal_year_has_26_or_27_biweekly_pay_dates() {
         let periods = pay_periods(

@@ -426,7 +426,7 @@ mod tests {
         );
     }
 
-    // Source: 2 CCR 426 (`domain/worked-examples/31`), up by multiplication, down by division, to
+    // Source: 2 CCR 426, up by multiplication, down by division, to
     // the whole dollar at each step.
     #[test]
     fn a_california_step_is_rounded_to_the_dollar_each_time() {
@@ -459,8 +459,7 @@ mod tests {
         assert_eq!((differing(2), differing(4)), (2_750, 4_428));
     }
 
-    // Source: OPM, Computing Hourly Rates of Pay Using the 2,087-Hour Divisor
-    // (`domain/worked-examples/22`).
+    // Source: OPM, Computing Hourly Rates of Pay Using the 2,087-Hour Divisor.
     #[test]
     fn an_annual_rate_goes_through_the_hourly_cent() {
         let hourly = f("89033").divide(&f("2087")).unwrap();

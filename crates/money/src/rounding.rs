@@ -1,7 +1,7 @@
 /// How an amount that falls between two units is rounded.
 ///
 /// Half up is the first choice of practice; truncation is for matching an employer's sheet that
-/// truncates (`domain/costing.md` C7: 2 CCR 599.666.1 rounds to the nearest, a Wyoming fiscal note
+/// truncates (2 CCR 599.666.1 rounds to the nearest, a Wyoming fiscal note
 /// truncates).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Rounding {
