@@ -251,14 +251,8 @@ impl<'a> Engine<'a> {
         pay_terms.retain(|term| lane.taken_by(&term.select));
         let mut contributions = scenario.contributions(takes);
         contributions.retain(|term| lane.taken_by(&term.select));
-        let everywhere = |term: &&Term| {
-            let select = &term.select;
-            select.classes.is_empty()
-                && select.columns.is_empty()
-                && select.steps.is_empty()
-                && !select.looks_at_rates()
-        };
-        let shared_lines = scenario.contributions(takes).iter().all(everywhere);
+        let shared_lines =
+            !scenario.contributions(takes).iter().any(|term| term.select.looks_at_places());
         for family in &people.families {
             // Where rates decide who is selected, a family has a single track.
             let track = family.tracks[0].0;

@@ -11,6 +11,7 @@ use crate::{Case, Costing};
 pub fn figures(case: &Case, costing: &Costing) -> Vec<Figure> {
     let maker = Maker { case, costing, as_of: case.assumptions.roster_as_of };
     let mut figures = maker.baseline();
+    figures.extend(maker.one_percent());
     for number in 0..costing.offers.len() {
         figures.extend(maker.offer(number));
     }
@@ -87,6 +88,76 @@ impl Maker<'_> {
             .collect()
     }
 
+    /// What one percent is worth: the last year's change it would make over the status quo.
+    fn one_percent(&self) -> Vec<Figure> {
+        let (Some(year), Some(fiscal_year)) =
+            (self.costing.baseline.years.last(), self.costing.years.last())
+        else {
+            return Vec::new();
+        };
+        let baseline = &self.costing.baseline;
+        let pay = ["base", "movement"].map(|name| baseline.component(year, name).cents());
+        let worth = &self.costing.cost_of_one_percent;
+        let all = [
+            ("pay", "base and movement", Cents::new(pay[0] + pay[1]), worth.pay),
+            ("with-roll-up", "all components", year.total, worth.with_roll_up),
+        ];
+        let figure = |(name, what, before, worth): (&str, &str, Cents, Cents)| {
+            let after = Cents::new(before.cents().saturating_add(worth.cents()));
+            let steps = vec![
+                (format!("{what}, one percent on every rate"), Value::Money(after)),
+                (format!("less {what}, status quo"), Value::Money(before)),
+                ("what one percent is worth".to_owned(), Value::Money(worth)),
+            ];
+            let method = format!(
+                "Change of {what} in {fiscal_year} that a 1 % general increase on {}, and nothing else, would make over the status quo, rounded as the schedule.",
+                self.case.assumptions.from
+            );
+            self.figure(format!("one-percent/{name}"), method, steps, None)
+        };
+        all.into_iter().map(figure).collect()
+    }
+
+    /// New money, one-time and ongoing money of one year of an offer.
+    fn parts_of_change(&self, number: usize, at: usize, slug: &str, title: &str) -> Vec<Figure> {
+        let years = &self.costing.offers[number].years;
+        let (year, fiscal_year) = (&years[at], &self.costing.years[at]);
+        let before = at.checked_sub(1).map_or(Cents::ZERO, |before| years[before].change);
+        let change = ("change".to_owned(), Value::Money(year.change));
+        let less = |what: &str, cents: Cents| (what.to_owned(), Value::Money(cents));
+        let all = [
+            (
+                "new-money",
+                "Change less the year before's: what is new in",
+                vec![
+                    change.clone(),
+                    less("less the change of the year before", before),
+                    less("new money", year.new_money),
+                ],
+            ),
+            (
+                "one-time",
+                "Cost less that of the same offer without its lump sums and one-time fixed costs, in",
+                vec![
+                    change.clone(),
+                    less("less the change without them", year.ongoing),
+                    less("one-time", year.one_time),
+                ],
+            ),
+            (
+                "ongoing",
+                "Change less one-time money, in",
+                vec![change, less("less one-time", year.one_time), less("ongoing", year.ongoing)],
+            ),
+        ];
+        all.into_iter()
+            .map(|(name, method, steps)| {
+                let method = format!("{method} {fiscal_year} under \"{title}\".");
+                self.figure(format!("{slug}/{fiscal_year}/{name}"), method, steps, Some(number))
+            })
+            .collect()
+    }
+
     fn offer(&self, number: usize) -> Vec<Figure> {
         let offer = &self.costing.offers[number];
         let title = &self.case.offers[number].title;
@@ -118,6 +189,7 @@ impl Maker<'_> {
                 steps,
                 Some(number),
             ));
+            figures.extend(self.parts_of_change(number, at, &slug, title));
         }
         let changes = self.costing.years.iter().zip(&offer.years);
         let mut steps: Vec<(String, Value)> = changes

@@ -109,19 +109,9 @@ impl Engine<'_> {
             let TermKind::FixedCost { amount, one_time, rolls_up, fund } = &term.kind else {
                 continue;
             };
-            let everyone = |term: &&Term| {
-                let select = &term.select;
-                select.classes.is_empty()
-                    && select.columns.is_empty()
-                    && select.steps.is_empty()
-                    && !select.looks_at_rates()
-                    && !select.looks_at_people()
-            };
-            let contributions: Vec<&Term> = scenario
-                .contributions(|_| true)
-                .into_iter()
-                .filter(|term| everyone(term))
-                .collect();
+            let mut contributions = scenario.contributions(|_| true);
+            contributions
+                .retain(|term| !term.select.looks_at_places() && !term.select.looks_at_people());
             let lines = self.lines_of(scenario, None, &contributions);
             let cell = self.cell_of("", &[("fund".to_owned(), fund.clone())]);
             let whole = amount.times(&Fraction::whole(100));

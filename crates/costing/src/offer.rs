@@ -96,6 +96,14 @@ impl Selector {
         self.rate_below.is_some() || self.rate_above.is_some()
     }
 
+    /// Whether it looks at where people stand or what they are paid: class, column, step or rate.
+    pub fn looks_at_places(&self) -> bool {
+        !self.classes.is_empty()
+            || !self.columns.is_empty()
+            || !self.steps.is_empty()
+            || self.looks_at_rates()
+    }
+
     /// Whether the rate limits take in an annual rate.
     pub fn takes_rate(&self, annual: &Fraction) -> bool {
         self.rate_below.as_ref().is_none_or(|limit| annual < limit)

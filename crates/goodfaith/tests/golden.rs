@@ -1,6 +1,8 @@
 //! Random cases with the answers of another implementation of the contract (`golden/README.md`),
 //! to the cent.
 
+mod common;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -51,20 +53,12 @@ fn check(folder: &Path) {
         ..CostFiles::default()
     };
     let name = folder.display();
-    let loaded = intake::load(&files).unwrap_or_else(|findings| panic!("{name}: {findings:#?}"));
-    let costing = costing::cost(&loaded.case, &files.by).expect("a costing");
-    let report = press::Report {
-        case: &loaded.case,
-        inputs: &loaded.inputs,
-        warnings: &loaded.warnings,
-        costing: &costing,
-    };
-    let (got, expected) = (levels(&press::cost_csv(&report)), levels(&read("expected.csv")));
+    let (got_json, csv) = common::outputs(&files);
+    let (got, expected) = (levels(&csv), levels(&read("expected.csv")));
     let differing = expected.iter().find(|(key, cents)| got.get(*key) != Some(*cents));
     assert!(got == expected, "{name}: {differing:?} of {} and {}", got.len(), expected.len());
-    let got: Value = serde_json::from_str(&press::cost_json(&report)).expect("JSON");
     let expected: Value = serde_json::from_str(&read("expected.json")).expect("JSON");
-    same(&name.to_string(), &expected, &got["offers"]);
+    same(&name.to_string(), &expected, &got_json["offers"]);
 }
 
 #[test]

@@ -35,15 +35,7 @@ fn figures_with(roster: &[u8], schedule: &[u8]) -> serde_json::Value {
         by: vec!["department".to_owned()],
         ..CostFiles::default()
     };
-    let loaded = intake::load(&files).unwrap_or_else(|findings| panic!("{findings:#?}"));
-    let costing = costing::cost(&loaded.case, &files.by).expect("a costing");
-    let report = press::Report {
-        case: &loaded.case,
-        inputs: &loaded.inputs,
-        warnings: &loaded.warnings,
-        costing: &costing,
-    };
-    let mut json: serde_json::Value = serde_json::from_str(&press::cost_json(&report)).unwrap();
+    let (mut json, _) = common::outputs(&files);
     json.as_object_mut().unwrap().remove("inputs");
     json
 }

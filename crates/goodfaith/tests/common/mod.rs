@@ -181,6 +181,15 @@ impl Costed {
     }
 }
 
+/// Loads and costs files, which must be good, and gives the JSON and the CSV.
+pub fn outputs(files: &CostFiles) -> (serde_json::Value, String) {
+    let loaded = intake::load(files).unwrap_or_else(|findings| panic!("{}", text(&findings)));
+    let costing = costing::cost(&loaded.case, &files.by).expect("a costing");
+    let costed = Costed { loaded, costing };
+    let json = press::cost_json(&costed.report());
+    (serde_json::from_str(&json).expect("valid JSON"), press::cost_csv(&costed.report()))
+}
+
 pub fn percent(part: Option<&Fraction>) -> String {
     part.map_or(String::new(), |part| Value::Percent(part.clone()).to_string())
 }
