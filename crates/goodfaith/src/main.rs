@@ -4,6 +4,7 @@
 
 mod commands;
 mod output;
+mod progress_bar;
 mod waiting;
 
 use std::process::ExitCode;
@@ -32,11 +33,15 @@ enum Command {
     /// Cost the offers of the shipped CASE 2022 example.
     #[command(after_long_help = commands::demo::EXAMPLES)]
     Demo(commands::demo::DemoArguments),
+    /// Read what the employer sent: a roster or a schedule in any table.
+    #[command(after_long_help = commands::import::EXAMPLES)]
+    Import(commands::import::ImportArguments),
 }
 
 fn main() -> ExitCode {
     match Arguments::parse().command {
         Command::Cost(arguments) => commands::cost::run(&arguments),
         Command::Demo(arguments) => commands::demo::run(&arguments),
+        Command::Import(arguments) => commands::import::run(&arguments),
     }
 }

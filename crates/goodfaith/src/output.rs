@@ -47,7 +47,7 @@ impl Outputs<'_> {
         for (path, render) in forms {
             match path {
                 Some(path) if path == Path::new("-") => output.standard.push_str(&render(report)),
-                Some(path) => output.files.push((path.to_owned(), render(report))),
+                Some(path) => output.files.push((path.to_owned(), render(report).into_bytes())),
                 None => {}
             }
         }
@@ -57,7 +57,7 @@ impl Outputs<'_> {
     }
 }
 
-fn same_file(a: &Path, b: &Path) -> bool {
+pub fn same_file(a: &Path, b: &Path) -> bool {
     a == b || matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
 }
 
@@ -65,20 +65,37 @@ fn same_file(a: &Path, b: &Path) -> bool {
 #[derive(Default)]
 pub struct Output {
     standard: String,
-    files: Vec<(PathBuf, String)>,
+    files: Vec<(PathBuf, Vec<u8>)>,
+    /// Folders that are not there are made.
+    pub making_folders: bool,
 }
 
 impl Output {
+    /// A file to write.
+    pub fn add(&mut self, path: PathBuf, bytes: Vec<u8>) {
+        self.files.push((path, bytes));
+    }
+
+    /// A text for standard output.
+    pub fn print(&mut self, text: &str) {
+        self.standard.push_str(text);
+    }
+
     /// Writes each file whole beside its place and then moves it there, so that none is left half
     /// written; then standard output.
     pub fn write(&self) -> Result<(), Finding> {
         let mut ready: Vec<(PathBuf, &Path)> = Vec::new();
-        let written = self.files.iter().try_for_each(|(path, text)| {
+        let written = self.files.iter().try_for_each(|(path, bytes)| {
+            if self.making_folders
+                && let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty())
+            {
+                std::fs::create_dir_all(folder).map_err(|error| (path, error))?;
+            }
             let mut name = path.file_name().unwrap_or_default().to_owned();
             name.push(format!(".{}.part", std::process::id()));
             let beside = path.with_file_name(name);
             ready.push((beside.clone(), path));
-            std::fs::write(&beside, text).map_err(|error| (path, error))
+            std::fs::write(&beside, bytes).map_err(|error| (path, error))
         });
         let moved = written.and_then(|()| {
             ready.iter().try_for_each(|(beside, path)| {

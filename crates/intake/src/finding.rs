@@ -58,6 +58,14 @@ impl fmt::Display for Place {
 }
 
 impl Place {
+    /// The cell as a spreadsheet names it, such as `F14`; none where the place is no cell.
+    pub fn cell(&self) -> Option<String> {
+        match self {
+            Place::Cell { row, at, .. } => Some(format!("{}{row}", letters(*at))),
+            _ => None,
+        }
+    }
+
     fn row(&self) -> Option<usize> {
         match self {
             Place::Row { row, .. } | Place::Cell { row, .. } => Some(*row),
@@ -67,7 +75,7 @@ impl Place {
 }
 
 /// A column's letters in a spreadsheet: A, B, ... Z, AA.
-fn letters(column: usize) -> String {
+pub(crate) fn letters(column: usize) -> String {
     let letter = char::from(b'A' + u8::try_from(column % 26).unwrap_or(0));
     match column / 26 {
         0 => letter.to_string(),
@@ -147,6 +155,18 @@ impl Finding {
 }
 
 impl Finding {
+    /// Every place it stands in: its own, then the same column of the other rows.
+    pub fn places(&self) -> impl Iterator<Item = Place> + '_ {
+        let other = |row: &usize| match &self.place {
+            Place::Cell { file, column, at, .. } => {
+                Place::Cell { file: file.clone(), row: *row, column: column.clone(), at: *at }
+            }
+            Place::Row { file, .. } => Place::Row { file: file.clone(), row: *row },
+            place => place.clone(),
+        };
+        std::iter::once(self.place.clone()).chain(self.also.iter().map(other))
+    }
+
     /// Whether another finding differs only in its row.
     fn says_the_same(&self, other: &Finding) -> bool {
         let beside = match (&self.place, &other.place) {

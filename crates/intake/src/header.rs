@@ -51,6 +51,18 @@ impl HeaderMap {
         self.pairs.iter().find(|(known, _)| known == column).map(|(_, header)| header.as_str())
     }
 
+    /// Adds a pair, as from a saved mapping.
+    pub(crate) fn add(&mut self, column: &str, header: &str) {
+        self.pairs.push((column.to_owned(), header.to_owned()));
+    }
+
+    /// Gives a pair another header.
+    pub(crate) fn set(&mut self, column: &str, header: &str) {
+        for (_, known) in self.pairs.iter_mut().filter(|(known, _)| known == column) {
+            header.clone_into(known);
+        }
+    }
+
     /// The pairs of canonical column and header.
     pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
         self.pairs.iter().map(|(column, header)| (column.as_str(), header.as_str()))

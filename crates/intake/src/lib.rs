@@ -5,25 +5,27 @@
 //! written here.
 
 mod assumptions;
-mod csv_table;
+mod files;
 mod finding;
 mod header;
-mod input;
+pub mod import;
 mod load;
+mod mapping;
 mod offer;
-mod parquet_table;
 mod placing;
+mod progress;
 mod roster;
 mod schedule;
 mod select;
-mod table;
 mod term;
 mod toml_fields;
 
+pub use files::bytes::{Input, Source};
+pub use files::table::Reading;
 pub use finding::{Finding, Findings, Place, Severity};
 pub use header::HeaderMap;
-pub use input::{Input, Source};
 pub use load::{CostFiles, Loaded, load};
+pub use progress::Progress;
 
 /// The canonical columns of a roster; any other is an attribute to report by and select on.
 pub const ROSTER_COLUMNS: [&str; 15] = roster::COLUMNS;

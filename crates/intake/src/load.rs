@@ -1,10 +1,10 @@
 use costing::{Case, CostError, Schedule, TermFault};
 
-use crate::input::{Bytes, Input, Source};
+use crate::files::bytes::{Bytes, Input, Source};
+use crate::files::table::{Table, header_at};
 use crate::offer::{ReadOffer, check_titles, selected_columns};
 use crate::roster::{RosterOptions, can_be_placed, place_rows, read_table};
 use crate::select::Sure;
-use crate::table::{Table, header_at};
 use crate::toml_fields::TomlFile;
 use crate::{Finding, Findings, HeaderMap, Place, assumptions, offer, schedule};
 
@@ -194,7 +194,7 @@ fn check_by(by: &[String], table: &Table, findings: &mut Findings) {
                     Place::Argument(format!("--by {column}")),
                     format!("the roster has no column \"{column}\""),
                 )
-                .expected(format!("one of {}", crate::table::quoted(&table.headers)))
+                .expected(format!("one of {}", crate::files::table::quoted(&table.headers)))
                 .near(column, &table.headers),
             );
         }

@@ -2,8 +2,8 @@ use std::collections::BTreeSet;
 
 use costing::{Assumptions, Offer, Party, Schedule};
 
+use crate::files::table::Table;
 use crate::select::{Names, Sure};
-use crate::table::Table;
 use crate::term::{self, Context};
 use crate::toml_fields::TomlFile;
 use crate::{Finding, Findings, Place};

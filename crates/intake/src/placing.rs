@@ -4,8 +4,8 @@ use costing::{Coded, Place, Schedule};
 use money::{Fraction, PayBasis};
 use rustc_hash::FxHashMap;
 
+use crate::files::table::{Table, quoted};
 use crate::roster::{RosterOptions, Typed};
-use crate::table::{Table, quoted};
 use crate::{Finding, Findings};
 
 /// Finds each row's ladder and step, once for each distinct combination.

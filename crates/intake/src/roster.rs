@@ -1,12 +1,12 @@
 use costing::{Attribute, Coded, Roster, Schedule, StepDate};
 use money::{Date, Fraction, MonthDay, PayBasis, date_from_iso};
 
+use crate::files::bytes::Bytes;
+use crate::files::table::{Reading, Table, Wanted, header_at, quoted};
 use crate::finding;
-use crate::input::Bytes;
 use crate::placing::Placing;
 use crate::schedule::{bad_basis, basis};
-use crate::table::{Table, Wanted, header_at, quoted};
-use crate::{Finding, Findings, HeaderMap};
+use crate::{Finding, Findings, HeaderMap, Progress};
 
 pub(crate) const COLUMNS: [&str; 15] = [
     "employee",
@@ -56,6 +56,9 @@ pub(crate) fn read_table(
         others: options.others,
         all: false,
         map: options.map,
+        tolerant: false,
+        reading: &Reading::default(),
+        progress: &Progress::none(),
     };
     let table = Table::read(bytes, &wanted, findings)?;
     let file = || finding::Place::File(table.file.clone());

@@ -2,10 +2,10 @@ use costing::{Ladder, LadderStep, Schedule};
 use money::{Date, Fraction, PayBasis, date_from_iso};
 use rustc_hash::FxHashMap;
 
+use crate::files::bytes::Bytes;
+use crate::files::table::{Reading, Table, Wanted, quoted};
 use crate::header::canonical_form;
-use crate::input::Bytes;
-use crate::table::{Table, Wanted, quoted};
-use crate::{Finding, Findings, HeaderMap, Place};
+use crate::{Finding, Findings, HeaderMap, Place, Progress};
 
 /// The canonical columns of a schedule in its three shapes: long, grid and generated.
 pub(crate) const COLUMNS: [&str; 11] = [
@@ -32,7 +32,16 @@ pub(crate) fn read(
     default_basis: PayBasis,
     findings: &mut Findings,
 ) -> Option<(Schedule, usize)> {
-    let wanted = Wanted { canonical: &COLUMNS, skip: &[], others: &[], all: true, map };
+    let wanted = Wanted {
+        canonical: &COLUMNS,
+        skip: &[],
+        others: &[],
+        all: true,
+        map,
+        tolerant: false,
+        reading: &Reading::default(),
+        progress: &Progress::none(),
+    };
     let table = Table::read(bytes, &wanted, findings)?;
     if table.rows == 0 {
         let place = Place::File(table.file.clone());

@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use costing::{Schedule, Selector, StepRef};
 use money::Fraction;
 
-use crate::table::{Table, header_at, quoted};
+use crate::files::table::{Table, header_at, quoted};
 use crate::toml_fields::Fields;
 use crate::{Finding, Findings};
 

@@ -1,7 +1,7 @@
 use money::{Cents, Date, Fraction, MonthDay, date_from_iso};
 use toml_edit::{Document, Item, TableLike, Value};
 
-use crate::table::quoted;
+use crate::files::table::quoted;
 use crate::{Finding, Findings, Place};
 
 /// A TOML file with the lines of its parts.

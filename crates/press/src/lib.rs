@@ -6,11 +6,17 @@ mod breakdown;
 mod cost_csv;
 mod cost_json;
 mod cost_text;
+mod findings_file;
+mod import_json;
+mod import_text;
 mod text_table;
 
 pub use cost_csv::cost_csv;
 pub use cost_json::{SCHEMA, cost_json};
 pub use cost_text::cost_text;
+pub use findings_file::{findings_csv, findings_xlsx};
+pub use import_json::{IMPORT_SCHEMA, import_roster_json};
+pub use import_text::import_roster_text;
 
 /// A costing with what it was made from.
 pub struct Report<'a> {

@@ -152,14 +152,19 @@ pub fn cost(files: &CostFiles, outputs: &Outputs<'_>) -> ExitCode {
 /// How many findings are printed: more would hide the first.
 const SHOWN: usize = 60;
 
-/// Prints the findings; nothing was written.
-pub fn refuse(findings: &Findings) -> ExitCode {
+/// Prints the findings to standard error.
+pub fn print_findings(findings: &Findings) {
     for finding in findings.0.iter().take(SHOWN) {
         eprintln!("{finding}");
     }
     if findings.0.len() > SHOWN {
         eprintln!("... and {} more findings\n", findings.0.len() - SHOWN);
     }
+}
+
+/// Prints the findings; nothing was written.
+pub fn refuse(findings: &Findings) -> ExitCode {
+    print_findings(findings);
     let (errors, warnings) = (findings.count(Severity::Error), findings.count(Severity::Warning));
     let plural = |count: usize, what: &str| match count {
         1 => format!("1 {what}"),

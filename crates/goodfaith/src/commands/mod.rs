@@ -1,2 +1,3 @@
 pub mod cost;
 pub mod demo;
+pub mod import;

@@ -1,7 +1,10 @@
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
+use super::format::Format;
+use super::{LONGEST_LINE, unpack};
 use crate::{Finding, Place};
 
 /// A file that was read: the part it plays, its name and its hash.
@@ -54,6 +57,8 @@ pub(crate) struct Bytes {
 }
 
 impl Bytes {
+    /// Reads a file. A text is given up as soon as a line is longer than any table's, so that a
+    /// file without line breaks costs no more than that.
     pub fn read(source: &Source) -> Result<Bytes, Finding> {
         let path = match source {
             Source::Shipped { name, bytes } => {
@@ -64,14 +69,30 @@ impl Bytes {
         };
         let file_name =
             |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned());
-        let bytes = std::fs::read(path).map_err(|error| {
+        let name = file_name(path).unwrap_or_else(|| source.name());
+        let cannot = |error: std::io::Error| {
             Finding::error(Place::File(source.name()), format!("cannot be read: {error}"))
                 .mend("check the path and that the file may be read")
-        })?;
-        Ok(Bytes { name: file_name(path).unwrap_or_else(|| source.name()), bytes: bytes.into() })
+        };
+        let mut file = std::fs::File::open(path).map_err(cannot)?;
+        let size = file.metadata().map_err(cannot)?.len();
+        let mut bytes: Vec<u8> = Vec::new();
+        let mut lines = LineLengths::default();
+        loop {
+            let (before, step) = (bytes.len(), 4 << 20);
+            bytes.reserve(step.min(usize::try_from(size).unwrap_or(step).max(1 << 16)));
+            let read = (&mut file).take(step as u64).read_to_end(&mut bytes).map_err(cannot)?;
+            if read == 0 {
+                break;
+            }
+            if Format::of(&bytes[..bytes.len().min(512)]) == Format::Text {
+                lines.check(&name, &bytes[before..])?;
+            }
+        }
+        Ok(Bytes { name, bytes: bytes.into() })
     }
 
-    /// The file's text.
+    /// The text of a file of settings or terms.
     pub fn text(&self) -> Result<&str, Finding> {
         let text = std::str::from_utf8(&self.bytes).map_err(|error| {
             let line =
@@ -82,6 +103,15 @@ impl Bytes {
         Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
     }
 
+    /// The same file unpacked, where it is packed; and whether it was.
+    pub fn unpacked(&self) -> Result<(Bytes, bool), Finding> {
+        let copy = |bytes| Bytes { name: self.name.clone(), bytes };
+        if Format::of(&self.bytes) != Format::Gzip {
+            return Ok((copy(self.bytes.clone()), false));
+        }
+        Ok((copy(unpack::gzip(&self.name, &self.bytes)?.into()), true))
+    }
+
     pub fn sha256(&self) -> String {
         let digest = Sha256::digest(&self.bytes);
         digest.iter().map(|byte| format!("{byte:02x}")).collect()
@@ -89,5 +119,32 @@ impl Bytes {
 
     pub fn input(&self, role: &str, rows: usize) -> Input {
         Input { role: role.to_owned(), name: self.name.clone(), sha256: self.sha256(), rows }
+    }
+}
+
+/// How long the line is that is being read.
+#[derive(Default)]
+pub(crate) struct LineLengths {
+    open: usize,
+}
+
+impl LineLengths {
+    /// Looks at the next part of a text.
+    pub fn check(&mut self, file: &str, part: &[u8]) -> Result<(), Finding> {
+        for line in part.split_inclusive(|byte| matches!(byte, b'\n' | b'\r')) {
+            self.open += line.len();
+            if self.open > LONGEST_LINE {
+                return Err(Finding::error(
+                    Place::File(file.to_owned()),
+                    format!("has a line longer than {} million characters", LONGEST_LINE >> 20),
+                )
+                .expected("a table of text: a line a row")
+                .mend("look whether it is a table at all; ask for CSV or a workbook"));
+            }
+            if line.ends_with(b"\n") || line.ends_with(b"\r") {
+                self.open = 0;
+            }
+        }
+        Ok(())
     }
 }

@@ -1,4 +1,5 @@
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use arrow_array::cast::AsArray;
 use arrow_array::types as t;
@@ -11,8 +12,10 @@ use parquet::arrow::arrow_reader::{
 };
 use rayon::prelude::*;
 
-use crate::input::Bytes;
-use crate::table::{Interner, Table, Wanted};
+use super::bytes::Bytes;
+use super::quietly::quietly;
+use super::rows::trimmed;
+use super::table::{Interner, Table, Wanted};
 use crate::{Finding, Findings, Place};
 
 /// Rows decoded at a time.
@@ -21,6 +24,21 @@ const BATCH: usize = 1 << 17;
 /// Reads a Parquet file: texts, whole numbers, decimals, dates, truth values and floats; each
 /// column on its own, so that two cores share them.
 pub(crate) fn read(
+    bytes: &Bytes,
+    wanted: &Wanted<'_>,
+    findings: &mut Findings,
+) -> Result<Table, Finding> {
+    quietly(|| read_sound(bytes, wanted, findings)).unwrap_or_else(|| Err(damaged(bytes)))
+}
+
+fn damaged(bytes: &Bytes) -> Finding {
+    Finding::error(
+        Place::File(bytes.name.clone()),
+        "is not Parquet that can be read: it is damaged",
+    )
+}
+
+fn read_sound(
     bytes: &Bytes,
     wanted: &Wanted<'_>,
     findings: &mut Findings,
@@ -45,29 +63,43 @@ pub(crate) fn read(
         schema.fields().iter().map(|field| field.name().trim().to_owned()).collect();
     let rows = usize::try_from(metadata.metadata().file_metadata().num_rows()).unwrap_or(0);
     let layout = wanted.layout(&bytes.name, &headers, findings);
+    if headers.len() > super::MOST_COLUMNS {
+        return Err(Finding::error(
+            Place::File(bytes.name.clone()),
+            format!("has {} columns", headers.len()),
+        )
+        .expected(format!("at most {}, as a spreadsheet has", super::MOST_COLUMNS)));
+    }
+    let done = AtomicU64::new(0);
+    let all = (rows * layout.read.len()) as u64;
+    let column = |at: &usize| -> Result<(usize, Coded<String>), Finding> {
+        let builder =
+            ParquetRecordBatchReaderBuilder::new_with_metadata(content.clone(), metadata.clone());
+        let mask = ProjectionMask::roots(builder.parquet_schema(), [*at]);
+        let reader = builder
+            .with_projection(mask)
+            .with_batch_size(BATCH)
+            .build()
+            .map_err(|error| broken(&error))?;
+        let mut interner = Interner::default();
+        // A damaged file may claim any number of rows.
+        let mut codes: Vec<u32> = Vec::with_capacity(rows.min(1 << 24));
+        for batch in reader {
+            let before = done.fetch_add(BATCH as u64, Ordering::Relaxed);
+            wanted.progress.say("reading", &bytes.name, before.min(all), all);
+            let batch = batch.map_err(|error| broken(&error))?;
+            append(batch.column(0), &mut interner, &mut codes)
+                .map_err(|kind| broken(&format!("column \"{}\" holds {kind}", headers[*at])))?;
+        }
+        if codes.len() != rows {
+            return Err(broken(&format!("column \"{}\" is cut off", headers[*at])));
+        }
+        Ok((*at, Coded::new(interner.into_values(), codes)))
+    };
     let read: Vec<Result<(usize, Coded<String>), Finding>> = layout
         .read
         .par_iter()
-        .map(|at| {
-            let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(
-                content.clone(),
-                metadata.clone(),
-            );
-            let mask = ProjectionMask::roots(builder.parquet_schema(), [*at]);
-            let reader = builder
-                .with_projection(mask)
-                .with_batch_size(BATCH)
-                .build()
-                .map_err(|error| broken(&error))?;
-            let mut interner = Interner::default();
-            let mut codes: Vec<u32> = Vec::with_capacity(rows);
-            for batch in reader {
-                let batch = batch.map_err(|error| broken(&error))?;
-                append(batch.column(0), &mut interner, &mut codes)
-                    .map_err(|kind| broken(&format!("column \"{}\" holds {kind}", headers[*at])))?;
-            }
-            Ok((*at, Coded::new(interner.into_values(), codes)))
-        })
+        .map(|at| quietly(|| column(at)).unwrap_or_else(|| Err(damaged(bytes))))
         .collect();
     let mut columns: Vec<Option<Coded<String>>> = headers.iter().map(|_| None).collect();
     for column in read {
@@ -76,7 +108,9 @@ pub(crate) fn read(
             columns[at] = Some(column);
         }
     }
-    Ok(Table::new(bytes.name.clone(), headers, rows, 1, columns, layout))
+    let mut table = Table::new(bytes.name.clone(), headers, rows, 1, columns, layout);
+    table.said.push("Parquet".to_owned());
+    Ok(table)
 }
 
 /// The same schema with every text column asked for as codes of its distinct values.
@@ -115,7 +149,7 @@ fn append(array: &ArrayRef, interner: &mut Interner, codes: &mut Vec<u32>) -> Re
                     interner.number(if texts.is_null(at) {
                         b""
                     } else {
-                        texts.value(at).trim().as_bytes()
+                        trimmed(texts.value(at)).as_bytes()
                     })
                 })
                 .collect();
@@ -134,7 +168,7 @@ fn append(array: &ArrayRef, interner: &mut Interner, codes: &mut Vec<u32>) -> Re
         DataType::Utf8 => {
             let texts = array.as_string::<i32>();
             codes.extend(
-                texts.iter().map(|text| interner.number(text.unwrap_or("").trim().as_bytes())),
+                texts.iter().map(|text| interner.number(trimmed(text.unwrap_or("")).as_bytes())),
             );
         }
         DataType::Boolean => {

@@ -1,0 +1,395 @@
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Args, Subcommand};
+use intake::import::{ImportedRoster, RosterImport, SavedMapping, import_roster};
+use intake::{Finding, Findings, Place, Progress, Reading, Severity, Source};
+
+use super::cost::print_findings;
+use crate::output::{Output, same_file};
+use crate::progress_bar::Bar;
+
+pub const EXAMPLES: &str = "\
+Example:
+  goodfaith import roster payroll.xlsx --check
+  goodfaith import schedule salary-schedule.csv --check
+
+What can be read, how columns are found, what is asked for: docs/import.md.";
+
+pub const ROSTER_EXAMPLES: &str = "\
+Example:
+  goodfaith import roster payroll-2014.csv.gz --check
+  goodfaith import roster payroll-2014.csv.gz \\
+      --expect annual-pay=754623668.34 --findings to-the-employer.xlsx
+
+It prints what each column was taken for and why, what does not add up, and the
+control totals. Nothing is written while there is an error, or with --check;
+else rosters/NAME.csv, which `goodfaith cost` reads, rosters/NAME.import.json,
+and mappings/NAME.toml, which is used again for files with the same headers.
+More in docs/import.md.";
+
+#[derive(Args)]
+pub struct ImportArguments {
+    #[command(subcommand)]
+    kind: Kind,
+}
+
+#[derive(Subcommand)]
+enum Kind {
+    /// A list of people or positions with their pay, as the employer sent it
+    #[command(after_long_help = ROSTER_EXAMPLES)]
+    Roster(Box<RosterArguments>),
+}
+
+/// How to read files that do not say enough themselves.
+#[derive(Args)]
+struct ReadingArguments {
+    /// The sheet of a workbook
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
+    /// The row that holds the headers, from 1
+    #[arg(long, value_name = "N")]
+    header_row: Option<usize>,
+    /// What stands between cells of a text
+    #[arg(long, value_name = "CHARACTER")]
+    delimiter: Option<char>,
+    /// The encoding of a text, such as windows-1252
+    #[arg(long, value_name = "NAME")]
+    encoding: Option<String>,
+}
+
+impl ReadingArguments {
+    fn reading(&self) -> Reading {
+        Reading {
+            sheet: self.sheet.clone(),
+            header_row: self.header_row,
+            delimiter: self.delimiter,
+            encoding: self.encoding.clone(),
+        }
+    }
+}
+
+/// Where an import goes.
+#[derive(Args)]
+struct WritingArguments {
+    /// Write nothing: show what would be read, and what is wrong
+    #[arg(long)]
+    check: bool,
+    /// The campaign's folder
+    #[arg(long, value_name = "FOLDER", default_value = ".")]
+    campaign: PathBuf,
+    /// The canonical file to write, instead of one in the campaign's folder
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// Overwrite what an earlier import wrote
+    #[arg(long)]
+    replace: bool,
+    /// Use this saved mapping, instead of one in the campaign's mappings/
+    #[arg(long, value_name = "FILE")]
+    mapping: Option<PathBuf>,
+    /// Write the import as JSON for programs; - is standard output
+    #[arg(long, value_name = "FILE")]
+    json: Option<PathBuf>,
+    /// Write the findings for the employer: .xlsx with the cells marked, or .csv
+    #[arg(long, value_name = "FILE")]
+    findings: Vec<PathBuf>,
+}
+
+#[derive(Args)]
+struct RosterArguments {
+    /// The roster: text with any delimiter, XLSX, XLS, ODS or Parquet, packed with
+    /// gzip or not; several files are one roster
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// The header that holds a canonical column: classification="Job Title"; A+B
+    /// joins two, A|B takes the first that is filled
+    #[arg(long, value_name = "COLUMN=HEADER")]
+    map: Vec<String>,
+    /// The schedule that people stand on
+    #[arg(long, value_name = "FILE")]
+    schedule: Option<PathBuf>,
+    /// As --map, for the schedule
+    #[arg(long, value_name = "COLUMN=HEADER")]
+    map_schedule: Vec<String>,
+    /// What rates buy: hourly, daily, weekly, biweekly, semi-monthly, monthly or
+    /// annual
+    #[arg(long, value_name = "BASIS")]
+    pay_basis: Option<String>,
+    /// Whether amounts of part-time people are for full-time or as-worked
+    #[arg(long, value_name = "WHICH")]
+    rate_is: Option<String>,
+    /// The order of dates: mdy, dmy or ymd
+    #[arg(long, value_name = "ORDER")]
+    dates: Option<String>,
+    /// What stands before cents: point or comma
+    #[arg(long, value_name = "MARK")]
+    decimal: Option<String>,
+    /// Paid hours of a full-time year, to add up hourly rates (2080)
+    #[arg(long, value_name = "HOURS")]
+    hours_per_year: Option<String>,
+    /// Take only rows with a value in a column: "Unit=R02|R09"
+    #[arg(long, value_name = "HEADER=VALUES")]
+    only: Vec<String>,
+    /// Leave out rows with a value in a column, or "unpaid" ones
+    #[arg(long, value_name = "HEADER=VALUES")]
+    leave_out: Vec<String>,
+    /// Keep a column beside, whatever it looks like
+    #[arg(long, value_name = "HEADER")]
+    keep: Vec<String>,
+    /// Drop a column
+    #[arg(long, value_name = "HEADER")]
+    drop: Vec<String>,
+    /// The numbers in a column are no social security numbers
+    #[arg(long, value_name = "HEADER")]
+    not_ssn: Vec<String>,
+    /// The employer's own total: annual-pay=, rows=, people=, heads=, fte=, or a
+    /// header= of amounts
+    #[arg(long, value_name = "NAME=NUMBER")]
+    expect: Vec<String>,
+    /// The roster's day, which two-digit years are not after (today)
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<String>,
+    #[command(flatten)]
+    reading: ReadingArguments,
+    #[command(flatten)]
+    writing: WritingArguments,
+}
+
+pub fn run(arguments: &ImportArguments) -> ExitCode {
+    match &arguments.kind {
+        Kind::Roster(arguments) => roster(arguments),
+    }
+}
+
+/// What becomes of an import, whatever its kind.
+struct Outcome<'a> {
+    kind: &'a str,
+    folder: &'a str,
+    findings: &'a Findings,
+    text: String,
+    json: String,
+    marked: &'a [intake::import::MarkedRow],
+    canonical: Option<&'a intake::import::CanonicalTable>,
+    mapping: Option<&'a SavedMapping>,
+}
+
+fn roster(arguments: &RosterArguments) -> ExitCode {
+    let writing = &arguments.writing;
+    let mut findings = Findings::default();
+    let as_of = as_of(arguments.as_of.as_deref(), &mut findings);
+    let saved = saved_mappings(writing, &mut findings);
+    if findings.has_errors() {
+        return refused(&findings);
+    }
+    let import = RosterImport {
+        files: arguments.files.iter().cloned().map(Source::Path).collect(),
+        map: arguments.map.clone(),
+        schedule: arguments.schedule.clone().map(Source::Path),
+        map_schedule: arguments.map_schedule.clone(),
+        reading: arguments.reading.reading(),
+        pay_basis: arguments.pay_basis.clone(),
+        rate_is: arguments.rate_is.clone(),
+        dates: arguments.dates.clone(),
+        decimal: arguments.decimal.clone(),
+        hours_per_year: arguments.hours_per_year.clone(),
+        only: arguments.only.clone(),
+        leave_out: arguments.leave_out.clone(),
+        keep: arguments.keep.clone(),
+        drop: arguments.drop.clone(),
+        not_ssn: arguments.not_ssn.clone(),
+        expect: arguments.expect.clone(),
+        as_of: Some(as_of),
+        saved,
+    };
+    let imported: ImportedRoster = {
+        let bar = Bar::new();
+        let tell = |doing: &str, file: &str, done: u64, of: u64| bar.tell(doing, file, done, of);
+        import_roster(&import, &Progress::new(&tell))
+    };
+    let outcome = Outcome {
+        kind: "roster",
+        folder: "rosters",
+        findings: &imported.findings,
+        text: press::import_roster_text(&imported),
+        json: press::import_roster_json(&imported),
+        marked: &imported.marked,
+        canonical: imported.canonical.as_ref(),
+        mapping: imported.mapping.as_ref(),
+    };
+    finish(&outcome, writing, &arguments.files)
+}
+
+/// The day two-digit years are not after: the one given, or today.
+fn as_of(given: Option<&str>, findings: &mut Findings) -> money::Date {
+    let today = || jiff::Zoned::now().date();
+    let Some(text) = given else { return today() };
+    money::date_from_iso(text).unwrap_or_else(|_| {
+        let place = Place::Argument(format!("--as-of {text}"));
+        let finding = Finding::error(place, format!("\"{text}\" is not a date"));
+        findings.push(finding.expected("a date such as 2014-06-30"));
+        today()
+    })
+}
+
+/// The mappings saved in the campaign's folder, or the one that is named.
+fn saved_mappings(writing: &WritingArguments, findings: &mut Findings) -> Vec<SavedMapping> {
+    let mut paths: Vec<PathBuf> = match &writing.mapping {
+        Some(path) => vec![path.clone()],
+        None => {
+            let entries = std::fs::read_dir(writing.campaign.join("mappings"));
+            let entries = entries.map_or(Vec::new(), |entries| entries.flatten().collect());
+            entries
+                .into_iter()
+                .map(|entry| entry.path())
+                .filter(|path| path.extension().is_some_and(|end| end == "toml"))
+                .collect()
+        }
+    };
+    paths.sort();
+    let mut saved = Vec::new();
+    for path in paths {
+        let name = path.display().to_string();
+        let read = std::fs::read_to_string(&path).map_err(|error| {
+            Finding::error(Place::File(name.clone()), format!("cannot be read: {error}"))
+        });
+        match read.and_then(|text| SavedMapping::parse(&name, &text)) {
+            Ok(mapping) => saved.push(mapping),
+            Err(finding) => findings.push(finding),
+        }
+    }
+    saved
+}
+
+/// Prints the findings of an import that went no further.
+fn refused(findings: &Findings) -> ExitCode {
+    print_findings(findings);
+    eprintln!("Nothing was imported and nothing was written.");
+    ExitCode::FAILURE
+}
+
+/// Writes and prints what came of an import: all of it, or nothing but findings.
+fn finish(outcome: &Outcome<'_>, writing: &WritingArguments, inputs: &[PathBuf]) -> ExitCode {
+    let good = outcome.canonical.is_some();
+    let mut output = Output::default();
+    output.making_folders = true;
+    let mut problems = Findings::default();
+    for path in &writing.findings {
+        let end = path.extension().map(|end| end.to_string_lossy().to_lowercase());
+        let bytes = match end.as_deref() {
+            Some("csv") => Ok(press::findings_csv(outcome.findings, outcome.marked)),
+            Some("xlsx") => press::findings_xlsx(outcome.findings, outcome.marked),
+            _ => Err("its name must end in .xlsx or .csv".to_owned()),
+        };
+        match bytes {
+            Ok(bytes) => output.add(path.clone(), bytes),
+            Err(why) => problems.push(Finding::error(
+                Place::Argument(format!("--findings {}", path.display())),
+                format!("the findings cannot be written: {why}"),
+            )),
+        }
+    }
+    let mut written: Vec<PathBuf> = Vec::new();
+    if let (Some(table), Some(mapping), false) = (outcome.canonical, outcome.mapping, writing.check)
+    {
+        let places = Places::of(outcome, writing, inputs);
+        let mut csv = Vec::new();
+        if let Err(error) = table.write_csv(&mut csv) {
+            problems.push(Finding::error(
+                Place::File(places.canonical.display().to_string()),
+                format!("cannot be written: {error}"),
+            ));
+        }
+        let all = [
+            (places.canonical, csv, true),
+            (places.record, outcome.json.clone().into_bytes(), true),
+            (places.mapping, mapping.to_toml().into_bytes(), false),
+        ];
+        for (path, bytes, guarded) in all {
+            let same = std::fs::read(&path).is_ok_and(|known| known == bytes);
+            if guarded && path.exists() && !writing.replace && !same {
+                problems.push(
+                    Finding::error(
+                        Place::File(path.display().to_string()),
+                        "is there already, and differs",
+                    )
+                    .mend("overwrite it with --replace, or give another name with --out"),
+                );
+            }
+            if let Some(input) = inputs.iter().find(|input| same_file(input, &path)) {
+                problems.push(
+                    Finding::error(
+                        Place::File(path.display().to_string()),
+                        format!("would overwrite the input {}", input.display()),
+                    )
+                    .mend("give another name with --out"),
+                );
+            }
+            written.push(path.clone());
+            output.add(path, bytes);
+        }
+    }
+    match &writing.json {
+        Some(path) if path == Path::new("-") => output.print(&outcome.json),
+        Some(path) => {
+            output.add(path.clone(), outcome.json.clone().into_bytes());
+            output.print(&outcome.text);
+        }
+        None => output.print(&outcome.text),
+    }
+    if problems.has_errors() {
+        return refused(&problems);
+    }
+    if let Err(finding) = output.write() {
+        return refused(&Findings(vec![finding]));
+    }
+    eprintln!();
+    print_findings(outcome.findings);
+    let (errors, warnings) =
+        (outcome.findings.count(Severity::Error), outcome.findings.count(Severity::Warning));
+    let plural = |count: usize, what: &str| match count {
+        1 => format!("1 {what}"),
+        _ => format!("{count} {what}s"),
+    };
+    let found = format!("{} and {}", plural(errors, "error"), plural(warnings, "warning"));
+    if !good {
+        eprintln!("{found}. The {} was not imported and nothing of it was written.", outcome.kind);
+        return ExitCode::FAILURE;
+    }
+    match written.is_empty() {
+        true => eprintln!(
+            "{found}. The {} can be imported; nothing was written (--check).",
+            outcome.kind
+        ),
+        false => {
+            let names: Vec<String> =
+                written.iter().map(|path| path.display().to_string()).collect();
+            eprintln!("{found}. Written: {}.", names.join(", "));
+        }
+    }
+    ExitCode::SUCCESS
+}
+
+/// Where the parts of an import go.
+struct Places {
+    canonical: PathBuf,
+    record: PathBuf,
+    mapping: PathBuf,
+}
+
+impl Places {
+    fn of(outcome: &Outcome<'_>, writing: &WritingArguments, inputs: &[PathBuf]) -> Places {
+        let name = inputs.first().and_then(|path| path.file_name());
+        let name = name.map_or("import".to_owned(), |name| name.to_string_lossy().into_owned());
+        let stem = name.split('.').next().filter(|stem| !stem.is_empty()).unwrap_or("import");
+        let folder = writing.campaign.join(outcome.folder);
+        let canonical = writing.out.clone().unwrap_or_else(|| folder.join(format!("{stem}.csv")));
+        let record = canonical.with_extension("import.json");
+        // A mapping that was used is kept up where it lies.
+        let used = outcome.mapping.map(|mapping| mapping.name.clone()).unwrap_or_default();
+        let mapping = match used.is_empty() {
+            true => writing.campaign.join("mappings").join(format!("{stem}-{}.toml", outcome.kind)),
+            false => PathBuf::from(used),
+        };
+        Places { canonical, record, mapping }
+    }
+}

@@ -1,0 +1,87 @@
+use std::borrow::Cow;
+
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+
+use crate::{Finding, Place};
+
+/// A text in UTF-8, and how its file writes it.
+pub(crate) struct Decoded<'a> {
+    pub text: Cow<'a, str>,
+    /// As people know it: `UTF-8`, `UTF-16LE`, `windows-1252`.
+    pub encoding: &'static str,
+}
+
+/// Finds out a text's encoding: by its byte-order mark; by the zeros that UTF-16 has between Latin
+/// letters; UTF-8 when all of it is; else the likeliest of the older ones.
+pub(crate) fn decode<'a>(file: &str, bytes: &'a [u8]) -> Result<Decoded<'a>, Finding> {
+    let not_text = || {
+        Finding::error(Place::File(file.to_owned()), "is not text, nor any table that is read")
+            .expected("CSV or other text, XLSX, XLS, ODS or Parquet; packed with gzip or not")
+            .mend("ask for CSV or a workbook")
+    };
+    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
+        let (text, broken) = encoding.decode_without_bom_handling(&bytes[mark..]);
+        if broken && encoding != UTF_8 || text.contains('\0') {
+            return Err(not_text());
+        }
+        if !broken {
+            return Ok(Decoded { text, encoding: encoding.name() });
+        }
+    }
+    if let Some(encoding) = utf_16_without_mark(bytes) {
+        let (text, broken) = encoding.decode_without_bom_handling(bytes);
+        if !broken && !text.contains('\0') {
+            return Ok(Decoded { text, encoding: encoding.name() });
+        }
+    }
+    if bytes.contains(&0) {
+        return Err(not_text());
+    }
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Ok(Decoded { text: text.into(), encoding: UTF_8.name() });
+    }
+    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    let encoding = detector.guess(None, chardetng::Utf8Detection::Deny);
+    let (text, _) = encoding.decode_without_bom_handling(bytes);
+    // A few stray bytes are a broken letter; many control codes are no text.
+    let odd = text.chars().filter(|c| c.is_control() && !c.is_whitespace()).count();
+    if odd * 50 > text.len().min(1 << 20) {
+        return Err(not_text());
+    }
+    Ok(Decoded { text: text.into_owned().into(), encoding: encoding.name() })
+}
+
+fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
+    let start = &bytes[..bytes.len().min(2048)];
+    let zeros = |odd: usize| start.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
+    let (first, second) = (zeros(0), zeros(1));
+    let enough = start.len() / 3;
+    match (first, second) {
+        (0, second) if second > enough => Some(UTF_16LE),
+        (first, 0) if first > enough => Some(UTF_16BE),
+        _ => None,
+    }
+}
+
+/// Decodes a text in an encoding that somebody named.
+pub(crate) fn decode_as<'a>(
+    file: &str,
+    bytes: &'a [u8],
+    name: &str,
+) -> Result<Decoded<'a>, Finding> {
+    let Some(encoding) = Encoding::for_label(name.as_bytes()) else {
+        let place = Place::Argument(format!("--encoding {name}"));
+        return Err(Finding::error(place, format!("\"{name}\" is not an encoding that is known"))
+            .expected("its usual name, such as utf-8, windows-1252, utf-16le or macintosh"));
+    };
+    let (text, used, broken) = encoding.decode(bytes);
+    if broken {
+        return Err(Finding::error(
+            Place::File(file.to_owned()),
+            format!("is not {}", used.name()),
+        )
+        .mend("leave --encoding out, so that it is found out"));
+    }
+    Ok(Decoded { text, encoding: used.name() })
+}

@@ -1,0 +1,220 @@
+//! Rows of a text or a sheet, gathered into columns.
+
+use costing::Coded;
+
+use super::table::{Aside, AsideKind, Interner, Layout, Table};
+use crate::{Finding, Findings, Place};
+
+/// The cells of one row.
+pub(crate) trait Cells {
+    fn count(&self) -> usize;
+    fn text(&self, at: usize) -> &str;
+}
+
+impl Cells for csv::ByteRecord {
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    fn text(&self, at: usize) -> &str {
+        // The whole text was found to be UTF-8 before it was cut into cells.
+        std::str::from_utf8(self.get(at).unwrap_or_default()).unwrap_or_default()
+    }
+}
+
+impl Cells for Vec<String> {
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    fn text(&self, at: usize) -> &str {
+        self.get(at).map_or("", String::as_str)
+    }
+}
+
+/// A cell's text without the blanks around it, no-break ones included.
+#[inline]
+pub(crate) fn trimmed(text: &str) -> &str {
+    let bytes = text.as_bytes();
+    match (bytes.first(), bytes.last()) {
+        (Some(first), Some(last)) if (33..128).contains(first) && (33..128).contains(last) => text,
+        _ => text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}' || c == '\u{200b}'),
+    }
+}
+
+/// Gathers rows under a header.
+pub(crate) struct Rows {
+    file: String,
+    headers: Vec<String>,
+    layout: Layout,
+    columns: Vec<(usize, Interner, Vec<u32>)>,
+    left: usize,
+    first_row: usize,
+    /// The row number that would follow the last one without a gap.
+    next_row: usize,
+    gaps: Vec<usize>,
+    rows: usize,
+    ragged: Vec<usize>,
+    tolerant: Option<Tolerant>,
+}
+
+/// How lines that are not rows of data are told.
+struct Tolerant {
+    /// Cells that a row of data has, at least.
+    usual: usize,
+    asides: Vec<Aside>,
+}
+
+impl Rows {
+    pub fn new(file: String, headers: Vec<String>, layout: Layout, first_row: usize) -> Rows {
+        let columns = layout.read.iter().map(|at| (*at, Interner::default(), Vec::new())).collect();
+        Rows {
+            file,
+            headers,
+            layout,
+            columns,
+            left: 0,
+            first_row,
+            next_row: first_row,
+            gaps: Vec::new(),
+            rows: 0,
+            ragged: Vec::new(),
+            tolerant: None,
+        }
+    }
+
+    /// The sheet's column in which the table begins, from 0.
+    #[must_use]
+    pub fn left(mut self, left: usize) -> Rows {
+        self.left = left;
+        self
+    }
+
+    /// Sets lines aside that are not rows of data: totals, headings, page lines, notes.
+    #[must_use]
+    pub fn tolerant<C: Cells>(mut self, sample: &[C]) -> Rows {
+        let mut filled: Vec<usize> = sample.iter().map(|row| self.filled(row)).collect();
+        filled.sort_unstable();
+        let usual = filled.get(filled.len() / 2).copied().unwrap_or(0);
+        self.tolerant = Some(Tolerant { usual, asides: Vec::new() });
+        self
+    }
+
+    fn filled<C: Cells>(&self, row: &C) -> usize {
+        (0..self.headers.len()).filter(|at| !trimmed(row.text(*at)).is_empty()).count()
+    }
+
+    /// Takes in a row by its number as a spreadsheet counts.
+    pub fn push<C: Cells>(&mut self, number: usize, row: &C) {
+        let skipped = number.saturating_sub(self.next_row);
+        self.next_row = number + 1;
+        let filled = self.filled(row);
+        let beyond = (self.headers.len()..row.count()).any(|at| !trimmed(row.text(at)).is_empty());
+        if filled == 0 && !beyond {
+            self.gaps.extend(std::iter::repeat_n(self.rows, skipped + 1));
+            return;
+        }
+        self.gaps.extend(std::iter::repeat_n(self.rows, skipped));
+        if let Some(kind) = self.aside(row, filled) {
+            self.gaps.push(self.rows);
+            let cells: Vec<String> =
+                (0..self.headers.len()).map(|at| trimmed(row.text(at)).to_owned()).collect();
+            let before = self.rows;
+            if let Some(tolerant) = &mut self.tolerant {
+                tolerant.asides.push(Aside { row: number, before, kind, cells });
+            }
+            return;
+        }
+        // In a sheet, cells left empty at the end are no cells at all.
+        if beyond || (row.count() < self.headers.len() && self.tolerant.is_none()) {
+            self.ragged.push(number);
+        }
+        for (at, interner, codes) in &mut self.columns {
+            codes.push(interner.number(trimmed(row.text(*at)).as_bytes()));
+        }
+        self.rows += 1;
+    }
+
+    /// What a line is that is no row of data.
+    fn aside<C: Cells>(&self, row: &C, filled: usize) -> Option<AsideKind> {
+        let tolerant = self.tolerant.as_ref()?;
+        let width = self.headers.len();
+        let first = (0..width).map(|at| trimmed(row.text(at))).find(|text| !text.is_empty())?;
+        if filled > 1
+            && filled < tolerant.usual
+            && (0..width).any(|at| is_total(trimmed(row.text(at))))
+        {
+            return Some(AsideKind::Total);
+        }
+        let same = |at: usize| trimmed(row.text(at)) == self.headers[at].as_str();
+        if filled > 1 && (0..width).filter(|at| same(*at)).count() * 4 >= width * 3 {
+            return Some(AsideKind::HeaderAgain);
+        }
+        if filled == 1 && width > 2 && tolerant.usual > 2 {
+            return Some(if is_total(first) { AsideKind::Total } else { AsideKind::Heading });
+        }
+        None
+    }
+
+    /// The table; and a finding for rows with too many or too few cells.
+    pub fn finish(self, findings: &mut Findings) -> Table {
+        if let Some((first, rest)) = self.ragged.split_first() {
+            let place = Place::Row { file: self.file.clone(), row: *first };
+            findings.push(
+                Finding::error(place, "has another number of cells than the header")
+                    .expected(format!("{} cells", self.headers.len()))
+                    .mend("put cells that hold a comma in double quotes; give every row every cell")
+                    .also(rest.to_vec()),
+            );
+        }
+        let mut columns: Vec<Option<Coded<String>>> = self.headers.iter().map(|_| None).collect();
+        for (at, interner, codes) in self.columns {
+            if self.rows > 0 {
+                columns[at] = Some(Coded::new(interner.into_values(), codes));
+            }
+        }
+        let mut table =
+            Table::new(self.file, self.headers, self.rows, self.first_row, columns, self.layout);
+        table.gaps = self.gaps;
+        table.left = self.left;
+        let asides = self.tolerant.map_or(Vec::new(), |tolerant| tolerant.asides);
+        table.asides = asides.into_iter().map(|aside| at_the_foot(aside, self.rows)).collect();
+        table
+    }
+}
+
+/// A line with one cell under the last row of data is a note, not a heading.
+fn at_the_foot(mut aside: Aside, rows: usize) -> Aside {
+    if aside.kind == AsideKind::Heading && (aside.before == rows || is_page_line(&aside)) {
+        aside.kind = AsideKind::Note;
+    }
+    aside
+}
+
+fn is_page_line(aside: &Aside) -> bool {
+    let Some(text) = aside.cells.iter().find(|cell| !cell.is_empty()) else { return true };
+    let text = text.to_lowercase();
+    ["page ", "página ", "pagina ", "report ", "run date", "printed", "run time", "end of"]
+        .iter()
+        .any(|start| text.starts_with(start))
+        || text.chars().all(|c| !c.is_alphanumeric())
+}
+
+/// Whether a cell says that its row is a sum.
+pub(crate) fn is_total(text: &str) -> bool {
+    if text.len() < 4
+        || text.len() > 80
+        || !text.bytes().any(|b| matches!(b, b't' | b'T' | b's' | b'S'))
+    {
+        return false;
+    }
+    let text = text.to_lowercase();
+    let words: Vec<&str> =
+        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let sum = |word: &&str| {
+        matches!(*word, "total" | "totals" | "totales" | "subtotal" | "subtotals" | "subtotales")
+    };
+    words.first().is_some_and(|word| sum(word))
+        || words.last().is_some_and(|word| sum(word))
+        || matches!(words.as_slice(), ["grand" | "sub" | "gran" | "suma", word, ..] if sum(word))
+}

@@ -1,0 +1,21 @@
+//! A file as the employer sent it -> a canonical file, its control totals, and what does not add
+//! up. Nothing is written here.
+
+mod canonical;
+mod columns;
+mod expect;
+mod marked;
+mod people;
+mod questions;
+mod roster;
+mod rows;
+mod totals;
+
+pub use canonical::CanonicalTable;
+pub use expect::Comparison;
+pub use marked::{MarkedCell, MarkedRow};
+pub use roster::{ImportedFile, ImportedRoster, RosterImport, import_roster};
+pub use totals::{ColumnSum, GroupTotal, OwnTotal, Totals};
+
+pub use crate::mapping::proposal::MappedColumn;
+pub use crate::mapping::saved::SavedMapping;

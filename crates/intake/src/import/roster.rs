@@ -1,0 +1,654 @@
+use costing::{Coded, Ladder, Schedule, StepDate};
+use money::{Date, Fraction, PayBasis, WorkYear};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::canonical::{self, CanonicalTable};
+use super::columns::{self, BasisWords, Pay};
+use super::expect::{self, Comparison};
+use super::marked::{self, MarkedRow};
+use super::rows::{self, LeftOut};
+use super::totals::{self, OwnTotal, Totals};
+use super::{people, questions};
+use crate::files::bytes::{Bytes, Input, Source};
+use crate::files::table::{Reading, Table, Wanted};
+use crate::header::HeaderMap;
+use crate::mapping::date::DateOrder;
+use crate::mapping::number::Decimal;
+use crate::mapping::pay_words::Buys;
+use crate::mapping::proposal::{MappedColumn, Proposal, Told, Wishes};
+use crate::mapping::saved::SavedMapping;
+use crate::{Finding, Findings, Place, Progress, schedule};
+
+/// A roster as it came, and what is said of it by flags.
+#[derive(Debug, Clone, Default)]
+pub struct RosterImport {
+    /// The roster's files; several are one roster.
+    pub files: Vec<Source>,
+    /// `--map`: a canonical column and the header that holds it.
+    pub map: Vec<String>,
+    /// The schedule that people stand on, canonical; for people on steps.
+    pub schedule: Option<Source>,
+    /// `--map-schedule`.
+    pub map_schedule: Vec<String>,
+    /// Sheet, header row, delimiter, encoding.
+    pub reading: Reading,
+    /// `--pay-basis`: hourly, daily, weekly, biweekly, semi-monthly, monthly or annual.
+    pub pay_basis: Option<String>,
+    /// `--rate-is`: `full-time` or `as-worked`.
+    pub rate_is: Option<String>,
+    /// `--dates`: `mdy`, `dmy` or `ymd`.
+    pub dates: Option<String>,
+    /// `--decimal`: `point` or `comma`.
+    pub decimal: Option<String>,
+    /// `--hours-per-year`; 2080 without.
+    pub hours_per_year: Option<String>,
+    /// `--only HEADER=VALUE|VALUE`.
+    pub only: Vec<String>,
+    /// `--leave-out HEADER=VALUE|VALUE`, or `unpaid`.
+    pub leave_out: Vec<String>,
+    /// Headers kept beside the canonical columns whatever they look like.
+    pub keep: Vec<String>,
+    /// Headers dropped.
+    pub drop: Vec<String>,
+    /// Headers whose numbers are not social security numbers, whatever they look like.
+    pub not_ssn: Vec<String>,
+    /// `--expect NAME=VALUE`: the employer's own totals.
+    pub expect: Vec<String>,
+    /// The day of the roster, which two-digit years are not after.
+    pub as_of: Option<Date>,
+    /// Mappings saved before.
+    pub saved: Vec<SavedMapping>,
+}
+
+/// A file that was read.
+#[derive(Debug, Clone)]
+pub struct ImportedFile {
+    /// Its name and hash.
+    pub input: Input,
+    /// What was found out about it, in short sentences.
+    pub said: Vec<String>,
+    /// Lines above its table.
+    pub titles: Vec<String>,
+    /// What each column was taken for.
+    pub mapping: Vec<MappedColumn>,
+    /// Headers kept beside.
+    pub kept: Vec<String>,
+    /// Headers dropped, and why.
+    pub dropped: Vec<(String, String)>,
+    /// Rows left out by flags, and by which.
+    pub left_out: Vec<(String, usize)>,
+}
+
+/// What came of an import: good as a whole when `findings` has no errors.
+#[derive(Debug)]
+pub struct ImportedRoster {
+    /// The files in order.
+    pub files: Vec<ImportedFile>,
+    /// Errors and warnings of all of them.
+    pub findings: Findings,
+    /// Control totals, as far as they could be worked out.
+    pub totals: Option<Totals>,
+    /// Sums that stand in the files themselves, beside those of their rows.
+    pub own_totals: Vec<OwnTotal>,
+    /// The employer's totals beside ours.
+    pub comparisons: Vec<Comparison>,
+    /// The canonical roster; none where there are errors.
+    pub canonical: Option<CanonicalTable>,
+    /// The mapping to save for files of this shape; none where there are errors.
+    pub mapping: Option<SavedMapping>,
+    /// Rows with findings, as the file has them, for the employer.
+    pub marked: Vec<MarkedRow>,
+}
+
+/// A file of the roster on its way in.
+pub(crate) struct Part {
+    pub table: Table,
+    pub proposal: Proposal,
+    pub class: Coded<String>,
+    pub pay: Coded<Pay>,
+    pub fte: Coded<Fraction>,
+    pub headcount: Coded<u64>,
+    pub hire_date: Option<Coded<Option<Date>>>,
+    pub step_date: Option<Coded<Option<StepDate>>>,
+    /// The ladder and step of each row that is paid by the schedule.
+    pub placed: Option<Coded<Option<(usize, usize)>>>,
+}
+
+/// Flags read into what they mean.
+pub(crate) struct Settings {
+    pub pay_basis: Option<Buys>,
+    pub as_worked: Option<bool>,
+    pub dates: Option<DateOrder>,
+    pub decimal: Option<Decimal>,
+    pub year: WorkYear,
+    pub latest: i16,
+    pub leave_out_unpaid: bool,
+}
+
+/// Reads a roster as it came.
+pub fn import_roster(import: &RosterImport, progress: &Progress<'_>) -> ImportedRoster {
+    let mut findings = Findings::default();
+    let map = match HeaderMap::parse("--map", &import.map, &crate::ROSTER_COLUMNS) {
+        Ok(map) => map,
+        Err(wrong) => {
+            findings.0.extend(wrong);
+            HeaderMap::default()
+        }
+    };
+    let schedule = read_schedule(import, &mut findings);
+    let classes: Option<FxHashSet<String>> = schedule.as_ref().map(|schedule| {
+        schedule.ladders.iter().map(|ladder| ladder.classification.clone()).collect()
+    });
+    let mut files = Vec::new();
+    let mut parts: Vec<Part> = Vec::new();
+    let mut saved_from: Option<SavedMapping> = None;
+    let mut settings = settings(import, None, &mut findings);
+    for source in &import.files {
+        let bytes = match Bytes::read(source) {
+            Ok(bytes) => bytes,
+            Err(finding) => {
+                findings.push(finding);
+                continue;
+            }
+        };
+        let wanted = Wanted {
+            canonical: &crate::ROSTER_COLUMNS,
+            skip: &[],
+            others: &[],
+            all: true,
+            map: &HeaderMap::default(),
+            tolerant: true,
+            reading: &import.reading,
+            progress,
+        };
+        let mut unnamed = Findings::default();
+        let Some(mut table) = Table::read(&bytes, &wanted, &mut unnamed) else {
+            findings.0.extend(unnamed.0);
+            continue;
+        };
+        // Which of two columns with one header is meant is asked only where it matters.
+        findings.0.extend(unnamed.0.into_iter().filter(|f| !f.what.starts_with("two columns")));
+        let input = bytes.input("roster", table.rows);
+        if table.rows == 0 {
+            findings.push(
+                Finding::error(Place::File(table.file.clone()), "the roster has no rows")
+                    .expected("a row a person"),
+            );
+            continue;
+        }
+        let saved = import.saved.iter().find(|saved| saved.is_for("roster", &table.headers));
+        if let Some(saved) = saved
+            && saved_from.is_none()
+        {
+            saved_from = Some(saved.clone());
+            settings = self::settings(import, Some(saved), &mut findings);
+        }
+        let told = told(import, &map, saved);
+        let imported = read_file(
+            &mut table,
+            &told,
+            classes.as_ref(),
+            &settings,
+            import,
+            &mut findings,
+            progress,
+        );
+        let (part, said, left_out) = imported;
+        files.push(file(input, &table, &part.proposal, said, left_out));
+        parts.push(Part { table, ..part });
+    }
+    check_maps(import, &map, &parts, &mut findings);
+    if let Some(schedule) = &schedule {
+        for part in &mut parts {
+            place(part, schedule, &settings, &mut findings);
+        }
+        people::say_empty_cells(&parts, schedule, &import.schedule, &mut findings);
+    }
+    for part in &parts {
+        questions::of(part, schedule.as_ref(), &settings, import, &mut findings);
+    }
+    people::say_repeated(&parts, &mut findings);
+    let totals = (!parts.is_empty())
+        .then(|| totals::of(&parts, schedule.as_ref(), &settings.year, progress));
+    let own_totals = expect::own_totals(&parts, &mut findings);
+    let comparisons = match &totals {
+        Some(totals) => expect::compare(import, &parts, totals, &settings, &mut findings),
+        None => Vec::new(),
+    };
+    findings.group();
+    let good = !findings.has_errors() && !parts.is_empty();
+    let marked = marked::rows(&parts, &findings);
+    let canonical = good.then(|| canonical::of(&parts, schedule.as_ref()));
+    let mapping = good.then(|| mapping(import, &parts[0], &settings, saved_from.as_ref()));
+    ImportedRoster { files, findings, totals, own_totals, comparisons, canonical, mapping, marked }
+}
+
+fn read_schedule(import: &RosterImport, findings: &mut Findings) -> Option<Schedule> {
+    let source = import.schedule.as_ref()?;
+    let map = match HeaderMap::parse("--map-schedule", &import.map_schedule, &schedule::COLUMNS) {
+        Ok(map) => map,
+        Err(wrong) => {
+            findings.0.extend(wrong);
+            return None;
+        }
+    };
+    let bytes = Bytes::read(source).map_err(|finding| findings.push(finding)).ok()?;
+    schedule::read(&bytes, &map, PayBasis::Monthly, findings).map(|(schedule, _)| schedule)
+}
+
+/// What flags say; where they are silent, what the saved mapping says.
+fn settings(
+    import: &RosterImport,
+    saved: Option<&SavedMapping>,
+    findings: &mut Findings,
+) -> Settings {
+    let saved_text = |key: &str| {
+        saved
+            .and_then(|saved| saved.settings.iter().find(|(name, _)| name == key))
+            .map(|(_, text)| text.clone())
+    };
+    let mut one_of = |flag: &str, given: &Option<String>, words: &[&str]| -> Option<String> {
+        let text = given.clone().or_else(|| saved_text(flag))?;
+        if words.contains(&text.as_str()) {
+            return Some(text);
+        }
+        let place = Place::Argument(format!("--{flag} {text}"));
+        let finding = Finding::error(place, format!("\"{text}\" is not known"))
+            .expected(format!("one of {}", words.join(", ")))
+            .near(&text, words.iter().copied());
+        if saved.is_none() || given.is_none() {
+            findings.push(finding);
+        }
+        None
+    };
+    let pay_basis = one_of("pay-basis", &import.pay_basis, &questions::BASES)
+        .and_then(|text| crate::mapping::pay_words::basis_code(&text).flatten());
+    let as_worked = one_of("rate-is", &import.rate_is, &["full-time", "as-worked"])
+        .map(|text| text == "as-worked");
+    let dates = one_of("dates", &import.dates, &["mdy", "dmy", "ymd"]).and_then(|text| {
+        DateOrder::NAMES.iter().find(|(name, _)| *name == text).map(|(_, order)| *order)
+    });
+    let decimal = one_of("decimal", &import.decimal, &["point", "comma"])
+        .map(|text| if text == "comma" { Decimal::Comma } else { Decimal::Point });
+    let hours = import.hours_per_year.clone().or_else(|| saved_text("hours-per-year"));
+    let hours = hours.map(|text| (Fraction::parse(&text), text));
+    let hours = match hours {
+        None => Fraction::whole(2080),
+        Some((Ok(hours), _)) if hours > Fraction::ZERO && hours <= Fraction::whole(8784) => hours,
+        Some((_, text)) => {
+            let place = Place::Argument(format!("--hours-per-year {text}"));
+            findings.push(
+                Finding::error(place, format!("\"{text}\" is no number of hours"))
+                    .expected("the hours of a full-time year, such as 2080, 2087 or 1950"),
+            );
+            Fraction::whole(2080)
+        }
+    };
+    let year = WorkYear { hours, days: Fraction::whole(260) };
+    Settings {
+        pay_basis,
+        as_worked,
+        dates,
+        decimal,
+        year,
+        latest: import.as_of.map_or(2099, Date::year),
+        leave_out_unpaid: import.leave_out.iter().any(|what| what == "unpaid"),
+    }
+}
+
+/// Flags over the saved mapping.
+fn told(import: &RosterImport, map: &HeaderMap, saved: Option<&SavedMapping>) -> Told {
+    let mut told = Told {
+        map: map.clone(),
+        keep: import.keep.clone(),
+        drop: import.drop.clone(),
+        not_ssn: import.not_ssn.clone(),
+        ..Told::default()
+    };
+    if let Some(saved) = saved {
+        told.saved = Some(saved.name.clone());
+        for (column, header) in &saved.columns {
+            if told.map.header_of(column).is_none() && !import.keep.contains(header) {
+                told.map.add(column, header);
+                told.from_saved.insert(column.clone());
+            }
+        }
+        told.keep.extend(saved.keep.iter().cloned());
+        told.drop.extend(saved.drop.iter().cloned());
+        told.not_ssn.extend(saved.not_ssn.iter().cloned());
+    }
+    told
+}
+
+/// Everything of one file but its place on the schedule.
+fn read_file(
+    table: &mut Table,
+    told: &Told,
+    classes: Option<&FxHashSet<String>>,
+    settings: &Settings,
+    import: &RosterImport,
+    findings: &mut Findings,
+    progress: &Progress<'_>,
+) -> (Part, Vec<String>, Vec<LeftOut>) {
+    let total = table.rows as u64;
+    progress.say("checking", &table.file, 0, total);
+    let mut said = Vec::new();
+    rows::say_asides(table, findings);
+    let leave_out: Vec<String> =
+        import.leave_out.iter().filter(|what| *what != "unpaid").cloned().collect();
+    let left_out = rows::choose(table, &import.only, &leave_out, findings);
+    let mut told = told.clone();
+    for column in crate::ROSTER_COLUMNS {
+        let joined = told.map.header_of(column).map(str::to_owned);
+        if let Some(header) = joined.and_then(|text| rows::join_columns(table, &text)) {
+            told.map.set(column, &header);
+        }
+    }
+    let wishes = Wishes { canonical: &crate::ROSTER_COLUMNS, told: &told, classes };
+    let mut proposal = Proposal::of(table, &wishes);
+    questions::settle_money(table, &mut proposal, settings, findings);
+    let number_columns: Vec<usize> = proposal
+        .places
+        .iter()
+        .filter(|(column, _)| matches!(**column, "rate" | "fte" | "headcount"))
+        .flat_map(|(_, places)| places.iter().copied())
+        .chain(proposal.hours)
+        .chain(proposal.percent)
+        .chain(proposal.sums.iter().copied())
+        .collect();
+    let decimal = columns::decimal(table, &number_columns, settings.decimal, findings);
+    if decimal == Decimal::Comma {
+        said.push("numbers with a comma before cents (1.234,56)".to_owned());
+    }
+    let words = BasisWords { given: settings.pay_basis };
+    let pay = columns::pay(table, &proposal, decimal, &words, findings, &mut said);
+    let (pay, unpaid) = match settings.leave_out_unpaid {
+        true => without_unpaid(table, &proposal, decimal, &words, pay, findings),
+        false => (pay, 0),
+    };
+    let fte = questions::part_of_time(table, &mut proposal, decimal, settings, findings, &mut said);
+    let pay = match settings.as_worked {
+        Some(true) => questions::full_time_rates(&pay, &fte, table.rows),
+        _ => pay,
+    };
+    let headcount = match proposal.place("headcount") {
+        Some(at) => columns::headcount(table, at, decimal, findings),
+        None => Coded::constant(1),
+    };
+    let hire_date = proposal.place("hire_date").and_then(|at| {
+        columns::dates(table, at, settings.dates, settings.latest, findings, &mut said)
+    });
+    let step_order = settings.dates.or(hire_date.as_ref().and_then(|(_, order)| *order));
+    let step_date = proposal.place("step_date").and_then(|at| {
+        columns::step_dates(table, at, step_order, settings.latest, findings, &mut said)
+    });
+    let class = proposal
+        .place("classification")
+        .and_then(|at| table.columns[at].clone())
+        .unwrap_or_else(|| Coded::constant(String::new()));
+    progress.say("checking", &table.file, total, total);
+    said.splice(0..0, table.said.iter().cloned());
+    let mut left_out = left_out;
+    if unpaid > 0 {
+        left_out.push(LeftOut { what: "--leave-out unpaid".to_owned(), rows: unpaid });
+    }
+    let part = Part {
+        table: Table::unread(),
+        proposal,
+        class,
+        pay,
+        fte,
+        headcount,
+        hire_date: hire_date.map(|(dates, _)| dates),
+        step_date,
+        placed: None,
+    };
+    (part, said, left_out)
+}
+
+/// Leaves out rows without a rate and without a step.
+fn without_unpaid(
+    table: &mut Table,
+    proposal: &Proposal,
+    decimal: Decimal,
+    words: &BasisWords,
+    pay: Coded<Pay>,
+    findings: &mut Findings,
+) -> (Coded<Pay>, usize) {
+    let step = proposal.place("step").and_then(|at| table.columns[at].clone());
+    let keep: Vec<bool> = (0..table.rows)
+        .map(|row| {
+            pay.value(row).rate.is_some()
+                || step.as_ref().is_some_and(|step| !step.value(row).is_empty())
+        })
+        .collect();
+    let out: Vec<usize> = (0..table.rows).filter(|row| !keep[*row]).collect();
+    let Some((first, rest)) = out.split_first() else { return (pay, 0) };
+    let also = rest.iter().map(|row| table.row_number(*row)).collect();
+    let what = "is left out: it has neither a step nor a rate";
+    findings.push(Finding::warning(table.row(*first), what).also(also));
+    table.keep(&keep);
+    // What the cells say was said already.
+    let (mut once, mut again) = (Findings::default(), Vec::new());
+    let pay = columns::pay(table, proposal, decimal, words, &mut once, &mut again);
+    (pay, out.len())
+}
+
+fn file(
+    input: Input,
+    table: &Table,
+    proposal: &Proposal,
+    said: Vec<String>,
+    left_out: Vec<LeftOut>,
+) -> ImportedFile {
+    let header = |at: &usize| table.headers[*at].clone();
+    let mut mapping = proposal.lines.clone();
+    let order = |line: &MappedColumn| {
+        crate::ROSTER_COLUMNS.iter().position(|column| *column == line.column)
+    };
+    mapping.sort_by_key(order);
+    ImportedFile {
+        input: Input { rows: table.rows, ..input },
+        said,
+        titles: table.titles.clone(),
+        mapping,
+        kept: proposal.kept.iter().map(header).filter(|header| !header.is_empty()).collect(),
+        dropped: proposal.dropped.iter().map(|(at, why)| (header(at), (*why).to_owned())).collect(),
+        left_out: left_out.into_iter().map(|out| (out.what, out.rows)).collect(),
+    }
+}
+
+/// A header that a flag names must be in some file.
+fn check_maps(import: &RosterImport, map: &HeaderMap, parts: &[Part], findings: &mut Findings) {
+    let Some(first) = parts.first() else { return };
+    let headers = &first.table.headers;
+    let known = |text: &str| {
+        parts.iter().any(|part| {
+            crate::mapping::proposal::headers_of(&part.table, text).is_some()
+                || text.contains('+')
+                    && part.table.headers.iter().any(|h| {
+                        h.replace(" + ", "+")
+                            == text.split('+').map(str::trim).collect::<Vec<_>>().join("+")
+                    })
+        })
+    };
+    let mut missing = |flag: &str, argument: String, header: &str| {
+        let what = format!("{flag} names a header that is not in the file: \"{header}\"");
+        findings.push(
+            Finding::error(Place::Argument(format!("{flag} {argument}")), what)
+                .expected(format!("one of {}", crate::files::table::quoted(headers)))
+                .near(header, headers),
+        );
+    };
+    for (column, header) in map.pairs().filter(|(_, header)| !known(header)) {
+        missing("--map", format!("{column}=\"{header}\""), header);
+    }
+    let lists =
+        [("--keep", &import.keep), ("--drop", &import.drop), ("--not-ssn", &import.not_ssn)];
+    for (flag, list) in lists {
+        for header in list.iter().filter(|header| !known(header)) {
+            missing(flag, format!("\"{header}\""), header);
+        }
+    }
+}
+
+/// Finds each row's step on the schedule. A rate beside a step that is the schedule's own is left
+/// to the schedule, so that the person moves with it; another stands, and is said.
+fn place(part: &mut Part, schedule: &Schedule, settings: &Settings, findings: &mut Findings) {
+    let text = |part: &Part, column: &str| {
+        part.proposal.place(column).and_then(|at| part.table.columns[at].clone())
+    };
+    let step = text(part, "step").unwrap_or_else(|| Coded::constant(String::new()));
+    let column = text(part, "column").unwrap_or_else(|| Coded::constant(String::new()));
+    let ladders: FxHashMap<(&str, &str), usize> = schedule
+        .ladders
+        .iter()
+        .enumerate()
+        .map(|(at, ladder)| ((ladder.classification.as_str(), ladder.column.as_str()), at))
+        .collect();
+    let place_of = |class: &str, column: &str, step: &str| -> Option<(usize, usize)> {
+        let at = *ladders.get(&(class, column))?;
+        let known = &schedule.ladders[at].steps;
+        let step = known.iter().position(|known| known.label == step).or_else(|| {
+            let label = plain_step(step);
+            known.iter().position(|known| plain_step(&known.label) == label)
+        })?;
+        Some((at, step))
+    };
+    let empty = Coded::constant(String::new());
+    let class = if part.class.codes().is_some() { &part.class } else { &empty };
+    let places = crate::files::table::combine(&[class, &column, &step], part.table.rows, |texts| {
+        place_of(texts[0], texts[1], texts[2])
+    });
+    let of_day = |ladder: &Ladder, step: usize| {
+        ladder.steps[step].rates.last().map(|(_, rate)| rate.clone())
+    };
+    let mut off = Vec::new();
+    let mut codes = Vec::with_capacity(part.table.rows);
+    for row in 0..part.table.rows {
+        let place = *places.value(row);
+        let pay = part.pay.value(row);
+        let kept = match (&pay.rate, place) {
+            (Some(rate), Some((ladder, step))) => {
+                let ladder = &schedule.ladders[ladder];
+                let basis = pay.basis.unwrap_or(ladder.basis);
+                let factor = settings.year.factor(ladder.basis, basis);
+                let agrees =
+                    of_day(ladder, step).is_some_and(|own| near(&own.times(&factor), rate));
+                if !agrees {
+                    off.push(row);
+                }
+                agrees
+            }
+            (None, Some(_)) => true,
+            _ => false,
+        };
+        codes.push(match (kept, place) {
+            (true, Some(_)) => places.code(row),
+            _ => u32::MAX,
+        });
+    }
+    let nowhere = places.values().len() as u32;
+    let values = places.values().iter().copied().chain([None]).collect();
+    let codes = codes.into_iter().map(|code| code.min(nowhere)).collect();
+    part.placed = Some(Coded::new(values, codes));
+    if let Some((first, rest)) = off.split_first() {
+        let at = part.proposal.place("rate").unwrap_or(0);
+        let step_text = step.value(*first);
+        let what = format!(
+            "\"{}\" is not the schedule's rate for {} step {step_text}",
+            part.table.columns[at].as_ref().map_or("", |c| c.value(*first).as_str()),
+            part.class.value(*first)
+        );
+        findings.push(
+            Finding::warning(part.table.cell_at(at, *first), what)
+                .expected("the schedule's rate, to the cent")
+                .mend("ask the employer why; the row keeps its own rate and does not move by steps")
+                .also(rest.iter().map(|row| part.table.row_number(*row)).collect()),
+        );
+    }
+}
+
+/// A step's label without the word before it and zeros in front: `Step 03` is `3`.
+pub(crate) fn plain_step(label: &str) -> String {
+    let lower = label.trim().to_lowercase();
+    let bare = ["step", "paso", "escalón", "escalon", "stp"]
+        .iter()
+        .find_map(|word| lower.strip_prefix(word))
+        .map_or(lower.as_str(), |rest| rest.trim_start_matches(['-', '_', '.', ' ']));
+    let number = bare.trim_start_matches('0');
+    if number.is_empty() && !bare.is_empty() { "0".to_owned() } else { number.to_owned() }
+}
+
+/// Whether two rates are the same to the cent: files print annual rates of hourly ones rounded.
+fn near(a: &Fraction, b: &Fraction) -> bool {
+    let apart = a.minus(b);
+    let apart = if apart.is_negative() { apart.negated() } else { apart };
+    apart < Fraction::new(1, 100)
+}
+
+/// What is worth saving for the next file with these headers.
+fn mapping(
+    import: &RosterImport,
+    part: &Part,
+    settings: &Settings,
+    saved: Option<&SavedMapping>,
+) -> SavedMapping {
+    let made = |at: &usize| part.table.made_of.iter().any(|(made, _)| made == at);
+    let headers: std::collections::BTreeSet<String> = part
+        .table
+        .headers
+        .iter()
+        .enumerate()
+        .filter(|(at, header)| !made(at) && header.as_str() != "section")
+        .map(|(_, header)| header.clone())
+        .collect();
+    let mut columns = Vec::new();
+    for column in crate::ROSTER_COLUMNS {
+        let Some(places) = part.proposal.places.get(column) else { continue };
+        let headers: Vec<String> = places
+            .iter()
+            .map(|at| match made(at) {
+                true => part.table.headers[*at].replace(" + ", "+"),
+                false => part.table.headers[*at].clone(),
+            })
+            .collect();
+        columns.push((column.to_owned(), headers.join("|")));
+    }
+    let mut decided: Vec<(String, String)> = Vec::new();
+    let mut setting = |name: &str, text: Option<String>| {
+        if let Some(text) = text {
+            decided.push((name.to_owned(), text));
+        }
+    };
+    setting("pay-basis", settings.pay_basis.map(|buys| buys.spoken().to_owned()));
+    let worked = settings.as_worked;
+    setting(
+        "rate-is",
+        worked.map(|worked| if worked { "as-worked" } else { "full-time" }.to_owned()),
+    );
+    setting("dates", settings.dates.map(|order| order.name().to_owned()));
+    setting("decimal", settings.decimal.map(|decimal| decimal.name().to_owned()));
+    let hours = &settings.year.hours;
+    setting(
+        "hours-per-year",
+        (*hours != Fraction::whole(2080)).then(|| columns::plain_decimal(hours, 0)),
+    );
+    let list = |given: &[String], saved: Option<&Vec<String>>| {
+        let mut list: Vec<String> =
+            given.iter().chain(saved.into_iter().flatten()).cloned().collect();
+        list.sort();
+        list.dedup();
+        list
+    };
+    SavedMapping {
+        name: saved.map_or(String::new(), |saved| saved.name.clone()),
+        kind: "roster".to_owned(),
+        headers,
+        columns,
+        settings: decided,
+        keep: list(&import.keep, saved.map(|saved| &saved.keep)),
+        drop: list(&import.drop, saved.map(|saved| &saved.drop)),
+        not_ssn: list(&import.not_ssn, saved.map(|saved| &saved.not_ssn)),
+    }
+}

@@ -1,0 +1,346 @@
+//! Control totals: what the employer's own sums are held against.
+
+use costing::Schedule;
+use money::{Fraction, PayBasis, WorkYear};
+use rustc_hash::FxHashMap;
+
+use super::roster::Part;
+use crate::Progress;
+use crate::mapping::number;
+
+/// Control totals of a roster.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Totals {
+    /// Rows of data.
+    pub rows: usize,
+    /// Different ids, where the file has ids.
+    pub people: Option<usize>,
+    /// The sum of headcounts.
+    pub heads: u64,
+    /// The sum of parts of full time, times headcounts.
+    pub fte: Fraction,
+    /// Dollars a year at the rates of the roster's day, times parts of full time and headcounts.
+    pub annual_pay: Fraction,
+    /// Rows whose rate or basis is not known, which `annual_pay` leaves out.
+    pub without_rate: usize,
+    /// By class, most pay first.
+    pub by_class: Vec<GroupTotal>,
+    /// By department, most pay first; empty where the file has none.
+    pub by_department: Vec<GroupTotal>,
+    /// Sums of other columns of money, as they stand in the file.
+    pub sums: Vec<ColumnSum>,
+}
+
+/// The totals of one class or department.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GroupTotal {
+    /// The class or department.
+    pub name: String,
+    /// Rows.
+    pub rows: usize,
+    /// The sum of headcounts.
+    pub heads: u64,
+    /// See [`Totals::fte`].
+    pub fte: Fraction,
+    /// See [`Totals::annual_pay`].
+    pub annual_pay: Fraction,
+}
+
+/// The sum of a column of money.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ColumnSum {
+    /// The file's header.
+    pub header: String,
+    /// Dollars.
+    pub sum: Fraction,
+    /// Rows with an amount.
+    pub filled: usize,
+    /// Rows without.
+    pub blank: usize,
+}
+
+/// A sum that stands in the file itself, beside ours.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnTotal {
+    /// The file's header.
+    pub header: String,
+    /// The row of the sum.
+    pub row: usize,
+    /// What it says.
+    pub theirs: Fraction,
+    /// What the rows add up to.
+    pub ours: Fraction,
+}
+
+/// An exact sum of decimals in 64-bit steps, with fractions for what does not fit.
+#[derive(Clone, Default)]
+pub(crate) struct Sum {
+    /// Hundred-millionths.
+    small: i128,
+    rest: Fraction,
+}
+
+/// A number in hundred-millionths, where it is whole in them.
+pub(crate) fn scaled(number: &Fraction) -> Option<i64> {
+    number.times(&Fraction::whole(100_000_000)).to_whole()
+}
+
+impl Sum {
+    fn add(&mut self, number: &Fraction, scaled: Option<i64>) {
+        match scaled {
+            Some(scaled) => self.small += i128::from(scaled),
+            None => self.rest = self.rest.plus(number),
+        }
+    }
+
+    fn total(&self) -> Fraction {
+        let (whole, rest) =
+            (self.small.div_euclid(100_000_000), self.small.rem_euclid(100_000_000));
+        let whole = Fraction::whole(i64::try_from(whole).unwrap_or(i64::MAX));
+        let rest = Fraction::new(i64::try_from(rest).unwrap_or(0), 100_000_000);
+        whole.plus(&rest).plus(&self.rest)
+    }
+}
+
+/// Dollars a year of each distinct rate; `None` without a rate or its basis.
+fn annual(part: &Part, year: &WorkYear) -> Vec<Option<Fraction>> {
+    let of = |basis: PayBasis| year.factor(basis, PayBasis::Annual);
+    let factors: Vec<(PayBasis, Fraction)> =
+        PayBasis::NAMES.iter().map(|(_, basis)| (*basis, of(*basis))).collect();
+    let turn = |pay: &super::columns::Pay| {
+        let (rate, basis) = (pay.rate.as_ref()?, pay.basis?);
+        let (_, factor) = factors.iter().find(|(known, _)| *known == basis)?;
+        Some(rate.times(factor))
+    };
+    part.pay.values().iter().map(turn).collect()
+}
+
+/// Dollars a year of each cell of the schedule.
+fn annual_of_cells(schedule: &Schedule, year: &WorkYear) -> Vec<Vec<Option<Fraction>>> {
+    let ladder = |ladder: &costing::Ladder| {
+        let factor = year.factor(ladder.basis, PayBasis::Annual);
+        ladder
+            .steps
+            .iter()
+            .map(|step| step.rates.last().map(|(_, rate)| rate.times(&factor)))
+            .collect()
+    };
+    schedule.ladders.iter().map(ladder).collect()
+}
+
+/// What each row comes to in a year: places in a list of distinct amounts.
+pub(crate) struct RowPay {
+    /// Distinct amounts of one row, all its heads together; `None` where not known.
+    pub amounts: Vec<Option<Fraction>>,
+    /// For each row.
+    pub codes: Vec<u32>,
+}
+
+/// Works out the yearly pay of each row.
+pub(crate) fn row_pay(part: &Part, schedule: Option<&Schedule>, year: &WorkYear) -> RowPay {
+    let own = annual(part, year);
+    let cells = schedule.map(|schedule| annual_of_cells(schedule, year));
+    let mut known: FxHashMap<[u32; 4], u32> = FxHashMap::default();
+    let mut amounts: Vec<Option<Fraction>> = Vec::new();
+    let mut last: Option<([u32; 4], u32)> = None;
+    let codes = (0..part.table.rows)
+        .map(|row| {
+            let placed = part.placed.as_ref().map_or(u32::MAX, |placed| placed.code(row));
+            let key = [part.pay.code(row), part.fte.code(row), part.headcount.code(row), placed];
+            if let Some((last, code)) = last
+                && last == key
+            {
+                return code;
+            }
+            let code = *known.entry(key).or_insert_with(|| {
+                let of_cell = part.placed.as_ref().and_then(|placed| *placed.value(row));
+                let rate = match (of_cell, &cells) {
+                    (Some((ladder, step)), Some(cells)) => cells[ladder][step].as_ref(),
+                    _ => own[part.pay.code(row) as usize].as_ref(),
+                };
+                amounts.push(rate.map(|rate| {
+                    let heads = i64::try_from(*part.headcount.value(row)).unwrap_or(i64::MAX);
+                    rate.times(part.fte.value(row)).times(&Fraction::whole(heads))
+                }));
+                amounts.len() as u32 - 1
+            });
+            last = Some((key, code));
+            code
+        })
+        .collect();
+    RowPay { amounts, codes }
+}
+
+#[derive(Clone, Default)]
+struct Group {
+    rows: usize,
+    heads: u64,
+    fte: Sum,
+    pay: Sum,
+}
+
+/// Adds a roster up.
+pub(crate) fn of(
+    parts: &[Part],
+    schedule: Option<&Schedule>,
+    year: &WorkYear,
+    progress: &Progress<'_>,
+) -> Totals {
+    let mut all = Group::default();
+    let mut without_rate = 0;
+    let mut classes: FxHashMap<String, Group> = FxHashMap::default();
+    let mut departments: FxHashMap<String, Group> = FxHashMap::default();
+    let mut sums: Vec<ColumnSum> = Vec::new();
+    for part in parts {
+        progress.say("adding up", &part.table.file, 0, part.table.rows as u64);
+        let pay = row_pay(part, schedule, year);
+        let scaled_pay: Vec<Option<i64>> =
+            pay.amounts.iter().map(|amount| amount.as_ref().and_then(scaled)).collect();
+        let mut times: FxHashMap<(u32, u32), (Fraction, Option<i64>)> = FxHashMap::default();
+        let department =
+            part.proposal.place("department").and_then(|at| part.table.columns[at].as_ref());
+        let mut by_class = vec![Group::default(); part.class.values().len()];
+        let mut by_department = vec![Group::default(); department.map_or(0, |c| c.values().len())];
+        let nothing = Fraction::ZERO;
+        for row in 0..part.table.rows {
+            let heads = *part.headcount.value(row);
+            let (fte, fte_scaled) =
+                times.entry((part.fte.code(row), part.headcount.code(row))).or_insert_with(|| {
+                    let heads = i64::try_from(heads).unwrap_or(i64::MAX);
+                    let fte = part.fte.value(row).times(&Fraction::whole(heads));
+                    let scaled = scaled(&fte);
+                    (fte, scaled)
+                });
+            let code = pay.codes[row] as usize;
+            let amount = pay.amounts[code].as_ref();
+            without_rate += usize::from(amount.is_none());
+            let (amount, amount_scaled) =
+                amount.map_or((&nothing, Some(0)), |amount| (amount, scaled_pay[code]));
+            let add = |group: &mut Group| {
+                group.rows += 1;
+                group.heads = group.heads.saturating_add(heads);
+                group.fte.add(fte, *fte_scaled);
+                group.pay.add(amount, amount_scaled);
+            };
+            add(&mut by_class[part.class.code(row) as usize]);
+            if let Some(department) = department {
+                add(&mut by_department[department.code(row) as usize]);
+            }
+        }
+        for (name, group) in part.class.values().iter().zip(by_class) {
+            merge(all_and(&mut all, &mut classes, name), group);
+        }
+        if let Some(department) = department {
+            for (name, group) in department.values().iter().zip(by_department) {
+                merge([departments.entry(name.clone()).or_default()], group);
+            }
+        }
+        for at in &part.proposal.sums {
+            add_column(part, *at, &mut sums);
+        }
+    }
+    Totals {
+        rows: all.rows,
+        people: people(parts),
+        heads: all.heads,
+        fte: all.fte.total(),
+        annual_pay: all.pay.total(),
+        without_rate,
+        by_class: sorted(classes),
+        by_department: sorted(departments),
+        sums,
+    }
+}
+
+fn all_and<'a>(
+    all: &'a mut Group,
+    groups: &'a mut FxHashMap<String, Group>,
+    name: &str,
+) -> [&'a mut Group; 2] {
+    [all, groups.entry(name.to_owned()).or_default()]
+}
+
+fn merge<const N: usize>(into: [&mut Group; N], group: Group) {
+    for known in into {
+        known.rows += group.rows;
+        known.heads = known.heads.saturating_add(group.heads);
+        known.fte.small += group.fte.small;
+        known.fte.rest = known.fte.rest.plus(&group.fte.rest);
+        known.pay.small += group.pay.small;
+        known.pay.rest = known.pay.rest.plus(&group.pay.rest);
+    }
+}
+
+fn sorted(groups: FxHashMap<String, Group>) -> Vec<GroupTotal> {
+    let mut all: Vec<GroupTotal> = groups
+        .into_iter()
+        .filter(|(_, group)| group.rows > 0)
+        .map(|(name, group)| GroupTotal {
+            name,
+            rows: group.rows,
+            heads: group.heads,
+            fte: group.fte.total(),
+            annual_pay: group.pay.total(),
+        })
+        .collect();
+    all.sort_by(|a, b| b.annual_pay.cmp(&a.annual_pay).then_with(|| a.name.cmp(&b.name)));
+    all
+}
+
+/// Different ids; `None` where some file has none.
+fn people(parts: &[Part]) -> Option<usize> {
+    let mut ids: rustc_hash::FxHashSet<&str> = rustc_hash::FxHashSet::default();
+    for part in parts {
+        let at = part.proposal.place("employee")?;
+        let values = part.table.columns[at].as_ref()?.values();
+        if let [_] = parts {
+            return Some(values.iter().filter(|value| !value.is_empty()).count());
+        }
+        ids.extend(values.iter().map(String::as_str).filter(|value| !value.is_empty()));
+    }
+    Some(ids.len())
+}
+
+/// Adds a column of money up as it stands.
+fn add_column(part: &Part, at: usize, sums: &mut Vec<ColumnSum>) {
+    let Some(column) = &part.table.columns[at] else { return };
+    let decimal = match part.table.headers.is_empty() {
+        true => number::Decimal::Point,
+        false => decimal_of(column),
+    };
+    let amounts: Vec<Option<Fraction>> =
+        column.values().iter().map(|text| number::parse(text, decimal)).collect();
+    let scaled: Vec<Option<i64>> = amounts.iter().map(|a| a.as_ref().and_then(scaled)).collect();
+    let mut sum = Sum::default();
+    let mut filled = 0;
+    for row in 0..part.table.rows {
+        let code = column.code(row) as usize;
+        if let Some(amount) = &amounts[code] {
+            filled += 1;
+            sum.add(amount, scaled[code]);
+        }
+    }
+    let header = part.table.headers[at].clone();
+    let blank = part.table.rows - filled;
+    match sums.iter_mut().find(|known| known.header == header) {
+        Some(known) => {
+            known.sum = known.sum.plus(&sum.total());
+            known.filled += filled;
+            known.blank += blank;
+        }
+        None => sums.push(ColumnSum { header, sum: sum.total(), filled, blank }),
+    }
+}
+
+/// How this column writes numbers: a comma before cents only where one number proves it.
+pub(crate) fn decimal_of(column: &costing::Coded<String>) -> number::Decimal {
+    let is = |decimal: number::Decimal| {
+        let proof = number::Evidence::Is(decimal);
+        column.values().iter().filter(|text| number::evidence(text) == Some(proof)).count()
+    };
+    if is(number::Decimal::Comma) > is(number::Decimal::Point) {
+        number::Decimal::Comma
+    } else {
+        number::Decimal::Point
+    }
+}
