@@ -1,4 +1,4 @@
-use intake::import::{GroupTotal, ImportedFile, ImportedRoster, Totals};
+use intake::import::{GroupTotal, ImportedFile, ImportedRoster, ImportedSchedule, Totals};
 use intake::{Finding, Findings, Place, Severity};
 use money::Fraction;
 use serde_json::{Value, json};
@@ -30,6 +30,35 @@ pub fn import_roster_json(import: &ImportedRoster) -> String {
         "findings": findings_json(&import.findings),
     });
     pretty(&document)
+}
+
+/// An import of a schedule for programs.
+pub fn import_schedule_json(import: &ImportedSchedule) -> String {
+    let totals = import.totals.as_ref().map(|totals| {
+        json!({
+            "tables": totals.tables,
+            "classes": totals.classes,
+            "columns": totals.columns,
+            "kind": if totals.ranges { "ranges" } else { "steps" },
+            "rates": totals.rates,
+            "cells_without_rate": totals.empty,
+            "effective": totals.effective.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            "by_basis": totals.by_basis.iter().map(|(basis, rates, low, high)| json!({
+                "pay_basis": basis.name(),
+                "rates": rates,
+                "lowest": low.to_decimal(4),
+                "highest": high.to_decimal(4),
+            })).collect::<Vec<_>>(),
+        })
+    });
+    pretty(&json!({
+        "schema": IMPORT_SCHEMA,
+        "kind": "schedule",
+        "accepted": !import.findings.has_errors(),
+        "files": import.files.iter().map(file_json).collect::<Vec<_>>(),
+        "totals": totals,
+        "findings": findings_json(&import.findings),
+    }))
 }
 
 pub(crate) fn pretty(document: &Value) -> String {

@@ -1,4 +1,6 @@
-use intake::import::{GroupTotal, ImportedFile, ImportedRoster, Totals};
+use intake::import::{
+    GroupTotal, ImportedFile, ImportedRoster, ImportedSchedule, ScheduleTotals, Totals,
+};
 use money::{Cents, Fraction, Rounding};
 
 use crate::text_table::{figures, hanging, wrapped};
@@ -18,6 +20,47 @@ pub fn import_roster_text(import: &ImportedRoster) -> String {
         text.push_str(&groups("BY DEPARTMENT", &totals.by_department, rates));
     }
     text
+}
+
+/// What was read of a schedule, for a terminal of 80 columns.
+pub fn import_schedule_text(import: &ImportedSchedule) -> String {
+    let mut text: String = import.files.iter().map(file_text).collect();
+    if let Some(totals) = &import.totals {
+        text.push_str(&schedule_totals(totals));
+    }
+    text
+}
+
+fn schedule_totals(totals: &ScheduleTotals) -> String {
+    let mut rows: Vec<(String, Vec<String>)> = Vec::new();
+    let mut row = |name: String, text: String| rows.push((name, vec![text]));
+    row("tables".to_owned(), count(totals.tables as u64));
+    row("classes".to_owned(), count(totals.classes as u64));
+    if totals.columns > 0 {
+        row("columns".to_owned(), count(totals.columns as u64));
+    }
+    let what = if totals.ranges { "ranges" } else { "rates" };
+    row(what.to_owned(), count(totals.rates as u64));
+    if totals.empty > 0 {
+        row("cells without a rate".to_owned(), count(totals.empty as u64));
+    }
+    for day in &totals.effective {
+        row("in force from".to_owned(), day.to_string());
+    }
+    for (basis, _, low, high) in &totals.by_basis {
+        row(format!("lowest {} rate", basis.name()), exact(low));
+        row(format!("highest {} rate", basis.name()), exact(high));
+    }
+    format!("\nCONTROL TOTALS\n{}", figures(&[String::new()], &rows))
+}
+
+/// A rate with the decimals it has, at least two.
+fn exact(rate: &Fraction) -> String {
+    let text = rate.to_decimal(8);
+    let (whole, part) = text.split_once('.').unwrap_or((&text, ""));
+    let part = part.trim_end_matches('0');
+    let whole = count(whole.parse().unwrap_or(0));
+    format!("{whole}.{part:0<2}")
 }
 
 fn line(text: &str, indent: usize) -> String {

@@ -15,8 +15,8 @@ pub use cost_csv::cost_csv;
 pub use cost_json::{SCHEMA, cost_json};
 pub use cost_text::cost_text;
 pub use findings_file::{findings_csv, findings_xlsx};
-pub use import_json::{IMPORT_SCHEMA, import_roster_json};
-pub use import_text::import_roster_text;
+pub use import_json::{IMPORT_SCHEMA, import_roster_json, import_schedule_json};
+pub use import_text::{import_roster_text, import_schedule_text};
 
 /// A costing with what it was made from.
 pub struct Report<'a> {

@@ -2,7 +2,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
-use intake::import::{ImportedRoster, RosterImport, SavedMapping, import_roster};
+use intake::import::{RosterImport, SavedMapping, ScheduleImport, import_roster, import_schedule};
 use intake::{Finding, Findings, Place, Progress, Reading, Severity, Source};
 
 use super::cost::print_findings;
@@ -28,6 +28,19 @@ else rosters/NAME.csv, which `goodfaith cost` reads, rosters/NAME.import.json,
 and mappings/NAME.toml, which is used again for files with the same headers.
 More in docs/import.md.";
 
+pub const SCHEDULE_EXAMPLES: &str = "\
+Example:
+  goodfaith import schedule salary-schedule.xlsx --check
+  goodfaith import schedule raises.csv --pay-basis monthly \\
+      --dated 2022-12-01=\"Current monthly pay\" --dated 2024-01-01=\"2024 monthly pay\"
+
+Read are a row a rate; classes down and steps across; steps down and classes or
+columns (lanes) across; ranges with minimum and maximum; several tables on a
+sheet; and tables copied as text out of a PDF. Nothing is written while there is
+an error, or with --check; else schedules/NAME.csv, which `goodfaith cost` reads
+(ranges are kept, but not costed yet), its record, and the mapping.
+More in docs/import.md.";
+
 #[derive(Args)]
 pub struct ImportArguments {
     #[command(subcommand)]
@@ -39,6 +52,9 @@ enum Kind {
     /// A list of people or positions with their pay, as the employer sent it
     #[command(after_long_help = ROSTER_EXAMPLES)]
     Roster(Box<RosterArguments>),
+    /// A pay schedule in any shape
+    #[command(after_long_help = SCHEDULE_EXAMPLES)]
+    Schedule(Box<ScheduleArguments>),
 }
 
 /// How to read files that do not say enough themselves.
@@ -111,6 +127,9 @@ struct RosterArguments {
     /// As --map, for the schedule
     #[arg(long, value_name = "COLUMN=HEADER")]
     map_schedule: Vec<String>,
+    /// What the schedule's rates buy, where it does not say
+    #[arg(long, value_name = "BASIS")]
+    schedule_basis: Option<String>,
     /// What rates buy: hourly, daily, weekly, biweekly, semi-monthly, monthly or
     /// annual
     #[arg(long, value_name = "BASIS")]
@@ -130,7 +149,8 @@ struct RosterArguments {
     /// Take only rows with a value in a column: "Unit=R02|R09"
     #[arg(long, value_name = "HEADER=VALUES")]
     only: Vec<String>,
-    /// Leave out rows with a value in a column, or "unpaid" ones
+    /// Leave out rows with a value in a column, or those that are "unpaid", or
+    /// "copies" of another
     #[arg(long, value_name = "HEADER=VALUES")]
     leave_out: Vec<String>,
     /// Keep a column beside, whatever it looks like
@@ -155,9 +175,95 @@ struct RosterArguments {
     writing: WritingArguments,
 }
 
+#[derive(Args)]
+struct ScheduleArguments {
+    /// The schedule: text with any delimiter or as pasted, XLSX, XLS, ODS or
+    /// Parquet, packed with gzip or not; several files are one schedule
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// The header that holds a canonical column: classification="Job Title"; A+B
+    /// joins two, A|B takes the first that is filled
+    #[arg(long, value_name = "COLUMN=HEADER")]
+    map: Vec<String>,
+    /// A column of rates and the day from which they are in force; give it again
+    /// for each
+    #[arg(long, value_name = "DATE=HEADER")]
+    dated: Vec<String>,
+    /// What rates buy: hourly, daily, weekly, biweekly, semi-monthly, monthly or
+    /// annual
+    #[arg(long, value_name = "BASIS")]
+    pay_basis: Option<String>,
+    /// The day from which the rates are in force
+    #[arg(long, value_name = "DATE")]
+    effective: Option<String>,
+    /// The class of a table that names none
+    #[arg(long, value_name = "NAME")]
+    class: Option<String>,
+    /// What stands across where steps go down: classes or columns
+    #[arg(long, value_name = "WHICH")]
+    across: Option<String>,
+    /// What stands before cents: point or comma
+    #[arg(long, value_name = "MARK")]
+    decimal: Option<String>,
+    /// The order of dates: mdy, dmy or ymd
+    #[arg(long, value_name = "ORDER")]
+    dates: Option<String>,
+    /// Take only rows with a value in a column: "Coalition=Strikeable"
+    #[arg(long, value_name = "HEADER=VALUES")]
+    only: Vec<String>,
+    /// Leave out rows with a value in a column
+    #[arg(long, value_name = "HEADER=VALUES")]
+    leave_out: Vec<String>,
+    #[command(flatten)]
+    reading: ReadingArguments,
+    #[command(flatten)]
+    writing: WritingArguments,
+}
+
+fn schedule(arguments: &ScheduleArguments) -> ExitCode {
+    let writing = &arguments.writing;
+    let mut findings = Findings::default();
+    let saved = saved_mappings(writing, &mut findings);
+    if findings.has_errors() {
+        return refused(&findings);
+    }
+    let import = ScheduleImport {
+        files: arguments.files.iter().cloned().map(Source::Path).collect(),
+        map: arguments.map.clone(),
+        dated: arguments.dated.clone(),
+        reading: arguments.reading.reading(),
+        pay_basis: arguments.pay_basis.clone(),
+        decimal: arguments.decimal.clone(),
+        dates: arguments.dates.clone(),
+        only: arguments.only.clone(),
+        leave_out: arguments.leave_out.clone(),
+        across: arguments.across.clone(),
+        class: arguments.class.clone(),
+        effective: arguments.effective.clone(),
+        saved,
+    };
+    let imported = {
+        let bar = Bar::new();
+        let tell = |doing: &str, file: &str, done: u64, of: u64| bar.tell(doing, file, done, of);
+        import_schedule(&import, &Progress::new(&tell))
+    };
+    let outcome = Outcome {
+        kind: "schedule",
+        folder: "schedules",
+        findings: &imported.findings,
+        text: press::import_schedule_text(&imported),
+        json: press::import_schedule_json(&imported),
+        marked: &imported.marked,
+        canonical: imported.canonical.as_ref(),
+        mapping: imported.mapping.as_ref(),
+    };
+    finish(&outcome, writing, &arguments.files)
+}
+
 pub fn run(arguments: &ImportArguments) -> ExitCode {
     match &arguments.kind {
         Kind::Roster(arguments) => roster(arguments),
+        Kind::Schedule(arguments) => schedule(arguments),
     }
 }
 
@@ -186,6 +292,7 @@ fn roster(arguments: &RosterArguments) -> ExitCode {
         map: arguments.map.clone(),
         schedule: arguments.schedule.clone().map(Source::Path),
         map_schedule: arguments.map_schedule.clone(),
+        schedule_basis: arguments.schedule_basis.clone(),
         reading: arguments.reading.reading(),
         pay_basis: arguments.pay_basis.clone(),
         rate_is: arguments.rate_is.clone(),
@@ -201,7 +308,7 @@ fn roster(arguments: &RosterArguments) -> ExitCode {
         as_of: Some(as_of),
         saved,
     };
-    let imported: ImportedRoster = {
+    let imported = {
         let bar = Bar::new();
         let tell = |doing: &str, file: &str, done: u64, of: u64| bar.tell(doing, file, done, of);
         import_roster(&import, &Progress::new(&tell))

@@ -39,72 +39,98 @@ impl Block {
 
 /// A part of a sheet without blank rows or columns through it.
 struct Piece {
+    /// Which band of rows it is in, from the top.
+    band: usize,
     rows: Vec<usize>,
     columns: Range<usize>,
+}
+
+/// A line that may be the title of a table under it.
+struct Title {
+    columns: Range<usize>,
+    text: String,
+    /// The band in which a table took it.
+    taken_in: Option<usize>,
 }
 
 /// Finds the tables of a sheet, in order.
 pub(crate) fn find(grid: &Grid, header_row: Option<usize>) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
-    let mut titles: Vec<(Range<usize>, String)> = Vec::new();
+    let mut titles: Vec<Title> = Vec::new();
+    // Lines over the first table are the whole sheet's.
+    let mut of_sheet: Vec<String> = Vec::new();
     for piece in pieces(grid) {
-        let texts = |piece: &Piece, limit: usize| -> Vec<Vec<String>> {
-            piece
-                .rows
-                .iter()
-                .take(limit)
-                .map(|row| grid.cells_unmerged(*row, &piece.columns))
-                .collect()
+        let texts = |limit: usize| -> Vec<Vec<String>> {
+            let rows = piece.rows.iter().take(limit);
+            rows.map(|row| grid.cells_unmerged(*row, &piece.columns)).collect()
         };
-        let rows = texts(&piece, 200);
+        let rows = texts(200);
+        let width = rows.iter().map(|row| filled(row)).max().unwrap_or(0);
+        let plain = |row: &usize| filled(&grid.cells(*row, &piece.columns)) <= 1;
+        if piece.rows.iter().all(plain) || width <= 1 {
+            match blocks.last_mut() {
+                Some(block)
+                    if piece.rows.len() == 1
+                        && is_sum(grid, &piece)
+                        && continues(grid, block, &piece) =>
+                {
+                    block.rows.extend(&piece.rows);
+                }
+                _ => titles.extend(piece.rows.iter().map(|row| Title {
+                    columns: piece.columns.clone(),
+                    text: grid.cells(*row, &piece.columns).concat(),
+                    taken_in: None,
+                })),
+            }
+            continue;
+        }
         let header = match header_row {
             Some(number) => piece
                 .rows
                 .iter()
                 .position(|row| grid.rows[*row].number == number)
-                .and_then(|at| header_row::at(&texts(&piece, at + 1), at)),
+                .and_then(|at| header_row::at(&texts(at + 1), at)),
             None => header_row::find(&rows),
         };
-        let width = rows.iter().map(|row| row.iter().filter(|c| !c.is_empty()).count()).max();
-        if header.is_none() && width.unwrap_or(0) <= 1 {
-            let follows = blocks.last_mut().filter(|block| continues(grid, block, &piece));
-            match follows {
-                // One text between rows of a table may head some of them; blocks decide later.
-                Some(block) if piece.rows.len() == 1 && is_sum(grid, &piece) => {
-                    block.rows.extend(&piece.rows);
-                }
-                _ => titles.extend(rows.iter().map(|row| (piece.columns.clone(), row.concat()))),
-            }
-            continue;
-        }
         if header.is_none()
             && let Some(block) =
                 blocks.iter_mut().rev().find(|block| continues(grid, block, &piece))
         {
-            // A title between two stretches of one table is a heading in it.
             block.rows.extend(&piece.rows);
-            block.columns = block.columns.start.min(piece.columns.start)
-                ..block.columns.end.max(piece.columns.end);
             continue;
         }
+        titles.retain(|title| title.taken_in.is_none_or(|band| band == piece.band));
         let mut own: Vec<String> = Vec::new();
-        titles.retain(|(columns, title)| {
-            let over = columns.start < piece.columns.end && piece.columns.start < columns.end
-                || columns.start <= piece.columns.start;
-            if over {
-                own.push(title.clone());
+        for title in &mut titles {
+            let over =
+                title.columns.start < piece.columns.end && piece.columns.start < title.columns.end;
+            if over || (title.columns.start <= piece.columns.start && title.columns.start == 0) {
+                own.push(title.text.clone());
+                title.taken_in = Some(piece.band);
             }
-            !over
-        });
+        }
         if let Some(header) = &header {
             let above = rows[..header.rows.start].iter();
             own.extend(above.map(|row| {
-                row.iter().filter(|c| !c.is_empty()).cloned().collect::<Vec<_>>().join(" ")
+                let mut texts: Vec<&str> =
+                    row.iter().filter(|c| !c.is_empty()).map(String::as_str).collect();
+                texts.dedup();
+                texts.join(" ")
             }));
+        }
+        if blocks.is_empty() {
+            of_sheet.clone_from(&own);
+        } else {
+            let missing = of_sheet.iter().filter(|title| !own.contains(title)).cloned();
+            own = missing.chain(own.clone()).collect();
         }
         blocks.push(Block { rows: piece.rows, columns: piece.columns, header, titles: own });
     }
     blocks
+}
+
+fn filled(row: &[String]) -> usize {
+    row.iter().filter(|cell| !cell.is_empty()).count()
 }
 
 fn is_sum(grid: &Grid, piece: &Piece) -> bool {
@@ -130,7 +156,7 @@ fn pieces(grid: &Grid) -> Vec<Piece> {
     for end in 1..=grid.rows.len() {
         let ends = end == grid.rows.len() || grid.rows[end].number > grid.rows[end - 1].number + 1;
         if ends {
-            pieces.extend(across(grid, start..end));
+            pieces.extend(across(grid, start..end, start));
             start = end;
         }
     }
@@ -139,7 +165,7 @@ fn pieces(grid: &Grid) -> Vec<Piece> {
 
 /// Cuts a band of rows where a blank column parts two tables; a blank column inside one table
 /// (both sides reach as far down, and the right side has no headers of the left) is none.
-fn across(grid: &Grid, band: Range<usize>) -> Vec<Piece> {
+fn across(grid: &Grid, band: Range<usize>, number: usize) -> Vec<Piece> {
     let mut taken: Vec<bool> = Vec::new();
     for row in band.clone() {
         for column in grid.filled(row) {
@@ -173,7 +199,7 @@ fn across(grid: &Grid, band: Range<usize>) -> Vec<Piece> {
                 left.columns.end = run.end;
                 left.rows = rows_of(&left.columns);
             }
-            _ => pieces.push(Piece { rows, columns: run }),
+            _ => pieces.push(Piece { band: number, rows, columns: run }),
         }
     }
     pieces

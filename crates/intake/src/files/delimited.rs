@@ -2,6 +2,7 @@ use std::borrow::Cow;
 
 use super::bytes::Bytes;
 use super::encoding::{decode, decode_as};
+use super::grid::Grid;
 use super::header_row::{self, HeaderRow};
 use super::rows::{Cells, Rows, trimmed};
 use super::table::{Reading, Table, Wanted};
@@ -87,17 +88,12 @@ pub(crate) fn read(
     let text = Text::of(bytes, wanted.reading)?;
     let dialect = dialect(text.as_str(), wanted.reading.delimiter);
     let body = text.as_str().as_bytes();
-    let too_wide = |cells: usize| {
-        Finding::error(file(), format!("has {cells} columns"))
-            .expected(format!("at most {MOST_COLUMNS}, as a spreadsheet has"))
-            .mend("look whether it is a table at all; ask for the columns that are needed")
-    };
     let mut lines = Lines::new(dialect, body, text.comments);
     let mut sample: Vec<(usize, Vec<String>)> = Vec::new();
     while sample.len() < SAMPLE {
         let Some(number) = lines.next(&bytes.name)? else { break };
         if lines.record.len() > MOST_COLUMNS {
-            return Err(too_wide(lines.record.len()));
+            return Err(too_wide(&bytes.name, lines.record.len()));
         }
         let cells = (0..lines.record.len()).map(|at| trimmed(lines.record.text(at)).to_owned());
         sample.push((number, cells.collect()));
@@ -151,6 +147,60 @@ pub(crate) fn read(
         });
     }
     Ok(table)
+}
+
+/// The most rows of a text that is looked at as a sheet with several tables on it.
+const SHEET_ROWS: usize = 200_000;
+
+/// A text as a sheet, by its delimiter or, where it has none, by its blanks; and what it is. `None`
+/// for one too long to hold several tables.
+pub(crate) fn grid(bytes: &Bytes, reading: &Reading) -> Result<Option<(Grid, String)>, Finding> {
+    let text = Text::of(bytes, reading)?;
+    let dialect = dialect(text.as_str(), reading.delimiter);
+    let parted = text.as_str().lines().filter(|line| line.contains(char::from(dialect.delimiter)));
+    // Commas between thousands are no delimiter.
+    let is_pasted = reading.delimiter.is_none()
+        && dialect.delimiter == b','
+        && (parted.clone().next().is_none() || commas_are_in_numbers(text.as_str()));
+    if is_pasted && let Some(grid) = super::pasted::grid(&bytes.name, text.as_str()) {
+        return Ok(Some((grid, format!("text in {} as it was pasted", text.encoding))));
+    }
+    let mut lines = Lines::new(dialect, text.as_str().as_bytes(), text.comments);
+    let mut gathering = super::grid::Gathering::new(bytes.name.clone());
+    let mut rows = 0;
+    while let Some(number) = lines.next(&bytes.name)? {
+        if lines.record.len() > MOST_COLUMNS {
+            return Err(too_wide(&bytes.name, lines.record.len()));
+        }
+        for at in 0..lines.record.len() {
+            gathering.add(number, at, lines.record.text(at));
+        }
+        rows += 1;
+        if rows > SHEET_ROWS {
+            return Ok(None);
+        }
+    }
+    Ok(Some((gathering.finish(), format!("text in {}, {}", text.encoding, dialect.spoken()))))
+}
+
+/// Whether most commas of a text stand between digits, three behind them.
+fn commas_are_in_numbers(text: &str) -> bool {
+    let bytes = &text.as_bytes()[..text.len().min(1 << 16)];
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let (mut all, mut within) = (0, 0);
+    for at in bytes.iter().enumerate().filter(|(_, byte)| **byte == b',').map(|(at, _)| at) {
+        all += 1;
+        let three = digit(at + 1) && digit(at + 2) && digit(at + 3) && !digit(at + 4);
+        within += usize::from(at > 0 && digit(at - 1) && three);
+    }
+    let quoted = text.contains('"');
+    all > 0 && within * 10 >= all * 9 && !quoted
+}
+
+fn too_wide(file: &str, cells: usize) -> Finding {
+    Finding::error(Place::File(file.to_owned()), format!("has {cells} columns"))
+        .expected(format!("at most {MOST_COLUMNS}, as a spreadsheet has"))
+        .mend("look whether it is a table at all; ask for the columns that are needed")
 }
 
 /// The header row: the one that is given; the first, where it has what is looked for; else the

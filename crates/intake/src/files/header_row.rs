@@ -48,7 +48,8 @@ fn filled(row: &[String]) -> usize {
 
 /// A step's or a year's number, as headers of grids have it.
 fn is_small_label(text: &str) -> bool {
-    text.len() <= 4 && text.parse::<u32>().is_ok_and(|number| number <= 60 || number > 1900)
+    text.len() <= 4
+        && text.parse::<u32>().is_ok_and(|number| number <= 60 || (1901..=2100).contains(&number))
 }
 
 /// How much a row is like a header row, if it can be one.
@@ -62,9 +63,12 @@ fn score(rows: &[Vec<String>], at: usize, width: usize) -> Option<i64> {
         rows[at + 1..].iter().filter(|row| filled(row) > 0).take(20).collect();
     let usual = below.iter().map(|row| filled(row)).max().unwrap_or(0);
     let (mut known, mut numbers, mut contrast, mut labels) = (0_i64, 0_i64, 0_i64, 0_i64);
+    let mut repeated = 0_i64;
     for column in 0..row.len() {
         let text = cell(row, column);
-        if text.is_empty() {
+        // A merged cell stands in each column that it spans, and counts once.
+        if text.is_empty() || (column > 0 && cell(row, column - 1) == text) {
+            repeated += i64::from(!text.is_empty());
             continue;
         }
         let of_column: Vec<&str> =
@@ -98,7 +102,7 @@ fn score(rows: &[Vec<String>], at: usize, width: usize) -> Option<i64> {
         return None;
     }
     let wide = if usual == 0 { 0 } else { (cells.min(usual) * 4 / usual) as i64 };
-    Some(known * 4 + contrast * 3 + wide * 2 - numbers * 6)
+    Some(known * 4 + contrast * 3 + wide * 2 - numbers * 6 - repeated * 3)
 }
 
 /// Takes in the row above where it heads groups of columns (`Pay` over `Rate` and `Basis`).

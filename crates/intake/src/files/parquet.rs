@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use arrow_array::cast::AsArray;
 use arrow_array::types as t;
 use arrow_array::{Array, ArrayRef};
-use arrow_schema::{DataType, Field, Schema};
+use arrow_schema::{DataType, Field, Schema, TimeUnit};
 use costing::Coded;
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{
@@ -102,14 +102,22 @@ fn read_sound(
         .map(|at| quietly(|| column(at)).unwrap_or_else(|| Err(damaged(bytes))))
         .collect();
     let mut columns: Vec<Option<Coded<String>>> = headers.iter().map(|_| None).collect();
-    for column in read {
-        let (at, column) = column?;
-        if rows > 0 {
-            columns[at] = Some(column);
+    let mut passed_over: Vec<String> = Vec::new();
+    for (at, column) in layout.read.iter().zip(read) {
+        // A column of lists or the like beside the ones that are wanted is no reason to refuse.
+        let beside = wanted.tolerant && !layout.names.values().any(|named| named == at);
+        match column {
+            Ok((at, column)) if rows > 0 => columns[at] = Some(column),
+            Err(_) if beside => passed_over.push(headers[*at].clone()),
+            other => drop(other?),
         }
     }
     let mut table = Table::new(bytes.name.clone(), headers, rows, 1, columns, layout);
     table.said.push("Parquet".to_owned());
+    if !passed_over.is_empty() {
+        let names = super::table::quoted(&passed_over);
+        table.said.push(format!("columns that hold no plain values, passed over: {names}"));
+    }
     Ok(table)
 }
 
@@ -202,6 +210,35 @@ fn append(array: &ArrayRef, interner: &mut Interner, codes: &mut Vec<u32>) -> Re
                 let day = (!values.is_null(row)).then(|| values.value_as_date(row)).flatten();
                 let text = day.map_or(String::new(), |day| day.to_string());
                 codes.push(interner.number(text.as_bytes()));
+            }
+        }
+        DataType::Date64 => {
+            let values = array.as_primitive::<t::Date64Type>();
+            for row in 0..values.len() {
+                let day = (!values.is_null(row)).then(|| values.value_as_date(row)).flatten();
+                let text = day.map_or(String::new(), |day| day.to_string());
+                codes.push(interner.number(text.as_bytes()));
+            }
+        }
+        DataType::Timestamp(unit, _) => {
+            macro_rules! moments {
+                ($kind:ty) => {{
+                    let values = array.as_primitive::<$kind>();
+                    for row in 0..values.len() {
+                        let moment =
+                            (!values.is_null(row)).then(|| values.value_as_datetime(row)).flatten();
+                        let text = moment.map_or(String::new(), |moment| {
+                            moment.to_string().trim_end_matches(" 00:00:00").to_owned()
+                        });
+                        codes.push(interner.number(text.as_bytes()));
+                    }
+                }};
+            }
+            match unit {
+                TimeUnit::Second => moments!(t::TimestampSecondType),
+                TimeUnit::Millisecond => moments!(t::TimestampMillisecondType),
+                TimeUnit::Microsecond => moments!(t::TimestampMicrosecondType),
+                TimeUnit::Nanosecond => moments!(t::TimestampNanosecondType),
             }
         }
         DataType::Null => {

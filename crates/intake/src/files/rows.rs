@@ -110,7 +110,11 @@ impl Rows {
         self.next_row = number + 1;
         let filled = self.filled(row);
         let beyond = (self.headers.len()..row.count()).any(|at| !trimmed(row.text(at)).is_empty());
-        if filled == 0 && !beyond {
+        let drawn = self.tolerant.is_some()
+            && filled > 1
+            && (0..self.headers.len())
+                .all(|at| crate::mapping::number::is_rule(trimmed(row.text(at))));
+        if (filled == 0 && !beyond) || drawn {
             self.gaps.extend(std::iter::repeat_n(self.rows, skipped + 1));
             return;
         }

@@ -243,11 +243,6 @@ impl Table {
         self.names.iter().find(|(_, place)| **place == at).map(|(name, _)| name.as_str())
     }
 
-    /// The header that a canonical column was read from.
-    pub fn header(&self, name: &str) -> &str {
-        self.names.get(name).map_or("", |at| self.headers[*at].as_str())
-    }
-
     /// A data row's number as a spreadsheet counts.
     pub fn row_number(&self, row: usize) -> usize {
         if let Some(numbers) = &self.numbers {

@@ -219,14 +219,15 @@ pub(crate) fn pay(
                 said.push(format!("{header} is {}: its header says so", buys.spoken()));
                 return Some(*buys);
             }
-            let looks = basis_of_amounts(amounts.iter().flatten())?;
-            if codes_at.is_none() {
-                let (low, high) = ends(amounts);
-                said.push(format!(
-                    "{header} is {}: its amounts run from {low} to {high}",
-                    looks.name()
-                ));
+            if codes_at.is_some() {
+                return None;
             }
+            let looks = basis_of_amounts(amounts.iter().flatten())?;
+            let (low, high) = ends(amounts);
+            said.push(format!(
+                "{header} is {}: its amounts run from {low} to {high}",
+                looks.name()
+            ));
             Some(Buys::Basis(looks))
         })
         .collect();
@@ -244,7 +245,7 @@ pub(crate) fn pay(
         let at = code_column?.values().iter().position(|known| known == text)?;
         codes[at].flatten()
     };
-    combine(&columns, table.rows, |texts| {
+    let mut pay = combine(&columns, table.rows, |texts| {
         let filled = (0..rate_columns).find_map(|column| {
             let rate = of_text[column].get(texts[column]).and_then(|rate| rate.as_ref())?;
             Some((column, rate))
@@ -257,7 +258,22 @@ pub(crate) fn pay(
             None => (None, 1),
         };
         Pay { rate: Some(rate.times(&Fraction::whole(times))), basis, column }
-    })
+    });
+    // Rows whose code says no more than "salaried": their amounts by themselves.
+    let open = || pay.values().iter().filter(|pay| pay.basis.is_none());
+    if codes_at.is_some()
+        && let Some(looks) = basis_of_amounts(open().filter_map(|pay| pay.rate.as_ref()))
+    {
+        said.push(format!(
+            "rates without hourly, monthly or the like in their row are {}: their amounts can be nothing else",
+            looks.name()
+        ));
+        pay = pay.map(|pay| match (&pay.rate, pay.basis) {
+            (Some(_), None) => Pay { basis: Some(looks), ..pay.clone() },
+            _ => pay.clone(),
+        });
+    }
+    pay
 }
 
 /// The lowest and the highest amount above zero.
@@ -339,10 +355,22 @@ pub(crate) fn say_strange_rates(
     let negative = odd(&|rate, _| rate.is_negative());
     if let Some(first) = negative.first() {
         let (place, value) = place(*first);
+        let mut values: Vec<&str> = Vec::new();
+        for row in &negative {
+            let at = places[pay.value(*row).column];
+            let text = table.columns[at].as_ref().map_or("", |c| c.value(*row).as_str());
+            if !values.contains(&text) && values.len() < 12 {
+                values.push(text);
+            }
+        }
         findings.push(
             Finding::error(place, format!("\"{value}\" is a rate below zero"))
                 .expected("a rate of pay; a sum taken back is no rate")
-                .mend("ask the employer what the row is, and leave it out or correct it")
+                .mend(format!(
+                    "ask the employer what the row is; leave it out with --leave-out \"{}={}\"",
+                    table.headers[places[pay.value(*first).column]],
+                    values.join("|")
+                ))
                 .also(also(&negative)),
         );
     }
@@ -427,8 +455,23 @@ pub(crate) fn fte(
         })
         .collect();
     let bad: Vec<bool> = read.iter().map(Option::is_none).collect();
+    let blank: Vec<bool> = column.values().iter().map(|text| number::says_nothing(text)).collect();
+    let rows = rows_of(column, table.rows, &blank);
+    if let Some((first, rest)) = rows.split_first() {
+        let what = "the part of full time is blank: taken as full time";
+        let also = rest.iter().map(|row| table.row_number(*row)).collect();
+        findings.push(Finding::warning(table.cell_at(at, *first), what).also(also));
+    }
     let expected = "a part of full time: 1, 0.8, 80%, 4/5 or FULL";
-    findings.0.extend(unreadable(table, at, &bad, "part of full time", expected));
+    let strange = unreadable(table, at, &bad, "part of full time", expected);
+    findings.0.extend(strange.map(|finding| {
+        let first = column.values().iter().zip(&bad).find(|(_, bad)| **bad);
+        finding.mend(format!(
+            "ask how much they work; leave them out with --leave-out \"{}={}\"",
+            table.headers[at],
+            first.map_or("", |(text, _)| text.as_str())
+        ))
+    }));
     column.with_values(read.into_iter().map(|part| part.unwrap_or(Fraction::ONE)).collect())
 }
 

@@ -1,5 +1,6 @@
 //! The employer's own totals held against the rows, and which rows could explain a difference.
 
+use costing::Schedule;
 use money::{Fraction, PayBasis, Rounding};
 use rustc_hash::FxHashMap;
 
@@ -31,6 +32,7 @@ const NAMES: [&str; 5] = ["annual-pay", "rows", "people", "heads", "fte"];
 pub(crate) fn compare(
     import: &RosterImport,
     parts: &[Part],
+    schedule: Option<&Schedule>,
     totals: &Totals,
     settings: &Settings,
     findings: &mut Findings,
@@ -75,7 +77,7 @@ pub(crate) fn compare(
         let mut explanations = Vec::new();
         if ours_cents != theirs {
             if name == "annual-pay" {
-                explanations = explain(parts, totals, settings, &theirs);
+                explanations = explain(parts, schedule, totals, settings, &theirs);
             }
             let apart = ours_cents.minus(&theirs);
             let more = if apart.is_negative() { "less" } else { "more" };
@@ -139,7 +141,13 @@ fn sum_of(parts: &[Part], header: &str) -> Option<Fraction> {
 }
 
 /// Rows and readings that by themselves come to the difference.
-fn explain(parts: &[Part], totals: &Totals, settings: &Settings, theirs: &Fraction) -> Vec<String> {
+fn explain(
+    parts: &[Part],
+    schedule: Option<&Schedule>,
+    totals: &Totals,
+    settings: &Settings,
+    theirs: &Fraction,
+) -> Vec<String> {
     let mut found = Vec::new();
     let cents = Fraction::new(1, 100);
     let round = |number: &Fraction| number.round_to(&cents, Rounding::HalfUp);
@@ -147,7 +155,7 @@ fn explain(parts: &[Part], totals: &Totals, settings: &Settings, theirs: &Fracti
     let apart = ours.minus(theirs);
     let size = if apart.is_negative() { apart.negated() } else { apart.clone() };
     let pays: Vec<totals::RowPay> =
-        parts.iter().map(|part| totals::row_pay(part, None, &settings.year)).collect();
+        parts.iter().map(|part| totals::row_pay(part, schedule, settings)).collect();
     let amount = |at: usize, row: usize| pays[at].amounts[pays[at].codes[row] as usize].as_ref();
     // One row.
     let mut rows: Vec<String> = Vec::new();

@@ -1,6 +1,7 @@
 //! Rows with findings, as the employer's file has them, to send back.
 
-use super::roster::Part;
+use crate::files::table::Table;
+use crate::mapping::proposal::Proposal;
 use crate::{Findings, Place, Severity};
 
 /// A row of the file with something to look at.
@@ -31,7 +32,7 @@ pub struct MarkedCell {
 const MOST: usize = 50_000;
 
 /// Gathers the rows that findings are about, in order of file and row.
-pub(crate) fn rows(parts: &[Part], findings: &Findings) -> Vec<MarkedRow> {
+pub(crate) fn rows(parts: &[(&Table, &Proposal)], findings: &Findings) -> Vec<MarkedRow> {
     let mut marks: Vec<(usize, usize, Option<usize>, Severity, usize)> = Vec::new();
     for (number, finding) in findings.0.iter().enumerate() {
         let (file, row, at) = match &finding.place {
@@ -39,8 +40,12 @@ pub(crate) fn rows(parts: &[Part], findings: &Findings) -> Vec<MarkedRow> {
             Place::Row { file, row } => (file, *row, None),
             _ => continue,
         };
-        let Some(part) = parts.iter().position(|part| part.table.file == *file) else { continue };
-        let at = at.and_then(|at| at.checked_sub(parts[part].table.left));
+        let Some(part) = parts.iter().position(|(table, _)| {
+            table.file == *file && (table.numbers.is_some() || row_of(table, row).is_some())
+        }) else {
+            continue;
+        };
+        let at = at.and_then(|at| at.checked_sub(parts[part].0.left));
         let rows = std::iter::once(row).chain(finding.also.iter().copied());
         marks.extend(rows.map(|row| (part, row, at, finding.severity, number)));
     }
@@ -48,8 +53,7 @@ pub(crate) fn rows(parts: &[Part], findings: &Findings) -> Vec<MarkedRow> {
     let mut all: Vec<MarkedRow> = Vec::new();
     let mut last: Option<(usize, usize)> = None;
     for (part, number, at, severity, finding) in marks {
-        let table = &parts[part].table;
-        let proposal = &parts[part].proposal;
+        let (table, proposal) = parts[part];
         let hidden = |at: &usize| {
             proposal.dropped.iter().any(|(dropped, _)| dropped == at)
                 || proposal.ssn.contains(at)
@@ -83,7 +87,7 @@ pub(crate) fn rows(parts: &[Part], findings: &Findings) -> Vec<MarkedRow> {
 }
 
 /// The data row that has a number.
-fn row_of(table: &crate::files::table::Table, number: usize) -> Option<usize> {
+fn row_of(table: &Table, number: usize) -> Option<usize> {
     let (mut low, mut high) = (0, table.rows);
     while low < high {
         let middle = low.midpoint(high);

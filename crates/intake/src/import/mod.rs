@@ -9,12 +9,15 @@ mod people;
 mod questions;
 mod roster;
 mod rows;
+mod schedule;
+mod shape;
 mod totals;
 
 pub use canonical::CanonicalTable;
 pub use expect::Comparison;
 pub use marked::{MarkedCell, MarkedRow};
 pub use roster::{ImportedFile, ImportedRoster, RosterImport, import_roster};
+pub use schedule::{ImportedSchedule, ScheduleImport, ScheduleTotals, import_schedule};
 pub use totals::{ColumnSum, GroupTotal, OwnTotal, Totals};
 
 pub use crate::mapping::proposal::MappedColumn;

@@ -6,6 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::roster::Part;
 use crate::files::bytes::Source;
+use crate::files::table::Table;
 use crate::{Finding, Findings, Place};
 
 /// The rows of each person that comes more than once: part and row.
@@ -53,6 +54,30 @@ pub(crate) fn repeated(parts: &[Part]) -> Vec<Vec<(usize, usize)>> {
     all.retain(|rows| rows.len() > 1);
     all.sort();
     all
+}
+
+/// Leaves out rows that have an id and are the same as one before in every cell; gives how many.
+pub(crate) fn leave_out_copies(
+    table: &mut Table,
+    employee: Option<usize>,
+    findings: &mut Findings,
+) -> usize {
+    let Some(column) = employee.and_then(|at| table.columns[at].as_ref()) else { return 0 };
+    let mut seen: FxHashSet<Vec<u32>> = FxHashSet::default();
+    let columns: Vec<&costing::Coded<String>> = table.columns.iter().flatten().collect();
+    let keep: Vec<bool> = (0..table.rows)
+        .map(|row| {
+            column.value(row).is_empty()
+                || seen.insert(columns.iter().map(|c| c.code(row)).collect())
+        })
+        .collect();
+    let out: Vec<usize> = (0..table.rows).filter(|row| !keep[*row]).collect();
+    let Some((first, rest)) = out.split_first() else { return 0 };
+    let also = rest.iter().map(|row| table.row_number(*row)).collect();
+    let what = "is left out: it is the same as a row before it in every cell";
+    findings.push(Finding::warning(table.row(*first), what).also(also));
+    table.keep(&keep);
+    out.len()
 }
 
 /// Whether two rows have the same in every column.
@@ -103,7 +128,7 @@ pub(crate) fn say_repeated(parts: &[Part], findings: &mut Findings) {
     say(
         &twice,
         format!("{} rows are whole copies of a row before them", twice.len()),
-        "ask the employer whether somebody is listed twice; take the copies out",
+        "ask the employer whether somebody is listed twice; take the copies out with --leave-out copies",
     );
     say(
         &several,

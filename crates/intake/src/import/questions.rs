@@ -18,12 +18,7 @@ pub(crate) const BASES: [&str; 7] =
 
 /// Takes several columns of rates together where no row has two (salaried people in one, hourly in
 /// the other); which of them counts is asked later where rows have both.
-pub(crate) fn settle_money(
-    table: &Table,
-    proposal: &mut Proposal,
-    _settings: &Settings,
-    _findings: &mut Findings,
-) {
+pub(crate) fn settle_money(table: &Table, proposal: &mut Proposal) {
     let rates: Vec<usize> = proposal
         .money
         .iter()
@@ -126,7 +121,7 @@ pub(crate) fn part_of_time(
                 )
                 .expected("1, 0.8, 80% or 80 for four fifths of full time")
                 .mend(format!(
-                    "if they are hours a week, leave them beside with --keep \"{}\"",
+                    "if they are hours a week: --map hours=\"{0}\"; if they are something else: --keep \"{0}\"",
                     table.headers[at]
                 )),
             );
@@ -314,7 +309,10 @@ fn of_rates(
     let file = || Place::File(table.file.clone());
     let has_step = proposal.place("step").is_some();
     let Some(places) = proposal.places.get("rate") else {
-        if has_step {
+        let may_be_rates = proposal.money.iter().any(|at| {
+            lexicon::recognise(&table.headers[*at]).is_some_and(|found| found.role != Role::Paid)
+        });
+        if has_step && (schedule.is_some() || !may_be_rates) {
             if schedule.is_none() {
                 findings.push(
                     Finding::warning(
@@ -395,20 +393,23 @@ fn no_rate(table: &Table, proposal: &Proposal) -> Finding {
         && candidates.iter().all(|at| {
             lexicon::recognise(&table.headers[**at]).is_some_and(|found| found.role == Role::Rate)
         });
-    let (what, why) = match (names.is_empty(), rates) {
-        (true, _) => {
-            ("no header says which column holds the rate of pay or the step".to_owned(), "")
-        }
-        (_, true) => (format!("several columns may be the rate of pay: {}", quoted(&names)), ""),
-        _ => (
-            format!(
-                "no column is plainly the rate of pay; {} may be rates or sums paid in the year",
-                quoted(&names)
-            ),
-            " --pay-basis annual",
+    let what = match (names.is_empty(), rates) {
+        (true, _) => "no header says which column holds the rate of pay or the step".to_owned(),
+        (_, true) => format!("several columns may be the rate of pay: {}", quoted(&names)),
+        _ => format!(
+            "no column is plainly the rate of pay; {} may be rates or sums paid in the year",
+            quoted(&names)
         ),
     };
+    // A column whose header names no basis needs the other flag too.
+    let says_basis = candidates.first().is_none_or(|at| proposal.buys.contains_key(at));
+    let why = if says_basis { "" } else { " --pay-basis annual" };
     let first = names.first().copied().unwrap_or("Annual Rate");
+    let alike = multiples(table, &proposal.money);
+    let what = match alike {
+        Some(alike) => format!("{what}; {alike}"),
+        None => what,
+    };
     let shown = match names.is_empty() {
         true => format!("; the headers are {}", quoted(&shown_headers(table, proposal))),
         false => String::new(),
@@ -416,6 +417,46 @@ fn no_rate(table: &Table, proposal: &Proposal) -> Finding {
     Finding::error(place, what)
         .expected("each person's rate of pay on one day, or the step the person stands on")
         .mend(format!("name the column that holds it, such as --map rate=\"{first}\"{why}{shown}"))
+}
+
+/// Says where one column of amounts is another times the hours, weeks or months of a year.
+fn multiples(table: &Table, places: &[usize]) -> Option<String> {
+    let factors: [(i64, &str); 8] = [
+        (2080, "2,080"),
+        (2087, "2,087"),
+        (2088, "2,088"),
+        (1950, "1,950"),
+        (26, "26"),
+        (24, "24"),
+        (12, "12"),
+        (80, "80"),
+    ];
+    let number = |at: usize, row: usize| {
+        table.columns[at].as_ref().and_then(|c| number::parse(c.value(row), Decimal::Point))
+    };
+    let rows: Vec<usize> = (0..table.rows).take(400).collect();
+    for small in places {
+        for large in places.iter().filter(|at| *at != small) {
+            for (factor, shown) in factors {
+                let fits = |row: &&usize| match (number(*small, **row), number(*large, **row)) {
+                    (Some(a), Some(b)) if !a.is_zero() => {
+                        let apart = a.times(&Fraction::whole(factor)).minus(&b);
+                        let apart = if apart.is_negative() { apart.negated() } else { apart };
+                        apart <= Fraction::ONE
+                    }
+                    _ => false,
+                };
+                let fit = rows.iter().filter(fits).count();
+                if fit > 0 && fit * 10 >= rows.len() * 9 {
+                    return Some(format!(
+                        "\"{}\" is {shown} times \"{}\"",
+                        table.headers[*large], table.headers[*small]
+                    ));
+                }
+            }
+        }
+    }
+    None
 }
 
 /// Rows that have neither a rate nor a place on the schedule.

@@ -7,6 +7,7 @@ use super::columns::{self, BasisWords, Pay};
 use super::expect::{self, Comparison};
 use super::marked::{self, MarkedRow};
 use super::rows::{self, LeftOut};
+use super::schedule::{ScheduleImport, import_schedule};
 use super::totals::{self, OwnTotal, Totals};
 use super::{people, questions};
 use crate::files::bytes::{Bytes, Input, Source};
@@ -19,6 +20,30 @@ use crate::mapping::proposal::{MappedColumn, Proposal, Told, Wishes};
 use crate::mapping::saved::SavedMapping;
 use crate::{Finding, Findings, Place, Progress, schedule};
 
+/// What `--leave-out` takes beside headers with values.
+const WORDS: [&str; 2] = ["unpaid", "copies"];
+
+/// What `--map` takes: the canonical columns, and hours a week, which parts of full time are worked
+/// out from.
+pub(crate) const MAPPED: [&str; 16] = [
+    "employee",
+    "classification",
+    "step",
+    "column",
+    "rate",
+    "pay_basis",
+    "fte",
+    "headcount",
+    "department",
+    "fund",
+    "group",
+    "plan",
+    "tier",
+    "hire_date",
+    "step_date",
+    "hours",
+];
+
 /// A roster as it came, and what is said of it by flags.
 #[derive(Debug, Clone, Default)]
 pub struct RosterImport {
@@ -30,6 +55,8 @@ pub struct RosterImport {
     pub schedule: Option<Source>,
     /// `--map-schedule`.
     pub map_schedule: Vec<String>,
+    /// `--schedule-basis`: what the schedule's rates buy.
+    pub schedule_basis: Option<String>,
     /// Sheet, header row, delimiter, encoding.
     pub reading: Reading,
     /// `--pay-basis`: hourly, daily, weekly, biweekly, semi-monthly, monthly or annual.
@@ -44,7 +71,8 @@ pub struct RosterImport {
     pub hours_per_year: Option<String>,
     /// `--only HEADER=VALUE|VALUE`.
     pub only: Vec<String>,
-    /// `--leave-out HEADER=VALUE|VALUE`, or `unpaid`.
+    /// `--leave-out HEADER=VALUE|VALUE`; or `unpaid`, rows with neither rate nor step; or `copies`,
+    /// rows that repeat a person's row in every cell.
     pub leave_out: Vec<String>,
     /// Headers kept beside the canonical columns whatever they look like.
     pub keep: Vec<String>,
@@ -122,20 +150,23 @@ pub(crate) struct Settings {
     pub decimal: Option<Decimal>,
     pub year: WorkYear,
     pub latest: i16,
+    /// The roster's day, on which rates of a schedule are in force.
+    pub day: Option<Date>,
     pub leave_out_unpaid: bool,
+    pub leave_out_copies: bool,
 }
 
 /// Reads a roster as it came.
 pub fn import_roster(import: &RosterImport, progress: &Progress<'_>) -> ImportedRoster {
     let mut findings = Findings::default();
-    let map = match HeaderMap::parse("--map", &import.map, &crate::ROSTER_COLUMNS) {
+    let map = match HeaderMap::parse("--map", &import.map, &MAPPED) {
         Ok(map) => map,
         Err(wrong) => {
             findings.0.extend(wrong);
             HeaderMap::default()
         }
     };
-    let schedule = read_schedule(import, &mut findings);
+    let schedule = read_schedule(import, progress, &mut findings);
     let classes: Option<FxHashSet<String>> = schedule.as_ref().map(|schedule| {
         schedule.ladders.iter().map(|ladder| ladder.classification.clone()).collect()
     });
@@ -208,32 +239,68 @@ pub fn import_roster(import: &RosterImport, progress: &Progress<'_>) -> Imported
         questions::of(part, schedule.as_ref(), &settings, import, &mut findings);
     }
     people::say_repeated(&parts, &mut findings);
-    let totals = (!parts.is_empty())
-        .then(|| totals::of(&parts, schedule.as_ref(), &settings.year, progress));
+    let totals =
+        (!parts.is_empty()).then(|| totals::of(&parts, schedule.as_ref(), &settings, progress));
     let own_totals = expect::own_totals(&parts, &mut findings);
     let comparisons = match &totals {
-        Some(totals) => expect::compare(import, &parts, totals, &settings, &mut findings),
+        Some(totals) => {
+            expect::compare(import, &parts, schedule.as_ref(), totals, &settings, &mut findings)
+        }
         None => Vec::new(),
     };
     findings.group();
     let good = !findings.has_errors() && !parts.is_empty();
-    let marked = marked::rows(&parts, &findings);
+    let views: Vec<(&Table, &Proposal)> =
+        parts.iter().map(|part| (&part.table, &part.proposal)).collect();
+    let marked = marked::rows(&views, &findings);
     let canonical = good.then(|| canonical::of(&parts, schedule.as_ref()));
     let mapping = good.then(|| mapping(import, &parts[0], &settings, saved_from.as_ref()));
     ImportedRoster { files, findings, totals, own_totals, comparisons, canonical, mapping, marked }
 }
 
-fn read_schedule(import: &RosterImport, findings: &mut Findings) -> Option<Schedule> {
+/// Reads the schedule that people stand on, in whatever shape it came.
+fn read_schedule(
+    import: &RosterImport,
+    progress: &Progress<'_>,
+    findings: &mut Findings,
+) -> Option<Schedule> {
     let source = import.schedule.as_ref()?;
-    let map = match HeaderMap::parse("--map-schedule", &import.map_schedule, &schedule::COLUMNS) {
-        Ok(map) => map,
-        Err(wrong) => {
-            findings.0.extend(wrong);
-            return None;
-        }
+    let schedule = ScheduleImport {
+        files: vec![source.clone()],
+        map: import.map_schedule.clone(),
+        pay_basis: import.schedule_basis.clone(),
+        decimal: import.decimal.clone(),
+        ..ScheduleImport::default()
     };
-    let bytes = Bytes::read(source).map_err(|finding| findings.push(finding)).ok()?;
-    schedule::read(&bytes, &map, PayBasis::Monthly, findings).map(|(schedule, _)| schedule)
+    let imported = import_schedule(&schedule, progress);
+    // What is only worth saying of a schedule is said when it is imported itself.
+    let renamed = |mut finding: Finding| {
+        finding.mend = finding.mend.map(|mend| {
+            mend.replace("--pay-basis", "--schedule-basis").replace("--map ", "--map-schedule ")
+        });
+        finding
+    };
+    let errors = imported.findings.0.into_iter().filter(|f| f.severity == crate::Severity::Error);
+    findings.0.extend(errors.map(renamed));
+    let mut csv = Vec::new();
+    imported.canonical?.write_csv(&mut csv).ok()?;
+    if imported.totals.is_some_and(|totals| totals.ranges) {
+        findings.push(
+            Finding::warning(
+                Place::File(source.name()),
+                "is a schedule of ranges: nobody stands on a step of it",
+            )
+            .mend(
+                "people keep their own rates; import the ranges with `goodfaith import schedule`",
+            ),
+        );
+        return None;
+    }
+    let bytes = Bytes { name: source.name(), bytes: csv.into() };
+    let mut again = Findings::default();
+    let read = schedule::read(&bytes, &HeaderMap::default(), PayBasis::Monthly, &mut again);
+    findings.0.extend(again.0.into_iter().filter(|f| f.severity == crate::Severity::Error));
+    read.map(|(schedule, _)| schedule)
 }
 
 /// What flags say; where they are silent, what the saved mapping says.
@@ -292,7 +359,9 @@ fn settings(
         decimal,
         year,
         latest: import.as_of.map_or(2099, Date::year),
+        day: import.as_of,
         leave_out_unpaid: import.leave_out.iter().any(|what| what == "unpaid"),
+        leave_out_copies: import.leave_out.iter().any(|what| what == "copies"),
     }
 }
 
@@ -335,18 +404,23 @@ fn read_file(
     let mut said = Vec::new();
     rows::say_asides(table, findings);
     let leave_out: Vec<String> =
-        import.leave_out.iter().filter(|what| *what != "unpaid").cloned().collect();
-    let left_out = rows::choose(table, &import.only, &leave_out, findings);
+        import.leave_out.iter().filter(|what| !WORDS.contains(&what.as_str())).cloned().collect();
+    let mut left_out = rows::choose(table, &import.only, &leave_out, findings);
     let mut told = told.clone();
-    for column in crate::ROSTER_COLUMNS {
+    for column in MAPPED {
         let joined = told.map.header_of(column).map(str::to_owned);
         if let Some(header) = joined.and_then(|text| rows::join_columns(table, &text)) {
             told.map.set(column, &header);
         }
     }
-    let wishes = Wishes { canonical: &crate::ROSTER_COLUMNS, told: &told, classes };
+    let wishes = Wishes { canonical: &MAPPED, told: &told, classes, people: true };
     let mut proposal = Proposal::of(table, &wishes);
-    questions::settle_money(table, &mut proposal, settings, findings);
+    if settings.leave_out_copies {
+        let rows = people::leave_out_copies(table, proposal.place("employee"), findings);
+        left_out
+            .extend((rows > 0).then(|| LeftOut { what: "--leave-out copies".to_owned(), rows }));
+    }
+    questions::settle_money(table, &mut proposal);
     let number_columns: Vec<usize> = proposal
         .places
         .iter()
@@ -388,7 +462,6 @@ fn read_file(
         .unwrap_or_else(|| Coded::constant(String::new()));
     progress.say("checking", &table.file, total, total);
     said.splice(0..0, table.said.iter().cloned());
-    let mut left_out = left_out;
     if unpaid > 0 {
         left_out.push(LeftOut { what: "--leave-out unpaid".to_owned(), rows: unpaid });
     }
@@ -520,9 +593,7 @@ fn place(part: &mut Part, schedule: &Schedule, settings: &Settings, findings: &m
     let places = crate::files::table::combine(&[class, &column, &step], part.table.rows, |texts| {
         place_of(texts[0], texts[1], texts[2])
     });
-    let of_day = |ladder: &Ladder, step: usize| {
-        ladder.steps[step].rates.last().map(|(_, rate)| rate.clone())
-    };
+    let of_day = |ladder: &Ladder, step: usize| rate_on(&ladder.steps[step], settings.day).cloned();
     let mut off = Vec::new();
     let mut codes = Vec::with_capacity(part.table.rows);
     for row in 0..part.table.rows {
@@ -569,6 +640,12 @@ fn place(part: &mut Part, schedule: &Schedule, settings: &Settings, findings: &m
     }
 }
 
+/// The rate of a step that is in force on a day; the first, where none is yet.
+pub(crate) fn rate_on(step: &costing::LadderStep, day: Option<Date>) -> Option<&Fraction> {
+    let in_force = day.and_then(|day| step.rate_on(day));
+    in_force.or_else(|| step.rates.first().map(|(_, rate)| rate))
+}
+
 /// A step's label without the word before it and zeros in front: `Step 03` is `3`.
 pub(crate) fn plain_step(label: &str) -> String {
     let lower = label.trim().to_lowercase();
@@ -604,7 +681,7 @@ fn mapping(
         .map(|(_, header)| header.clone())
         .collect();
     let mut columns = Vec::new();
-    for column in crate::ROSTER_COLUMNS {
+    for column in MAPPED {
         let Some(places) = part.proposal.places.get(column) else { continue };
         let headers: Vec<String> = places
             .iter()

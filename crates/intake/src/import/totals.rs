@@ -4,7 +4,7 @@ use costing::Schedule;
 use money::{Fraction, PayBasis, WorkYear};
 use rustc_hash::FxHashMap;
 
-use super::roster::Part;
+use super::roster::{Part, Settings, rate_on};
 use crate::Progress;
 use crate::mapping::number;
 
@@ -116,14 +116,11 @@ fn annual(part: &Part, year: &WorkYear) -> Vec<Option<Fraction>> {
 }
 
 /// Dollars a year of each cell of the schedule.
-fn annual_of_cells(schedule: &Schedule, year: &WorkYear) -> Vec<Vec<Option<Fraction>>> {
+fn annual_of_cells(schedule: &Schedule, settings: &Settings) -> Vec<Vec<Option<Fraction>>> {
     let ladder = |ladder: &costing::Ladder| {
-        let factor = year.factor(ladder.basis, PayBasis::Annual);
-        ladder
-            .steps
-            .iter()
-            .map(|step| step.rates.last().map(|(_, rate)| rate.times(&factor)))
-            .collect()
+        let factor = settings.year.factor(ladder.basis, PayBasis::Annual);
+        let rate = |step| rate_on(step, settings.day).map(|rate| rate.times(&factor));
+        ladder.steps.iter().map(rate).collect()
     };
     schedule.ladders.iter().map(ladder).collect()
 }
@@ -137,9 +134,9 @@ pub(crate) struct RowPay {
 }
 
 /// Works out the yearly pay of each row.
-pub(crate) fn row_pay(part: &Part, schedule: Option<&Schedule>, year: &WorkYear) -> RowPay {
-    let own = annual(part, year);
-    let cells = schedule.map(|schedule| annual_of_cells(schedule, year));
+pub(crate) fn row_pay(part: &Part, schedule: Option<&Schedule>, settings: &Settings) -> RowPay {
+    let own = annual(part, &settings.year);
+    let cells = schedule.map(|schedule| annual_of_cells(schedule, settings));
     let mut known: FxHashMap<[u32; 4], u32> = FxHashMap::default();
     let mut amounts: Vec<Option<Fraction>> = Vec::new();
     let mut last: Option<([u32; 4], u32)> = None;
@@ -183,7 +180,7 @@ struct Group {
 pub(crate) fn of(
     parts: &[Part],
     schedule: Option<&Schedule>,
-    year: &WorkYear,
+    settings: &Settings,
     progress: &Progress<'_>,
 ) -> Totals {
     let mut all = Group::default();
@@ -193,7 +190,7 @@ pub(crate) fn of(
     let mut sums: Vec<ColumnSum> = Vec::new();
     for part in parts {
         progress.say("adding up", &part.table.file, 0, part.table.rows as u64);
-        let pay = row_pay(part, schedule, year);
+        let pay = row_pay(part, schedule, settings);
         let scaled_pay: Vec<Option<i64>> =
             pay.amounts.iter().map(|amount| amount.as_ref().and_then(scaled)).collect();
         let mut times: FxHashMap<(u32, u32), (Fraction, Option<i64>)> = FxHashMap::default();

@@ -1,6 +1,10 @@
 //! Words that payroll systems, open-data portals and agreements head their columns with, in English
 //! and Spanish.
 
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
+
 /// What a column holds, as far as its header says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Role {
@@ -45,955 +49,127 @@ pub(crate) enum Role {
     Other,
 }
 
-use Role::{
-    ClassCode, Classification, Column, Department, Effective, Employee, Fte, Fund, Group,
-    Headcount, HireDate, Hours, Maximum, Middle, Minimum, Name, Other, Paid, PayBasis,
-    PercentOfTime, Plan, Private, Ssn, Step, StepDate, Tier, Unclear, Year,
-};
-
-/// Phrases in plain words (see [`plain`]), the preferred ones of a role first.
-const PHRASES: &[(Role, &[&str])] = &[
-    (
-        Ssn,
-        &[
-            "ssn",
-            "social security",
-            "social security number",
-            "soc sec",
-            "ss number",
-            "tax id",
-            "taxpayer id",
-            "seguro social",
-            "nss",
-            "curp",
-            "rfc",
-            "dni",
-            "tin",
-        ],
-    ),
-    (
-        Name,
-        &[
-            "name",
-            "employee name",
-            "full name",
-            "last name",
-            "first name",
-            "middle name",
-            "middle initial",
-            "surname",
-            "given name",
-            "preferred name",
-            "legal name",
-            "incumbent",
-            "incumbent name",
-            "employee last name",
-            "employee first name",
-            "worker name",
-            "nombre",
-            "nombres",
-            "nombre completo",
-            "nombre del empleado",
-            "apellido",
-            "apellidos",
-            "apellido paterno",
-            "apellido materno",
-            "primer apellido",
-            "nombre y apellidos",
-            "suffix",
-            "initials",
-            "last",
-            "first",
-            "mi",
-            "supervisor",
-            "supervisor name",
-            "manager",
-            "manager name",
-            "lastname",
-            "firstname",
-        ],
-    ),
-    (
-        Private,
-        &[
-            "sex",
-            "gender",
-            "sexo",
-            "genero",
-            "race",
-            "ethnicity",
-            "ethnic group",
-            "raza",
-            "etnia",
-            "birth date",
-            "date of birth",
-            "dob",
-            "birthdate",
-            "birthday",
-            "fecha de nacimiento",
-            "fecha nacimiento",
-            "age",
-            "edad",
-            "address",
-            "home address",
-            "street",
-            "home zip",
-            "zip code",
-            "zip",
-            "postal code",
-            "home city",
-            "domicilio",
-            "direccion",
-            "telefono",
-            "phone",
-            "home phone",
-            "cell phone",
-            "mobile",
-            "email",
-            "personal email",
-            "work email",
-            "correo",
-            "correo electronico",
-            "bank account",
-            "account number",
-            "routing number",
-            "marital status",
-            "estado civil",
-            "veteran",
-            "disability",
-            "citizenship",
-        ],
-    ),
-    (
-        Employee,
-        &[
-            "employee id",
-            "employee number",
-            "employee",
-            "person",
-            "person id",
-            "person number",
-            "worker id",
-            "worker",
-            "emplid",
-            "staff id",
-            "payroll number",
-            "personnel number",
-            "personnel id",
-            "file number",
-            "badge number",
-            "record id",
-            "incumbent id",
-            "id",
-            "ein",
-            "pernr",
-            "clave de empleado",
-            "numero de empleado",
-            "id empleado",
-            "numero empleado",
-            "matricula",
-            "expediente",
-            "numero de expediente",
-            "legajo",
-            "employee code",
-            "unique id",
-            "employee identifier",
-        ],
-    ),
-    (
-        ClassCode,
-        &[
-            "class code",
-            "classification code",
-            "job code",
-            "title code",
-            "job class code",
-            "class number",
-            "classification number",
-            "class id",
-            "classification id",
-            "job title code",
-            "job id",
-            "occupation code",
-            "position code",
-            "codigo de puesto",
-            "clave del puesto",
-            "codigo puesto",
-            "codigo de clase",
-            "class spec",
-            "job number",
-            "series",
-            "occupational series",
-        ],
-    ),
-    (
-        Classification,
-        &[
-            "classification",
-            "classification title",
-            "class title",
-            "class",
-            "job title",
-            "job classification",
-            "job class title",
-            "job class",
-            "title",
-            "position title",
-            "title description",
-            "job title description",
-            "job",
-            "job description",
-            "job name",
-            "job profile",
-            "job code description",
-            "class description",
-            "class name",
-            "classification name",
-            "working title",
-            "business title",
-            "position",
-            "position name",
-            "position description",
-            "occupation",
-            "occupation title",
-            "civil service title",
-            "jobtitle",
-            "puesto",
-            "nombre del puesto",
-            "titulo del puesto",
-            "denominacion del puesto",
-            "denominacion",
-            "cargo",
-            "categoria",
-            "clasificacion",
-            "clase",
-            "plaza",
-            "ocupacion",
-            "rank",
-            "rango",
-            "position class",
-            "empleo",
-            "puesto de trabajo",
-        ],
-    ),
-    (
-        StepDate,
-        &[
-            "step date",
-            "next step date",
-            "step increase date",
-            "anniversary date",
-            "anniversary",
-            "salary anniversary date",
-            "step anniversary date",
-            "merit date",
-            "merit increase date",
-            "next increase date",
-            "next review date",
-            "next increment date",
-            "increment date",
-            "step due date",
-            "step eligibility date",
-            "salary review date",
-            "eligibility date",
-            "pay increase date",
-            "fecha de escalon",
-            "fecha del escalon",
-            "fecha de aniversario",
-            "msa date",
-            "step entry date",
-        ],
-    ),
-    (
-        HireDate,
-        &[
-            "hire date",
-            "date of hire",
-            "date hired",
-            "original hire date",
-            "last hire date",
-            "orig hire date",
-            "hired",
-            "hired on",
-            "hire",
-            "latest hire date",
-            "agency start date",
-            "service date",
-            "seniority date",
-            "start date",
-            "appointment date",
-            "employment date",
-            "date employed",
-            "date of appointment",
-            "continuous service date",
-            "agency hire date",
-            "city hire date",
-            "county hire date",
-            "state hire date",
-            "entry date",
-            "fecha de ingreso",
-            "fecha ingreso",
-            "fecha de contratacion",
-            "fecha contratacion",
-            "fecha de alta",
-            "fecha alta",
-            "fecha de antiguedad",
-            "antiguedad",
-            "fecha de nombramiento",
-            "ingreso",
-            "fecha de inicio",
-        ],
-    ),
-    (
-        Step,
-        &[
-            "step",
-            "salary step",
-            "pay step",
-            "current step",
-            "step number",
-            "starting step",
-            "grade step",
-            "step code",
-            "step id",
-            "schedule step",
-            "escalon",
-            "paso",
-            "nivel de escalon",
-            "step placement",
-            "increment",
-            "experience step",
-            "years",
-            "years of experience",
-            "years of service",
-            "peldano",
-            "quinquenio",
-        ],
-    ),
-    (
-        Column,
-        &[
-            "column",
-            "lane",
-            "salary column",
-            "salary lane",
-            "degree",
-            "education",
-            "education level",
-            "training column",
-            "columna",
-            "carril",
-            "columna salarial",
-            "schedule column",
-            "degree column",
-            "lane code",
-        ],
-    ),
-    (
-        PayBasis,
-        &[
-            "pay basis",
-            "salary or hourly",
-            "hourly or salary",
-            "pay frequency",
-            "compensation frequency",
-            "comp freq",
-            "compensation frequency code",
-            "pay rate type",
-            "rate type",
-            "pay type",
-            "salary basis",
-            "rate basis",
-            "basis",
-            "frequency",
-            "rate code",
-            "pay unit",
-            "salary unit",
-            "rate frequency",
-            "pay rate frequency",
-            "hourly salary",
-            "salaried or hourly",
-            "salary type",
-            "base de pago",
-            "frecuencia de pago",
-            "tipo de salario",
-            "tipo de sueldo",
-            "periodicidad",
-            "per",
-            "annual or hourly",
-            "pay period type",
-        ],
-    ),
-    (
-        Fte,
-        &[
-            "fte",
-            "full time equivalent",
-            "fte percent",
-            "position fte",
-            "job fte",
-            "fte value",
-            "appointment fte",
-            "fte equivalent",
-            "etc fte",
-            "equivalente a tiempo completo",
-            "eqv full time",
-            "budgeted fte",
-            "ftes",
-            "total fte",
-        ],
-    ),
-    (
-        PercentOfTime,
-        &[
-            "percent of time",
-            "percent time",
-            "time percent",
-            "appointment percent",
-            "percent appointment",
-            "percent of full time",
-            "percent full time",
-            "percent employed",
-            "percent worked",
-            "work percent",
-            "time base",
-            "timebase",
-            "percent effort",
-            "employment percent",
-            "percent",
-            "percentage",
-            "jornada",
-            "porcentaje de jornada",
-            "porcentaje",
-            "dedicacion",
-            "tiempo",
-            "work schedule percent",
-            "position percent",
-            "assignment percent",
-            "contract percent",
-        ],
-    ),
-    (
-        Hours,
-        &[
-            "typical hours",
-            "standard hours",
-            "std hours",
-            "scheduled hours",
-            "weekly hours",
-            "hours per week",
-            "hours week",
-            "hours a week",
-            "standard weekly hours",
-            "standard hours week",
-            "work hours per week",
-            "work week",
-            "workweek",
-            "horas semanales",
-            "horas por semana",
-            "horas semana",
-            "normal hours",
-            "regular scheduled hours",
-        ],
-    ),
-    (
-        Headcount,
-        &[
-            "headcount",
-            "head count",
-            "incumbents",
-            "employees",
-            "number of employees",
-            "employee count",
-            "number of incumbents",
-            "filled positions",
-            "filled",
-            "positions filled",
-            "count",
-            "numero de empleados",
-            "empleados",
-            "plazas ocupadas",
-            "number of positions",
-            "persons",
-            "people",
-        ],
-    ),
-    (
-        Department,
-        &[
-            "department name",
-            "department",
-            "department description",
-            "department title",
-            "agency name",
-            "agency",
-            "agency description",
-            "dept",
-            "dept name",
-            "department or subdivision",
-            "division",
-            "division name",
-            "bureau",
-            "office",
-            "organization",
-            "organization name",
-            "org unit",
-            "organizational unit",
-            "business unit description",
-            "campus",
-            "school",
-            "site",
-            "location",
-            "location name",
-            "work location",
-            "work unit",
-            "unit name",
-            "department group",
-            "departamento",
-            "dependencia",
-            "agencia",
-            "unidad administrativa",
-            "secretaria",
-            "direccion general",
-            "area",
-            "centro de trabajo",
-            "ministerio",
-            "departmento",
-            "branch",
-            "institution",
-            "employer name",
-            "college",
-            "faculty",
-        ],
-    ),
-    (
-        Fund,
-        &[
-            "fund",
-            "fund name",
-            "fund title",
-            "fund description",
-            "funding source",
-            "fund source",
-            "fondo",
-            "fuente de financiamiento",
-            "fund code",
-        ],
-    ),
-    (
-        Group,
-        &[
-            "bargaining unit",
-            "bargaining unit name",
-            "bargaining group",
-            "unit",
-            "union",
-            "union code",
-            "union name",
-            "union local",
-            "labor group",
-            "employee group",
-            "group",
-            "employee organization",
-            "representation unit",
-            "rep unit",
-            "bu",
-            "cbid",
-            "unit code",
-            "mou",
-            "mou title",
-            "sindicato",
-            "unidad de negociacion",
-            "pension tier",
-            "retirement tier",
-            "retirement plan",
-            "retirement formula",
-            "coalition",
-            "employee class",
-            "bargaining unit code",
-            "union affiliation",
-            "bargaining unit description",
-        ],
-    ),
-    (
-        Plan,
-        &[
-            "health plan",
-            "medical plan",
-            "health plan name",
-            "medical plan name",
-            "medical",
-            "plan",
-            "plan de salud",
-            "plan medico",
-            "benefit plan",
-        ],
-    ),
-    (
-        Tier,
-        &[
-            "tier",
-            "coverage tier",
-            "enrollment tier",
-            "coverage level",
-            "coverage",
-            "enrolment tier",
-            "medical tier",
-            "nivel de cobertura",
-        ],
-    ),
-    (
-        Effective,
-        &[
-            "effective",
-            "effective date",
-            "date effective",
-            "vigencia",
-            "fecha de vigencia",
-            "in effect from",
-            "as of",
-        ],
-    ),
-    (
-        Minimum,
-        &[
-            "minimum",
-            "min",
-            "range minimum",
-            "minimum salary",
-            "salary minimum",
-            "min salary",
-            "pay minimum",
-            "minimum pay",
-            "minimum rate",
-            "grade minimum",
-            "bottom of range",
-            "minimo",
-            "sueldo minimo",
-            "salario minimo",
-            "bottom step",
-            "entry",
-            "low",
-            "range min",
-            "min position salary",
-            "min annual",
-            "min monthly",
-            "min hourly",
-        ],
-    ),
-    (
-        Middle,
-        &[
-            "midpoint",
-            "mid",
-            "middle",
-            "control point",
-            "range midpoint",
-            "punto medio",
-            "mid point",
-            "median",
-        ],
-    ),
-    (
-        Maximum,
-        &[
-            "maximum",
-            "max",
-            "range maximum",
-            "maximum salary",
-            "salary maximum",
-            "max salary",
-            "pay maximum",
-            "maximum pay",
-            "maximum rate",
-            "grade maximum",
-            "top of range",
-            "maximo",
-            "sueldo maximo",
-            "salario maximo",
-            "top step",
-            "high",
-            "range max",
-            "max position salary",
-            "max annual",
-            "max monthly",
-            "max hourly",
-        ],
-    ),
-    (
-        Year,
-        &[
-            "year",
-            "fiscal year",
-            "calendar year",
-            "survey year",
-            "pay year",
-            "payroll year",
-            "fy",
-            "ano",
-            "ano fiscal",
-            "ejercicio",
-            "snapshot",
-            "reporting year",
-            "school year",
-        ],
-    ),
-    (
-        Unclear,
-        &[
-            "base pay",
-            "regular pay",
-            "regular",
-            "base wage",
-            "base wages",
-            "reported base wage",
-            "pay",
-            "amount",
-            "base",
-            "compensation",
-            "earnings",
-            "wages",
-            "wage",
-            "remuneration",
-            "funding",
-            "annual pay",
-            "basic pay",
-            "cash compensation",
-            "budgeted",
-            "budget",
-            "monto",
-            "importe",
-            "remuneracion",
-            "retribucion",
-            "percepcion",
-            "haber",
-            "haberes",
-            "base compensation",
-            "adjusted basic pay",
-        ],
-    ),
-    (
-        Paid,
-        &[
-            "gross",
-            "gross pay",
-            "gross salary",
-            "gross wages",
-            "gross earnings",
-            "total pay",
-            "total",
-            "total wages",
-            "total compensation",
-            "total earnings",
-            "total payments",
-            "total cash",
-            "total gross",
-            "total salary",
-            "total paid",
-            "annual gross",
-            "ytd gross",
-            "ytd",
-            "year to date",
-            "paid",
-            "amount paid",
-            "overtime",
-            "overtime pay",
-            "ot pay",
-            "other pay",
-            "lump sum",
-            "lump sum pay",
-            "bonus",
-            "benefits",
-            "total benefits",
-            "net pay",
-            "net",
-            "longevity",
-            "regular earnings",
-            "regular gross paid",
-            "total other pay",
-            "total ot paid",
-            "ot hours",
-            "regular hours",
-            "hours worked",
-            "hours paid",
-            "hours",
-            "deductions",
-            "contribution",
-            "retirement contribution",
-            "premium",
-            "stipend",
-            "differential",
-            "allowance",
-            "bruto",
-            "neto",
-            "devengado",
-            "percepciones",
-            "deducciones",
-            "total percepciones",
-            "horas extra",
-            "prestaciones",
-            "bono",
-            "aguinaldo",
-            "liquido",
-            "acumulado",
-            "difference",
-            "increase",
-            "percent change",
-            "pct change",
-            "holiday pay",
-            "leave payout",
-            "regular pay ytd",
-            "salary paid",
-            "actual salary",
-            "actual pay",
-        ],
-    ),
-    (
-        Other,
-        &[
-            "position number",
-            "position id",
-            "grade",
-            "salary grade",
-            "pay grade",
-            "range",
-            "salary range",
-            "pay range",
-            "salary schedule",
-            "pay plan",
-            "pay scale",
-            "salary plan",
-            "sal plan",
-            "schedule",
-            "status",
-            "employee status",
-            "employment status",
-            "full or part time",
-            "full part time",
-            "full time or part time",
-            "regular temporary",
-            "employee type",
-            "appointment type",
-            "classified",
-            "civil service status",
-            "flsa",
-            "flsa status",
-            "exempt",
-            "department id",
-            "department code",
-            "department number",
-            "agency id",
-            "agency code",
-            "agency number",
-            "location code",
-            "org code",
-            "organization code",
-            "notes",
-            "comments",
-            "remarks",
-            "union date",
-            "termination date",
-            "position status",
-            "grado",
-            "nivel",
-            "grupo",
-            "escala",
-            "rango salarial",
-            "estatus",
-            "tipo de contratacion",
-            "observaciones",
-            "county",
-            "city",
-            "state",
-            "job family",
-            "job function",
-            "eeo category",
-            "work county",
-        ],
-    ),
+/// Roles by their names in the list.
+const ROLES: [(&str, Role); 26] = [
+    ("ssn", Role::Ssn),
+    ("name", Role::Name),
+    ("private", Role::Private),
+    ("employee", Role::Employee),
+    ("class_code", Role::ClassCode),
+    ("classification", Role::Classification),
+    ("step_date", Role::StepDate),
+    ("hire_date", Role::HireDate),
+    ("step", Role::Step),
+    ("column", Role::Column),
+    ("pay_basis", Role::PayBasis),
+    ("fte", Role::Fte),
+    ("percent_of_time", Role::PercentOfTime),
+    ("hours", Role::Hours),
+    ("headcount", Role::Headcount),
+    ("department", Role::Department),
+    ("fund", Role::Fund),
+    ("group", Role::Group),
+    ("plan", Role::Plan),
+    ("tier", Role::Tier),
+    ("effective", Role::Effective),
+    ("minimum", Role::Minimum),
+    ("middle", Role::Middle),
+    ("maximum", Role::Maximum),
+    ("year", Role::Year),
+    ("other", Role::Other),
 ];
 
-/// Words written short, and what they are short for.
-const SHORT: &[(&str, &str)] = &[
-    ("dept", "department"),
-    ("depto", "departamento"),
-    ("dpto", "departamento"),
-    ("dep", "department"),
-    ("emp", "employee"),
-    ("empl", "employee"),
-    ("ee", "employee"),
-    ("no", "number"),
-    ("nbr", "number"),
-    ("num", "number"),
-    ("nr", "number"),
-    ("nro", "numero"),
-    ("sal", "salary"),
-    ("ann", "annual"),
-    ("anl", "annual"),
-    ("annl", "annual"),
-    ("yearly", "annual"),
-    ("annualized", "annual"),
-    ("hrly", "hourly"),
-    ("hr", "hourly"),
-    ("hrs", "hours"),
-    ("hour", "hourly"),
-    ("mo", "monthly"),
-    ("mthly", "monthly"),
-    ("mnthly", "monthly"),
-    ("mon", "monthly"),
-    ("month", "monthly"),
-    ("bi weekly", "biweekly"),
-    ("bw", "biweekly"),
-    ("biwk", "biweekly"),
-    ("bwkly", "biweekly"),
-    ("semi monthly", "semimonthly"),
-    ("per annum", "annual"),
-    ("per hourly", "hourly"),
-    ("pct", "percent"),
-    ("perc", "percent"),
-    ("pcnt", "percent"),
-    ("dt", "date"),
-    ("eff", "effective"),
-    ("desc", "description"),
-    ("descr", "description"),
-    ("descrip", "description"),
-    ("loc", "location"),
-    ("pos", "position"),
-    ("posn", "position"),
-    ("classif", "classification"),
-    ("clsfn", "classification"),
-    ("cls", "class"),
-    ("cd", "code"),
-    ("std", "standard"),
-    ("wk", "week"),
-    ("wkly", "weekly"),
-    ("freq", "frequency"),
-    ("comp", "compensation"),
-    ("agcy", "agency"),
-    ("div", "division"),
-    ("org", "organization"),
-    ("orig", "original"),
-    ("anniv", "anniversary"),
-    ("incr", "increase"),
-    ("sched", "schedule"),
-    ("equiv", "equivalent"),
-    ("mgr", "manager"),
-    ("bargain", "bargaining"),
-    ("barg", "bargaining"),
-    ("ttl", "title"),
-    ("titl", "title"),
-    ("fec", "fecha"),
-    ("cve", "clave"),
-    ("cod", "codigo"),
-    ("categ", "categoria"),
-    ("mens", "mensual"),
-    ("hr rate", "hourly rate"),
-    ("minim", "minimum"),
-    ("ot", "overtime"),
-    ("full-time", "full time"),
-    ("salario base", "sueldo base"),
-    ("rt", "rate"),
-];
+/// Roles of money, by their names in the list.
+const MONEY: [(&str, Role); 2] = [("unclear", Role::Unclear), ("paid", Role::Paid)];
+
+/// The list of phrases and short words.
+struct Lexicon {
+    phrases: Vec<Phrase>,
+    short: FxHashMap<&'static str, &'static str>,
+    /// Short forms of several words.
+    short_phrases: Vec<(&'static str, &'static str)>,
+}
+
+struct Phrase {
+    /// As the list has it.
+    listed: &'static str,
+    /// In plain words.
+    text: String,
+    words: usize,
+    role: Role,
+    place: usize,
+    /// How much of a header it must be.
+    alone: Alone,
+}
+
+/// How much of a header a phrase must be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Alone {
+    /// Any part.
+    No,
+    /// The beginning or the end.
+    End,
+    /// All of it.
+    Whole,
+}
+
+/// Words too common to mean anything in the middle of a header.
+const ENDS: &str = " last first job class position unit group base pay total plan tier regular grade step \
+    range employee rank title percent school status medical year schedule fund office name hours state city ";
+
+/// Words that mean something only when they are all of a header.
+const WHOLE: &str = " id etc etp service direction titre poste emploi description mi min max low high mid count amount per area site budget age people increase entry \
+    years compensation net filled persons employees series tin rfc ein tiempo grupo nivel direccion unidad \
+    retirement mes month employment employer personas banco cuenta documento cope dues ";
+
+fn lexicon() -> &'static Lexicon {
+    static LEXICON: OnceLock<Lexicon> = OnceLock::new();
+    LEXICON.get_or_init(|| {
+        let mut lexicon =
+            Lexicon { phrases: Vec::new(), short: FxHashMap::default(), short_phrases: Vec::new() };
+        for line in include_str!("headers.txt").lines() {
+            if let Some((short, long)) =
+                line.strip_prefix("short ").and_then(|pair| pair.split_once(" = "))
+            {
+                if short.contains(' ') {
+                    lexicon.short_phrases.push((short, long));
+                } else {
+                    lexicon.short.insert(short, long);
+                }
+            } else if let Some((name, phrases)) =
+                line.split_once(": ").filter(|_| !line.starts_with('#'))
+            {
+                let roles = ROLES.iter().chain(&MONEY);
+                let Some((_, role)) = roles.into_iter().find(|(known, _)| *known == name) else {
+                    continue;
+                };
+                let before = lexicon.phrases.iter().filter(|known| known.role == *role).count();
+                for (place, text) in (before..).zip(phrases.split("; ")) {
+                    let padded = format!(" {text} ");
+                    let alone = match (WHOLE.contains(&padded), ENDS.contains(&padded)) {
+                        (true, _) => Alone::Whole,
+                        (_, true) => Alone::End,
+                        _ => Alone::No,
+                    };
+                    let words = text.split(' ').count();
+                    let plain = text.to_owned();
+                    lexicon.phrases.push(Phrase {
+                        listed: text,
+                        text: plain,
+                        words,
+                        role: *role,
+                        place,
+                        alone,
+                    });
+                }
+            }
+        }
+        for at in 0..lexicon.phrases.len() {
+            lexicon.phrases[at].text = lexicon.written_out(&lexicon.phrases[at].text);
+        }
+        lexicon
+    })
+}
 
 /// A header in plain words: lower case, without accents, camel case and punctuation parted, words
 /// written short written out.
@@ -1024,25 +200,35 @@ pub(crate) fn plain(header: &str) -> String {
             '%' => text.push_str(" percent "),
             '#' | '№' => text.push_str(" number "),
             letter if letter.is_alphanumeric() => text.extend(letter.to_lowercase()),
+            // `Employee's`, but `d'embauche`.
+            '\'' | '’'
+                if after.is_some_and(|c| c.is_alphabetic())
+                    && before.is_some_and(|c| "dlDL".contains(c)) =>
+            {
+                text.push(' ');
+            }
             '.' | '\'' | '’' => {}
             _ => text.push(' '),
         }
     }
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let written_out: Vec<&str> = words
-        .iter()
-        .map(|word| SHORT.iter().find(|(short, _)| short == word).map_or(*word, |(_, long)| *long))
-        .collect();
-    let mut text = written_out.join(" ");
-    for (short, long) in SHORT.iter().filter(|(short, _)| short.contains(' ')) {
-        if text.contains(short) {
-            text = format!(" {text} ")
-                .replace(&format!(" {short} "), &format!(" {long} "))
-                .trim()
-                .to_owned();
+    lexicon().written_out(&text)
+}
+
+impl Lexicon {
+    /// Plain words with the short ones written out.
+    fn written_out(&self, text: &str) -> String {
+        let words = text.split_whitespace();
+        let long: Vec<&str> =
+            words.map(|word| self.short.get(word).copied().unwrap_or(word)).collect();
+        let mut text = long.join(" ");
+        for (short, long) in &self.short_phrases {
+            if text.contains(short) {
+                text = format!(" {text} ").replace(&format!(" {short} "), &format!(" {long} "));
+                text = text.trim().to_owned();
+            }
         }
+        text
     }
-    text
 }
 
 /// What a header was recognised as.
@@ -1066,87 +252,27 @@ pub(crate) fn recognise(header: &str) -> Option<Recognised> {
     }
     let padded = format!(" {text} ");
     let mut best: Option<((bool, usize, bool), Recognised)> = None;
-    for (role, phrases) in PHRASES {
-        for (place, phrase) in phrases.iter().enumerate() {
-            let phrase_plain = phrase;
-            let whole = text == *phrase_plain;
-            // Words that are too short or too common to mean anything inside a longer header.
-            let alone = matches!(
-                *phrase,
-                "id" | "last"
-                    | "first"
-                    | "mi"
-                    | "min"
-                    | "max"
-                    | "low"
-                    | "high"
-                    | "mid"
-                    | "job"
-                    | "class"
-                    | "position"
-                    | "unit"
-                    | "group"
-                    | "count"
-                    | "base"
-                    | "pay"
-                    | "amount"
-                    | "total"
-                    | "plan"
-                    | "tier"
-                    | "per"
-                    | "area"
-                    | "site"
-                    | "regular"
-                    | "budget"
-                    | "hours"
-                    | "name"
-                    | "age"
-                    | "people"
-                    | "increase"
-                    | "entry"
-                    | "range"
-                    | "grade"
-                    | "state"
-                    | "city"
-                    | "fund"
-                    | "unique id"
-                    | "step"
-                    | "employee"
-                    | "rank"
-                    | "title"
-                    | "years"
-                    | "percent"
-                    | "school"
-                    | "compensation"
-                    | "net"
-                    | "schedule"
-                    | "status"
-                    | "office"
-                    | "filled"
-                    | "persons"
-                    | "employees"
-                    | "medical"
-                    | "year"
-                    | "series"
-                    | "as of"
-                    | "tin"
-                    | "rfc"
-                    | "ein"
-                    | "tiempo"
-                    | "grupo"
-                    | "nivel"
-                    | "direccion"
-            );
-            let inside = padded.contains(&format!(" {phrase_plain} "));
-            let ends = text.ends_with(&format!(" {phrase_plain}"))
-                || text.starts_with(&format!("{phrase_plain} "));
-            if !(whole || inside && (!alone || ends)) {
-                continue;
-            }
-            let standing = (whole, phrase.split(' ').count() * 2 - usize::from(alone), ends);
-            if best.as_ref().is_none_or(|(known, _)| standing > *known) {
-                best = Some((standing, Recognised { role: *role, phrase, whole, place }));
-            }
+    for phrase in &lexicon().phrases {
+        let whole = text == phrase.text;
+        let inside = || padded.contains(&format!(" {} ", phrase.text));
+        let ends = || {
+            text.ends_with(&format!(" {}", phrase.text))
+                || text.starts_with(&format!("{} ", phrase.text))
+        };
+        let found = match phrase.alone {
+            _ if whole => true,
+            Alone::Whole => false,
+            Alone::End => ends(),
+            Alone::No => inside(),
+        };
+        if !found {
+            continue;
+        }
+        let standing = (whole, phrase.words * 2 - usize::from(phrase.alone != Alone::No), ends());
+        if best.as_ref().is_none_or(|(known, _)| standing > *known) {
+            let found =
+                Recognised { role: phrase.role, phrase: phrase.listed, whole, place: phrase.place };
+            best = Some((standing, found));
         }
     }
     let found = best.map(|(_, found)| found);
@@ -1163,17 +289,17 @@ pub(crate) fn recognise(header: &str) -> Option<Recognised> {
 fn keeps(role: Role) -> bool {
     matches!(
         role,
-        Minimum
-            | Middle
-            | Maximum
-            | PayBasis
-            | StepDate
-            | HireDate
-            | Ssn
-            | Name
-            | Step
-            | Effective
-            | Paid
+        Role::Minimum
+            | Role::Middle
+            | Role::Maximum
+            | Role::PayBasis
+            | Role::StepDate
+            | Role::HireDate
+            | Role::Ssn
+            | Role::Name
+            | Role::Step
+            | Role::Effective
+            | Role::Paid
     )
 }
 
@@ -1184,6 +310,7 @@ pub(crate) fn is_header(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::Role::*;
     use super::*;
 
     #[track_caller]

@@ -31,13 +31,37 @@ pub(crate) enum Evidence {
 }
 
 /// Words that stand where a number is not.
-const NO_NUMBER: [&str; 14] =
-    ["-", "--", "---", "–", "—", "n/a", "na", "none", "null", "nil", "(blank)", "#n/a", ".", "s/d"];
+const NO_NUMBER: [&str; 19] = [
+    "n/a",
+    "na",
+    "none",
+    "null",
+    "nil",
+    "(blank)",
+    "#n/a",
+    ".",
+    "s/d",
+    "vacant",
+    "vacante",
+    "vac",
+    "tbd",
+    "pending",
+    "unknown",
+    "nan",
+    "n.a.",
+    "n/d",
+    "not available",
+];
 
 /// Whether a cell says that there is nothing in it.
 pub(crate) fn says_nothing(text: &str) -> bool {
     let lower = text.trim().to_lowercase();
-    lower.is_empty() || NO_NUMBER.contains(&lower.as_str())
+    NO_NUMBER.contains(&lower.as_str()) || is_rule(&lower)
+}
+
+/// Whether a text is empty, or a line drawn with signs.
+pub(crate) fn is_rule(text: &str) -> bool {
+    text.chars().all(|c| matches!(c, '-' | '_' | '=' | '–' | '—' | '*' | '~') || c.is_whitespace())
 }
 
 /// Currency signs and codes around an amount.

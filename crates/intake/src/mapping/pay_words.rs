@@ -38,11 +38,17 @@ pub(crate) fn buys(plain: &str) -> Option<Buys> {
     let words: Vec<&str> = plain.split(' ').collect();
     let has = |any: &[&str]| words.iter().any(|word| any.contains(word));
     let found = [
-        (has(&["annual", "anual", "annually"]), Buys::Basis(PayBasis::Annual)),
+        (
+            has(&["annual", "anual", "annually", "annuel", "annuelle", "jahreslohn"]),
+            Buys::Basis(PayBasis::Annual),
+        ),
         (has(&["semimonthly", "quincenal"]), Buys::SemiMonthly),
         (has(&["biweekly", "bisemanal", "catorcenal"]), Buys::Basis(PayBasis::Biweekly)),
-        (has(&["monthly", "mensual", "mes"]), Buys::Basis(PayBasis::Monthly)),
-        (has(&["hourly", "hora"]), Buys::Basis(PayBasis::Hourly)),
+        (
+            has(&["monthly", "mensual", "mes", "mensuel", "mensuelle", "monatslohn"]),
+            Buys::Basis(PayBasis::Monthly),
+        ),
+        (has(&["hourly", "hora", "horaire", "stundenlohn"]), Buys::Basis(PayBasis::Hourly)),
         (has(&["daily", "diario", "diaria", "jornal"]), Buys::Basis(PayBasis::Daily)),
         (has(&["weekly", "semanal"]), Buys::Weekly),
     ];
@@ -55,7 +61,22 @@ pub(crate) fn buys(plain: &str) -> Option<Buys> {
 pub(crate) fn of(plain: &str) -> Option<Role> {
     let words: Vec<&str> = plain.split(' ').collect();
     let has = |any: &[&str]| words.iter().any(|word| any.contains(word));
-    let rate = has(&["rate", "salary", "sueldo", "salario", "tarifa", "jornal"]);
+    let rate = has(&[
+        "rate",
+        "salary",
+        "sueldo",
+        "salario",
+        "tarifa",
+        "jornal",
+        "traitement",
+        "salaire",
+        "taux",
+        "gehalt",
+        "jahreslohn",
+        "monatslohn",
+        "stundenlohn",
+        "lohn",
+    ]);
     let pay = has(&[
         "pay",
         "wage",
@@ -146,6 +167,8 @@ pub(crate) fn of(plain: &str) -> Option<Role> {
         }
         (_, true, false) if buys(plain).is_some() => Some(Role::Rate),
         (_, true, false) if words.len() <= 4 => Some(Role::Unclear),
+        // `current_monthly`, `Hourly`: what is bought, and not what for.
+        (false, false, false) if words.len() <= 3 && buys(plain).is_some() => Some(Role::Unclear),
         _ => None,
     }
 }

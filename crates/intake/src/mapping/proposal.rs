@@ -62,7 +62,8 @@ pub(crate) struct Proposal {
 }
 
 /// Canonical columns that a role alone fills.
-const FILLS: [(Role, &str); 14] = [
+const FILLS: [(Role, &str); 15] = [
+    (Role::Effective, "effective"),
     (Role::Employee, "employee"),
     (Role::Classification, "classification"),
     (Role::Step, "step"),
@@ -85,6 +86,8 @@ pub(crate) struct Wishes<'a> {
     pub told: &'a Told,
     /// Classes of the schedule that is given with a roster.
     pub classes: Option<&'a FxHashSet<String>>,
+    /// Whether rows are people: names and the like are then dropped.
+    pub people: bool,
 }
 
 impl Proposal {
@@ -118,6 +121,9 @@ impl Proposal {
             let plain = lexicon::plain(&table.headers[at]);
             if let Some(buys) = pay_words::buys(&plain) {
                 proposal.buys.insert(at, buys);
+            }
+            if !wishes.people {
+                continue;
             }
             let private = match role(at) {
                 _ if named(&told.drop, at) => Some("--drop"),
@@ -167,8 +173,14 @@ impl Proposal {
             if proposal.places.contains_key(column) {
                 continue;
             }
-            let own = (0..table.headers.len())
-                .find(|at| !taken.contains(at) && canonical_form(&table.headers[*at]) == *column);
+            let is_blank = |at: &usize| {
+                *column == "rate" && table.columns[*at].as_ref().is_some_and(holds_nothing)
+            };
+            let own = (0..table.headers.len()).find(|at| {
+                !taken.contains(at)
+                    && canonical_form(&table.headers[*at]) == *column
+                    && !is_blank(at)
+            });
             if let Some(at) = own {
                 taken.insert(at);
                 proposal.line(table, column, at, "the column's own name".to_owned());
@@ -201,7 +213,7 @@ impl Proposal {
         let first = |wanted: Role| {
             (0..table.headers.len()).filter(free).find(|at| role(*at) == Some(wanted))
         };
-        proposal.hours = first(Role::Hours);
+        proposal.hours = proposal.place("hours").or_else(|| first(Role::Hours));
         proposal.percent = first(Role::PercentOfTime);
         proposal.year = first(Role::Year);
         proposal.minimum = first(Role::Minimum);
@@ -210,12 +222,27 @@ impl Proposal {
         let money: Vec<usize> = (0..table.headers.len())
             .filter(free)
             .filter(|at| matches!(role(*at), Some(Role::Rate | Role::Unclear | Role::Paid)))
-            .filter(|at| table.columns[*at].as_ref().is_some_and(holds_numbers))
+            .filter(|at| {
+                table.columns[*at].as_ref().is_some_and(|c| holds_numbers(c) && !holds_nothing(c))
+            })
             .collect();
+        // Beside a column that says what rates buy, the only amount that is no sum paid is the rate.
+        let unclear: Vec<usize> =
+            money.iter().copied().filter(|at| role(*at) != Some(Role::Paid)).collect();
         let rates: Vec<usize> =
             money.iter().copied().filter(|at| role(*at) == Some(Role::Rate)).collect();
         if wishes.canonical.contains(&"rate") && !proposal.places.contains_key("rate") {
             match rates.as_slice() {
+                [] if unclear.len() == 1 && proposal.places.contains_key("pay_basis") => {
+                    let at = unclear[0];
+                    proposal.line(
+                        table,
+                        "rate",
+                        at,
+                        "the amount that the pay basis is of".to_owned(),
+                    );
+                    proposal.places.insert("rate", vec![at]);
+                }
                 [] => proposal.money = money.clone(),
                 [at] => {
                     let phrase = recognised[*at].map_or("", |found| found.phrase);
@@ -292,6 +319,15 @@ fn holds_numbers(column: &Coded<String>) -> bool {
     numbers * 10 >= all * 7 && numbers > 0
 }
 
+/// Whether a column of amounts is blank or zero throughout.
+fn holds_nothing(column: &Coded<String>) -> bool {
+    use super::number;
+    column.values().iter().all(|text| {
+        number::says_nothing(text)
+            || number::parse(text, number::Decimal::Point).is_some_and(|n| n.is_zero())
+    })
+}
+
 /// Whether a column without a telling header holds names of people: most of its values are
 /// `Last, First`, and hardly any comes twice, as titles do.
 fn holds_names(column: &Coded<String>) -> bool {
@@ -333,7 +369,15 @@ fn fits(role: Role, found: &Option<Recognised>, column: Option<&Coded<String>>) 
     let Some(column) = column else { return true };
     let phrase = found.map_or("", |found| found.phrase);
     match role {
-        Role::Headcount => holds_numbers(column),
+        Role::Headcount => {
+            holds_numbers(column)
+                && column.values().iter().take(LOOKED_AT).all(|text| {
+                    super::number::says_nothing(text)
+                        || super::number::parse(text, super::number::Decimal::Point).is_some_and(
+                            |number| !number.is_negative() && number.to_whole().is_some(),
+                        )
+                })
+        }
         Role::Step => !phrase.starts_with("years") && column.values().len() <= 400,
         Role::PayBasis => column
             .values()

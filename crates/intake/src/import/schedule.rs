@@ -1,0 +1,734 @@
+use money::{Date, Fraction, PayBasis};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::canonical::CanonicalTable;
+use super::columns::{self, plain_decimal};
+use super::marked::{self, MarkedRow};
+use super::roster::ImportedFile;
+use super::rows;
+use super::shape::{self, Entry, Reading as TableReading};
+use crate::files::bytes::{Bytes, Input, Source};
+use crate::files::table::{Reading, Table, Wanted};
+use crate::header::HeaderMap;
+use crate::mapping::date::{self, DateOrder};
+use crate::mapping::number::Decimal;
+use crate::mapping::pay_words::{self, Buys};
+use crate::mapping::proposal::{MappedColumn, Proposal, Told, Wishes};
+use crate::mapping::saved::SavedMapping;
+use crate::{Finding, Findings, Place, Progress};
+
+/// The canonical columns of a schedule as it is imported: steps, or ranges.
+pub(crate) const COLUMNS: [&str; 9] = [
+    "classification",
+    "column",
+    "step",
+    "rate",
+    "minimum",
+    "midpoint",
+    "maximum",
+    "pay_basis",
+    "effective",
+];
+
+/// A schedule as it came, and what is said of it by flags.
+#[derive(Debug, Clone, Default)]
+pub struct ScheduleImport {
+    /// The schedule's files; several are one schedule.
+    pub files: Vec<Source>,
+    /// `--map`: a canonical column and the header that holds it.
+    pub map: Vec<String>,
+    /// `--dated DATE=HEADER`: columns of rates, each in force from a day.
+    pub dated: Vec<String>,
+    /// Sheet, header row, delimiter, encoding.
+    pub reading: Reading,
+    /// `--pay-basis`: hourly, daily, weekly, biweekly, semi-monthly, monthly or annual.
+    pub pay_basis: Option<String>,
+    /// `--decimal`: `point` or `comma`.
+    pub decimal: Option<String>,
+    /// `--dates`: the order of dates in an effective column.
+    pub dates: Option<String>,
+    /// `--only HEADER=VALUE|VALUE`.
+    pub only: Vec<String>,
+    /// `--leave-out HEADER=VALUE|VALUE`.
+    pub leave_out: Vec<String>,
+    /// `--across`: what stands across the top where steps go down: `classes` or `columns`.
+    pub across: Option<String>,
+    /// `--class`: the class of a table that names none.
+    pub class: Option<String>,
+    /// `--effective`: the day from which the rates are in force.
+    pub effective: Option<String>,
+    /// Mappings saved before.
+    pub saved: Vec<SavedMapping>,
+}
+
+/// Control totals of a schedule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ScheduleTotals {
+    /// Tables it was read from.
+    pub tables: usize,
+    /// Different classes.
+    pub classes: usize,
+    /// Different columns (lanes, degrees); 0 where it has none.
+    pub columns: usize,
+    /// Rates, or ranges.
+    pub rates: usize,
+    /// Whether they are ranges with minimum and maximum.
+    pub ranges: bool,
+    /// Cells without a rate: steps that a class does not have.
+    pub empty: usize,
+    /// For each basis: how many rates, the lowest and the highest.
+    pub by_basis: Vec<(PayBasis, usize, Fraction, Fraction)>,
+    /// Days from which rates are in force, where the file says.
+    pub effective: Vec<Date>,
+}
+
+/// What came of an import: good as a whole when `findings` has no errors.
+#[derive(Debug)]
+pub struct ImportedSchedule {
+    /// The tables in order.
+    pub files: Vec<ImportedFile>,
+    /// Errors and warnings of all of them.
+    pub findings: Findings,
+    /// Control totals, as far as they could be worked out.
+    pub totals: Option<ScheduleTotals>,
+    /// The canonical schedule; none where there are errors.
+    pub canonical: Option<CanonicalTable>,
+    /// The mapping to save for files of this shape; none where there are errors, or where the
+    /// file's tables differ.
+    pub mapping: Option<SavedMapping>,
+    /// Rows with findings, as the file has them, for the employer.
+    pub marked: Vec<MarkedRow>,
+}
+
+/// Flags read into what they mean.
+pub(crate) struct Settings {
+    pub pay_basis: Option<Buys>,
+    pub decimal: Option<Decimal>,
+    pub dates: Option<DateOrder>,
+    pub across_classes: Option<bool>,
+    pub class: Option<String>,
+    pub effective: Option<Date>,
+    /// Day and header.
+    pub dated: Vec<(Date, String)>,
+}
+
+/// A table of the schedule.
+pub(crate) struct Part {
+    pub table: Table,
+    pub proposal: Proposal,
+}
+
+/// Reads a schedule as it came.
+pub fn import_schedule(import: &ScheduleImport, progress: &Progress<'_>) -> ImportedSchedule {
+    let mut findings = Findings::default();
+    let map = match HeaderMap::parse("--map", &import.map, &COLUMNS) {
+        Ok(map) => map,
+        Err(wrong) => {
+            findings.0.extend(wrong);
+            HeaderMap::default()
+        }
+    };
+    let mut files = Vec::new();
+    let mut parts: Vec<Part> = Vec::new();
+    let mut entries: Vec<Entry> = Vec::new();
+    let mut empty = 0;
+    let mut used: Option<SavedMapping> = None;
+    for source in &import.files {
+        let bytes = match Bytes::read(source) {
+            Ok(bytes) => bytes,
+            Err(finding) => {
+                findings.push(finding);
+                continue;
+            }
+        };
+        let no_map = HeaderMap::default();
+        let wanted = Wanted {
+            canonical: &COLUMNS,
+            skip: &[],
+            others: &[],
+            all: true,
+            map: &no_map,
+            tolerant: true,
+            reading: &import.reading,
+            progress,
+        };
+        let mut unnamed = Findings::default();
+        let tables = match crate::files::all_tables(&bytes, &wanted, &mut unnamed) {
+            Ok(tables) => tables,
+            Err(finding) => {
+                findings.push(finding);
+                continue;
+            }
+        };
+        findings.0.extend(unnamed.0.into_iter().filter(|f| !f.what.starts_with("two columns")));
+        let many = tables.len() > 1;
+        let mut read = 0;
+        for mut table in tables {
+            let saved = import.saved.iter().find(|saved| saved.is_for("schedule", &table.headers));
+            used = used.or_else(|| saved.cloned());
+            let settings = settings(import, saved, &mut findings);
+            rows::say_asides(&mut table, &mut findings);
+            if table.rows == 0 {
+                continue;
+            }
+            let input = bytes.input("schedule", table.rows);
+            let mut own = Findings::default();
+            let left_out = rows::choose(&mut table, &import.only, &import.leave_out, &mut own);
+            let told = told(&map, saved, &mut table);
+            let wishes = Wishes { canonical: &COLUMNS, told: &told, classes: None, people: false };
+            let mut proposal = Proposal::of(&table, &wishes);
+            let at = parts.len();
+            let reading = shape::read(&table, &mut proposal, &settings, at, many, &mut own);
+            // One table of several on a sheet may be something else: a legend, an index.
+            let Some(TableReading { entries: new, empty: blank, said }) = reading else {
+                if !many || told.map.pairs().next().is_some() && own.has_errors() && read == 0 {
+                    findings.0.extend(own.0);
+                } else {
+                    findings.push(Finding::warning(
+                        Place::File(table.file.clone()),
+                        format!("{} is no schedule: passed over", table.said.join(", ")),
+                    ));
+                }
+                continue;
+            };
+            findings.0.extend(own.0);
+            read += 1;
+            empty += blank;
+            entries.extend(new);
+            files.push(file(input, &table, &proposal, said, left_out));
+            parts.push(Part { table, proposal });
+        }
+    }
+    say_missing_headers(&map, &parts, import, &mut findings);
+    let entries = one_each(entries, &parts, &mut findings);
+    say_falling_steps(&entries, &parts, &mut findings);
+    let totals = (!entries.is_empty()).then(|| totals(&entries, parts.len(), empty));
+    if entries.is_empty() && !findings.has_errors() {
+        let name = import.files.first().map_or(String::new(), Source::name);
+        findings.push(
+            Finding::error(Place::File(name), "no table in it is a schedule")
+                .expected("classes and steps with rates, or classes with a minimum and a maximum"),
+        );
+    }
+    ask_basis(&entries, &parts, &mut findings);
+    findings.group();
+    let good = !findings.has_errors();
+    let views: Vec<(&Table, &Proposal)> =
+        parts.iter().map(|part| (&part.table, &part.proposal)).collect();
+    let marked = marked::rows(&views, &findings);
+    let canonical = good.then(|| canonical(&entries, &parts));
+    let mapping = good.then(|| mapping(import, &map, &parts, used.as_ref()));
+    ImportedSchedule { files, findings, totals, canonical, mapping, marked }
+}
+
+fn settings(
+    import: &ScheduleImport,
+    saved: Option<&SavedMapping>,
+    findings: &mut Findings,
+) -> Settings {
+    let text = |flag: &str, given: &Option<String>| {
+        let saved = saved.and_then(|saved| saved.settings.iter().find(|(name, _)| name == flag));
+        given.clone().or_else(|| saved.map(|(_, text)| text.clone()))
+    };
+    let mut wrong = |flag: &str, text: &str, expected: String| {
+        let place = Place::Argument(format!("--{flag} {text}"));
+        let finding = Finding::error(place, format!("\"{text}\" is not known")).expected(expected);
+        if !findings.0.contains(&finding) {
+            findings.push(finding);
+        }
+    };
+    let pay_basis = text("pay-basis", &import.pay_basis).and_then(|text| {
+        let basis = pay_words::basis_code(&text).flatten();
+        if basis.is_none() {
+            wrong("pay-basis", &text, format!("one of {}", super::questions::BASES.join(", ")));
+        }
+        basis
+    });
+    let decimal = text("decimal", &import.decimal).and_then(|text| match text.as_str() {
+        "point" => Some(Decimal::Point),
+        "comma" => Some(Decimal::Comma),
+        _ => {
+            wrong("decimal", &text, "point or comma".to_owned());
+            None
+        }
+    });
+    let dates = text("dates", &import.dates).and_then(|text| {
+        let found =
+            DateOrder::NAMES.iter().find(|(name, _)| *name == text).map(|(_, order)| *order);
+        if found.is_none() {
+            wrong("dates", &text, "mdy, dmy or ymd".to_owned());
+        }
+        found
+    });
+    let across_classes = text("across", &import.across).and_then(|text| match text.as_str() {
+        "classes" => Some(true),
+        "columns" => Some(false),
+        _ => {
+            wrong("across", &text, "classes or columns".to_owned());
+            None
+        }
+    });
+    let effective = import.effective.as_ref().and_then(|text| {
+        let day = money::date_from_iso(text).ok();
+        if day.is_none() {
+            wrong("effective", text, "a date such as 2024-07-01".to_owned());
+        }
+        day
+    });
+    let mut dated = Vec::new();
+    for argument in &import.dated {
+        let pair = argument.split_once('=').and_then(|(day, header)| {
+            money::date_from_iso(day.trim()).ok().map(|day| (day, header.trim().to_owned()))
+        });
+        match pair {
+            Some(pair) => dated.push(pair),
+            None => wrong(
+                "dated",
+                argument,
+                "a day and a header, such as 2024-01-01=\"2024 monthly pay\"".to_owned(),
+            ),
+        }
+    }
+    dated.sort();
+    Settings {
+        pay_basis,
+        decimal,
+        dates,
+        across_classes,
+        class: text("class", &import.class),
+        effective,
+        dated,
+    }
+}
+
+/// Flags over the saved mapping, with joined columns made.
+fn told(map: &HeaderMap, saved: Option<&SavedMapping>, table: &mut Table) -> Told {
+    let mut told = Told { map: map.clone(), ..Told::default() };
+    if let Some(saved) = saved {
+        told.saved = Some(saved.name.clone());
+        for (column, header) in &saved.columns {
+            if told.map.header_of(column).is_none() {
+                told.map.add(column, header);
+                told.from_saved.insert(column.clone());
+            }
+        }
+        told.keep.extend(saved.keep.iter().cloned());
+    }
+    for column in COLUMNS {
+        let text = told.map.header_of(column).map(str::to_owned);
+        if let Some(header) = text.and_then(|text| rows::join_columns(table, &text)) {
+            told.map.set(column, &header);
+        }
+    }
+    told
+}
+
+fn file(
+    input: Input,
+    table: &Table,
+    proposal: &Proposal,
+    said: Vec<String>,
+    left_out: Vec<rows::LeftOut>,
+) -> ImportedFile {
+    let mut mapping = proposal.lines.clone();
+    let order = |line: &MappedColumn| COLUMNS.iter().position(|column| *column == line.column);
+    mapping.sort_by_key(order);
+    let header = |at: &usize| table.headers[*at].clone();
+    ImportedFile {
+        input: Input { rows: table.rows, ..input },
+        said: table.said.iter().cloned().chain(said).collect(),
+        titles: table.titles.clone(),
+        mapping,
+        kept: proposal.kept.iter().map(header).filter(|header| !header.is_empty()).collect(),
+        dropped: Vec::new(),
+        left_out: left_out.into_iter().map(|out| (out.what, out.rows)).collect(),
+    }
+}
+
+fn say_missing_headers(
+    map: &HeaderMap,
+    parts: &[Part],
+    import: &ScheduleImport,
+    findings: &mut Findings,
+) {
+    let Some(first) = parts.first() else { return };
+    let known = |text: &str| {
+        parts.iter().any(|part| {
+            crate::mapping::proposal::headers_of(&part.table, text).is_some()
+                || part.table.headers.iter().any(|header| {
+                    text.contains('+')
+                        && header.replace(" + ", "+")
+                            == text.split('+').map(str::trim).collect::<Vec<_>>().join("+")
+                })
+        })
+    };
+    let dated = import.dated.iter().filter_map(|argument| argument.split_once('='));
+    let pairs = map.pairs().map(|(column, header)| ("--map", column, header));
+    let pairs = pairs.chain(dated.map(|(day, header)| ("--dated", day, header.trim())));
+    for (flag, column, header) in pairs.filter(|(_, _, header)| !known(header)) {
+        findings.push(
+            Finding::error(
+                Place::Argument(format!("{flag} {column}=\"{header}\"")),
+                format!("{flag} names a header that is not in the file: \"{header}\""),
+            )
+            .expected(format!("one of {}", crate::files::table::quoted(&first.table.headers)))
+            .near(header, &first.table.headers),
+        );
+    }
+}
+
+fn place_of(entry: &Entry, parts: &[Part]) -> Place {
+    parts[entry.part].table.cell_at(entry.at, entry.row)
+}
+
+/// What a rate is for, in a sentence.
+fn spoken(entry: &Entry) -> String {
+    let column = if entry.column.is_empty() { String::new() } else { format!(" {}", entry.column) };
+    let step = if entry.step.is_empty() { String::new() } else { format!(" step {}", entry.step) };
+    format!("{}{column}{step}", entry.class)
+}
+
+/// Keeps one rate for each class, column, step and day; two different ones are asked about.
+fn one_each(entries: Vec<Entry>, parts: &[Part], findings: &mut Findings) -> Vec<Entry> {
+    let mut seen: FxHashMap<(String, String, String, Option<Date>), usize> = FxHashMap::default();
+    let mut kept: Vec<Entry> = Vec::new();
+    let mut again: Vec<Entry> = Vec::new();
+    let mut clashes: Vec<(usize, Entry)> = Vec::new();
+    for entry in entries {
+        let key = (entry.class.clone(), entry.column.clone(), entry.step.clone(), entry.effective);
+        match seen.get(&key) {
+            None => {
+                seen.insert(key, kept.len());
+                kept.push(entry);
+            }
+            Some(at) if kept[*at].pays_as(&entry) => again.push(entry),
+            Some(at) => clashes.push((*at, entry)),
+        }
+    }
+    let numbers = |entries: &[&Entry]| -> Vec<usize> {
+        let part = entries[0].part;
+        let same = entries[1..].iter().filter(|entry| entry.part == part);
+        same.map(|entry| parts[part].table.row_number(entry.row)).collect()
+    };
+    if let Some(first) = again.first() {
+        let all: Vec<&Entry> = again.iter().collect();
+        findings.push(
+            Finding::warning(
+                place_of(first, parts),
+                format!(
+                    "{} rates stand in the file twice, alike; such as {}",
+                    again.len(),
+                    spoken(first)
+                ),
+            )
+            .also(numbers(&all)),
+        );
+    }
+    if let Some((before, first)) = clashes.first() {
+        let all: Vec<&Entry> = clashes.iter().map(|(_, entry)| entry).collect();
+        let apart = tell_apart(&clashes, &kept, parts);
+        let proposal = &parts[first.part].proposal;
+        let table = &parts[first.part].table;
+        let known = place_of(&kept[*before], parts);
+        let finding = Finding::error(
+            place_of(first, parts),
+            format!(
+                "{} has a second rate: {}, after {} in {}",
+                spoken(first),
+                first.shown(),
+                kept[*before].shown(),
+                known.cell().unwrap_or_default()
+            ),
+        )
+        .expected("one rate for each class, column, step and effective date")
+        .also(numbers(&all));
+        let header = |at: usize| table.headers[at].as_str();
+        let class = proposal.place("classification").map_or("...", header);
+        let names: Vec<&str> = apart.iter().map(|at| header(*at)).collect();
+        let is_basis = |at: &usize| {
+            proposal
+                .lines
+                .iter()
+                .any(|line| line.column == "pay_basis" && line.header == table.headers[*at])
+        };
+        findings.push(match apart.as_slice() {
+            [] => finding.mend("take the rows that are meant with --only, or ask which rate is right"),
+            [at] if is_basis(at) => finding.mend(format!(
+                "the file has each rate on several bases: take one with --only \"{}={}\"",
+                header(*at),
+                table.columns[*at].as_ref().map_or("", |c| c.value(kept[*before].row).as_str())
+            )),
+            [at] if proposal.place("column").is_none() => finding.mend(format!(
+                "column \"{0}\" tells them apart: --map column=\"{0}\"; or take some of them with --only \"{0}={1}\"",
+                header(*at),
+                table.columns[*at].as_ref().map_or("", |c| c.value(first.row).as_str())
+            )),
+            _ => finding.mend(format!(
+                "these columns tell them apart: --map classification=\"{}+{class}\"; or take some of them with --only",
+                names.join("+")
+            )),
+        });
+    }
+    kept
+}
+
+/// Columns of the table, as few as do, that differ wherever two rates clash.
+fn tell_apart(clashes: &[(usize, Entry)], kept: &[Entry], parts: &[Part]) -> Vec<usize> {
+    let part = clashes[0].1.part;
+    let (table, proposal) = (&parts[part].table, &parts[part].proposal);
+    let basis = proposal.lines.iter().find(|line| line.column == "pay_basis");
+    let basis = basis.and_then(|line| table.headers.iter().position(|h| *h == line.header));
+    let money = |at: &usize| proposal.sums.contains(at);
+    let candidates: Vec<usize> = basis
+        .into_iter()
+        .chain(proposal.kept.iter().copied().filter(|at| !money(at)))
+        .filter(|at| table.columns[*at].as_ref().is_some_and(|c| c.values().len() > 1))
+        .collect();
+    let mut open: Vec<(usize, usize)> = clashes
+        .iter()
+        .filter(|(before, entry)| entry.part == part && kept[*before].part == part)
+        .map(|(before, entry)| (kept[*before].row, entry.row))
+        .collect();
+    let mut chosen: Vec<usize> = Vec::new();
+    while !open.is_empty() && chosen.len() < 3 {
+        let differs = |at: usize, (a, b): &(usize, usize)| {
+            table.columns[at].as_ref().is_some_and(|column| column.value(*a) != column.value(*b))
+        };
+        let settles = |at: usize| open.iter().filter(|pair| differs(at, pair)).count();
+        let few = |at: usize| table.columns[at].as_ref().map_or(0, |c| c.values().len());
+        let Some(best) = candidates
+            .iter()
+            .copied()
+            .max_by_key(|at| (settles(*at), std::cmp::Reverse(few(*at)), std::cmp::Reverse(*at)))
+        else {
+            break;
+        };
+        if settles(best) == 0 {
+            break;
+        }
+        open.retain(|pair| !differs(best, pair));
+        chosen.push(best);
+    }
+    if open.is_empty() { chosen } else { Vec::new() }
+}
+
+/// Steps that pay less than the one before.
+fn say_falling_steps(entries: &[Entry], parts: &[Part], findings: &mut Findings) {
+    let mut last: FxHashMap<(&str, &str, Option<Date>), &Entry> = FxHashMap::default();
+    let mut falling: Vec<&Entry> = Vec::new();
+    for entry in entries.iter().filter(|entry| entry.rate.is_some()) {
+        let key = (entry.class.as_str(), entry.column.as_str(), entry.effective);
+        if let Some(before) = last.insert(key, entry)
+            && entry.rate < before.rate
+            && entry.basis == before.basis
+        {
+            falling.push(entry);
+        }
+    }
+    let Some((first, rest)) = falling.split_first() else { return };
+    let also = rest.iter().filter(|entry| entry.part == first.part);
+    findings.push(
+        Finding::warning(
+            place_of(first, parts),
+            format!("{} pays less than the step before it ({})", spoken(first), first.shown()),
+        )
+        .mend("look whether the steps are in order, and whether a digit is wrong")
+        .also(also.map(|entry| parts[first.part].table.row_number(entry.row)).collect()),
+    );
+}
+
+/// Asks what rates buy where neither header, column, title nor amounts say.
+fn ask_basis(entries: &[Entry], parts: &[Part], findings: &mut Findings) {
+    let open: Vec<&Entry> = entries.iter().filter(|entry| entry.basis.is_none()).collect();
+    let Some(first) = open.first() else { return };
+    let amounts = || open.iter().flat_map(|entry| entry.amounts());
+    let shown = |amount: Option<&Fraction>| amount.map_or(String::new(), |a| plain_decimal(a, 2));
+    findings.push(
+        Finding::error(
+            Place::File(parts[first.part].table.file.clone()),
+            format!(
+                "what the rates buy is not said: they run from {} to {}",
+                shown(amounts().min()),
+                shown(amounts().max())
+            ),
+        )
+        .expected("a header, a column or a title that says hourly, biweekly, monthly or annual")
+        .mend(format!("say it with --pay-basis, one of {}", super::questions::BASES.join(", "))),
+    );
+}
+
+fn totals(entries: &[Entry], tables: usize, empty: usize) -> ScheduleTotals {
+    let classes: FxHashSet<&str> = entries.iter().map(|entry| entry.class.as_str()).collect();
+    let columns: FxHashSet<&str> =
+        entries.iter().map(|entry| entry.column.as_str()).filter(|c| !c.is_empty()).collect();
+    let by_basis = PayBasis::NAMES
+        .iter()
+        .filter_map(|(_, basis)| {
+            let of: Vec<&Entry> = entries.iter().filter(|e| e.basis == Some(*basis)).collect();
+            let amounts = || of.iter().flat_map(|entry| entry.amounts());
+            Some((*basis, of.len(), amounts().min()?.clone(), amounts().max()?.clone()))
+        })
+        .collect();
+    let mut effective: Vec<Date> = entries.iter().filter_map(|entry| entry.effective).collect();
+    effective.sort();
+    effective.dedup();
+    ScheduleTotals {
+        tables,
+        classes: classes.len(),
+        columns: columns.len(),
+        rates: entries.len(),
+        ranges: entries.iter().any(|entry| entry.rate.is_none()),
+        empty,
+        by_basis,
+        effective,
+    }
+}
+
+/// The canonical schedule: one row a rate, or a range.
+fn canonical(entries: &[Entry], parts: &[Part]) -> CanonicalTable {
+    let text = |amount: &Option<Fraction>| {
+        amount.as_ref().map_or(String::new(), |amount| plain_decimal(amount, 2))
+    };
+    let mut columns: Vec<(String, Vec<String>)> = COLUMNS
+        .iter()
+        .map(|name| {
+            let cells = entries.iter().map(|entry| match *name {
+                "classification" => entry.class.clone(),
+                "column" => entry.column.clone(),
+                "step" => entry.step.clone(),
+                "rate" => text(&entry.rate),
+                "minimum" => text(&entry.minimum),
+                "midpoint" => text(&entry.midpoint),
+                "maximum" => text(&entry.maximum),
+                "pay_basis" => entry.basis.map_or("", PayBasis::name).to_owned(),
+                _ => entry.effective.map_or(String::new(), |day| day.to_string()),
+            });
+            ((*name).to_owned(), cells.collect::<Vec<_>>())
+        })
+        .filter(|(name, cells)| {
+            name == "classification" || cells.iter().any(|cell| !cell.is_empty())
+        })
+        .collect();
+    let mut names: Vec<String> = Vec::new();
+    for part in parts {
+        for at in &part.proposal.kept {
+            let header = &part.table.headers[*at];
+            if !header.is_empty() && !names.contains(header) {
+                names.push(header.clone());
+            }
+        }
+    }
+    for name in names {
+        let cells: Vec<String> = entries
+            .iter()
+            .map(|entry| {
+                let table = &parts[entry.part].table;
+                let at = table.headers.iter().position(|header| *header == name);
+                let column = at.and_then(|at| table.columns[at].as_ref());
+                column.map_or(String::new(), |column| column.value(entry.row).clone())
+            })
+            .collect();
+        let canonical = crate::header::canonical_form(&name);
+        let taken =
+            crate::schedule::COLUMNS.contains(&canonical.as_str()) || canonical == "midpoint";
+        columns.push((if taken { format!("{name} (as sent)") } else { name }, cells));
+    }
+    let rows = entries.len();
+    let coded = columns.into_iter().map(|(name, cells)| {
+        let codes = (0..cells.len() as u32).collect();
+        (name, costing::Coded::new(cells, codes))
+    });
+    CanonicalTable::new(coded.collect(), rows)
+}
+
+/// What is worth saving: what was told, for a file of one table.
+fn mapping(
+    import: &ScheduleImport,
+    map: &HeaderMap,
+    parts: &[Part],
+    used: Option<&SavedMapping>,
+) -> SavedMapping {
+    let first = &parts[0];
+    let made = |at: &usize| first.table.made_of.iter().any(|(made, _)| made == at);
+    let own = (0..first.table.headers.len())
+        .filter(|at| !made(at) && first.table.headers[*at] != "section")
+        .map(|at| first.table.headers[at].clone());
+    let mut columns: Vec<(String, String)> =
+        map.pairs().map(|(column, header)| (column.to_owned(), header.to_owned())).collect();
+    let mut settings: Vec<(String, String)> = [
+        ("pay-basis", &import.pay_basis),
+        ("decimal", &import.decimal),
+        ("dates", &import.dates),
+        ("across", &import.across),
+        ("class", &import.class),
+    ]
+    .into_iter()
+    .filter_map(|(name, text)| text.clone().map(|text| (name.to_owned(), text)))
+    .collect();
+    if let Some(used) = used {
+        for pair in &used.columns {
+            if !columns.iter().any(|(column, _)| *column == pair.0) {
+                columns.push(pair.clone());
+            }
+        }
+        for pair in &used.settings {
+            if !settings.iter().any(|(name, _)| *name == pair.0) {
+                settings.push(pair.clone());
+            }
+        }
+    }
+    SavedMapping {
+        name: used.map_or(String::new(), |used| used.name.clone()),
+        kind: "schedule".to_owned(),
+        headers: own.collect(),
+        columns,
+        settings,
+        ..SavedMapping::default()
+    }
+}
+
+/// The day that a title names after "effective", and the title.
+pub(crate) fn effective_in(titles: &[String]) -> Option<(Date, &String)> {
+    const WORDS: [(&str, DateOrder); 5] = [
+        ("effective", DateOrder::MonthFirst),
+        ("vigente", DateOrder::DayFirst),
+        ("vigencia", DateOrder::DayFirst),
+        ("as of", DateOrder::MonthFirst),
+        ("a partir del", DateOrder::DayFirst),
+    ];
+    titles.iter().find_map(|title| {
+        let lower = title.to_lowercase();
+        let found = |(word, order): &(&str, DateOrder)| {
+            lower.find(word).map(|at| (at + word.len(), *order))
+        };
+        let (at, order) = WORDS.iter().find_map(found)?;
+        let rest: Vec<&str> = title.get(at..)?.split_whitespace().collect();
+        (0..rest.len().min(3)).find_map(|from| {
+            (1..=5).rev().find_map(|length| {
+                let words = rest.get(from..from + length)?.join(" ");
+                let words = words.trim_matches(|c: char| !c.is_alphanumeric());
+                let written = date::written(words)?;
+                // A bare number is no date in a title.
+                if matches!(written, date::Written::Serial(_)) {
+                    return None;
+                }
+                written.date(order, 2099).map(|day| (day, title))
+            })
+        })
+    })
+}
+
+/// What a table's titles say its rates buy.
+pub(crate) fn basis_in(titles: &[String]) -> Option<Buys> {
+    titles.iter().rev().find_map(|title| pay_words::buys(&crate::mapping::lexicon::plain(title)))
+}
+
+/// How a table's numbers are written.
+pub(crate) fn decimal_of(
+    table: &Table,
+    places: &[usize],
+    settings: &Settings,
+    findings: &mut Findings,
+) -> Decimal {
+    columns::decimal(table, places, settings.decimal, findings)
+}
