@@ -7,7 +7,7 @@ use money::{Date, Fraction, MonthDay, PayBasis};
 /// A column that no row of the file has is one value for all rows, with no codes at all.
 #[derive(Debug, Clone)]
 pub struct Coded<T> {
-    values: Vec<T>,
+    values: Arc<Vec<T>>,
     /// Shared between a column as text and the same column as what it means.
     codes: Option<Arc<Vec<u32>>>,
 }
@@ -15,7 +15,7 @@ pub struct Coded<T> {
 impl<T> Coded<T> {
     /// One value for every row.
     pub fn constant(value: T) -> Coded<T> {
-        Coded { values: vec![value], codes: None }
+        Coded { values: Arc::new(vec![value]), codes: None }
     }
 
     /// A value for each row, by its place among `values`.
@@ -26,7 +26,7 @@ impl<T> Coded<T> {
     pub fn new(values: Vec<T>, codes: Vec<u32>) -> Coded<T> {
         let in_range = codes.iter().all(|code| (*code as usize) < values.len());
         assert!(in_range, "every code names a value");
-        Coded { values, codes: Some(Arc::new(codes)) }
+        Coded { values: Arc::new(values), codes: Some(Arc::new(codes)) }
     }
 
     /// The distinct values.
@@ -57,12 +57,15 @@ impl<T> Coded<T> {
     /// When there is another number of values.
     pub fn with_values<U>(&self, values: Vec<U>) -> Coded<U> {
         assert_eq!(values.len(), self.values.len(), "a value for each value");
-        Coded { values, codes: self.codes.clone() }
+        Coded { values: Arc::new(values), codes: self.codes.clone() }
     }
 
     /// The same rows with each distinct value turned into another.
     pub fn map<U>(&self, turn: impl FnMut(&T) -> U) -> Coded<U> {
-        Coded { values: self.values.iter().map(turn).collect(), codes: self.codes.clone() }
+        Coded {
+            values: Arc::new(self.values.iter().map(turn).collect()),
+            codes: self.codes.clone(),
+        }
     }
 }
 

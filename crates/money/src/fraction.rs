@@ -204,6 +204,15 @@ impl Fraction {
         }
     }
 
+    /// How many parts of one the value is, `per_one` parts making one; when that is a whole number
+    /// that fits.
+    pub fn in_parts(&self, per_one: i64) -> Option<i64> {
+        match &self.0 {
+            Repr::Small(n, d) if *d != 0 && per_one % d == 0 => n.checked_mul(per_one / d),
+            _ => None,
+        }
+    }
+
     /// The nearest multiple of `unit` (above zero), rounded once by the rule.
     #[must_use]
     pub fn round_to(&self, unit: &Fraction, rounding: Rounding) -> Fraction {
@@ -321,10 +330,25 @@ fn decimal(text: &str) -> Option<Fraction> {
     if (whole.is_empty() && part.is_empty()) || !ascii(whole) || !ascii(part) {
         return None;
     }
+    if let Some(small) = small_decimal(whole, part) {
+        return Some(if negative { small.negated() } else { small });
+    }
     let number: BigInt = format!("{whole}{part}").parse().ok()?;
     let scale = BigInt::from(10).pow(u32::try_from(part.len()).ok()?);
     let value = BigRational::new(if negative { -number } else { number }, scale);
     Some(Fraction::from_big(value))
+}
+
+/// A decimal of at most eighteen digits.
+fn small_decimal(whole: &str, part: &str) -> Option<Fraction> {
+    let part = part.trim_end_matches('0');
+    if whole.len() + part.len() > 18 {
+        return None;
+    }
+    let digits = whole.bytes().chain(part.bytes());
+    let number = digits.fold(0_i64, |number, digit| number * 10 + i64::from(digit - b'0'));
+    let scale = 10_i64.pow(u32::try_from(part.len()).ok()?);
+    Some(Fraction::new(number, scale))
 }
 
 impl Default for Fraction {

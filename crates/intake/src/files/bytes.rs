@@ -76,11 +76,12 @@ impl Bytes {
         };
         let mut file = std::fs::File::open(path).map_err(cannot)?;
         let size = file.metadata().map_err(cannot)?.len();
-        let mut bytes: Vec<u8> = Vec::new();
+        // One more than the file has, so that its end is seen without growing.
+        let room = usize::try_from(size).unwrap_or(0).min(1 << 30) + 1;
+        let mut bytes: Vec<u8> = Vec::with_capacity(room);
         let mut lines = LineLengths::default();
         loop {
             let (before, step) = (bytes.len(), 4 << 20);
-            bytes.reserve(step.min(usize::try_from(size).unwrap_or(step).max(1 << 16)));
             let read = (&mut file).take(step as u64).read_to_end(&mut bytes).map_err(cannot)?;
             if read == 0 {
                 break;

@@ -242,7 +242,7 @@ pub(crate) fn no_header(file: &str, rows: &[(usize, Vec<String>)]) -> Finding {
 /// The records of a text with their row numbers as a spreadsheet counts.
 struct Lines<'t> {
     reader: csv::Reader<&'t [u8]>,
-    record: csv::ByteRecord,
+    record: csv::StringRecord,
     row: usize,
     line: u64,
 }
@@ -251,13 +251,13 @@ impl<'t> Lines<'t> {
     fn new(dialect: Dialect, body: &'t [u8], comments: usize) -> Lines<'t> {
         let reader = dialect.reader(body);
         let line = reader.position().line();
-        Lines { reader, record: csv::ByteRecord::new(), row: comments, line }
+        Lines { reader, record: csv::StringRecord::new(), row: comments, line }
     }
 
     /// Reads the next record and gives its row number.
     fn next(&mut self, file: &str) -> Result<Option<usize>, Finding> {
         let begins = self.row + 1;
-        let more = self.reader.read_byte_record(&mut self.record).map_err(|error| {
+        let more = self.reader.read_record(&mut self.record).map_err(|error| {
             Finding::error(Place::File(file.to_owned()), format!("is not CSV: {error}"))
         })?;
         if !more {
@@ -268,7 +268,7 @@ impl<'t> Lines<'t> {
         self.line += lines;
         let mut blank = 0;
         if lines > 1 {
-            let within = self.record.as_slice().iter().filter(|b| **b == b'\n').count() as u64;
+            let within = self.record.as_slice().bytes().filter(|b| *b == b'\n').count() as u64;
             blank = lines.saturating_sub(within + 1);
             if self.record.as_slice().len() > LONGEST_LINE {
                 let row = begins + usize::try_from(blank).unwrap_or(0);

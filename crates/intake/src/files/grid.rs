@@ -91,7 +91,7 @@ impl Gathering {
         if text.is_empty() {
             return;
         }
-        let text = self.texts.number(text.as_bytes());
+        let text = self.texts.number(text);
         match self.rows.last_mut() {
             Some(row) if row.number == number => row.cells.push((column, text)),
             _ => self.rows.push(GridRow { number, cells: vec![(column, text)] }),

@@ -144,7 +144,7 @@ fn append(array: &ArrayRef, interner: &mut Interner, codes: &mut Vec<u32>) -> Re
                     use std::fmt::Write;
                     let _ = write!(text, "{}", values.value(row));
                 }
-                codes.push(interner.number(text.as_bytes()));
+                codes.push(interner.number(&text));
             }
         }};
     }
@@ -154,11 +154,7 @@ fn append(array: &ArrayRef, interner: &mut Interner, codes: &mut Vec<u32>) -> Re
             let texts = dictionary.values().as_string::<i32>();
             let known: Vec<u32> = (0..texts.len())
                 .map(|at| {
-                    interner.number(if texts.is_null(at) {
-                        b""
-                    } else {
-                        trimmed(texts.value(at)).as_bytes()
-                    })
+                    interner.number(if texts.is_null(at) { "" } else { trimmed(texts.value(at)) })
                 })
                 .collect();
             let keys = dictionary.keys();
@@ -167,7 +163,7 @@ fn append(array: &ArrayRef, interner: &mut Interner, codes: &mut Vec<u32>) -> Re
                     keys.values().iter().map(|key| known[usize::try_from(*key).unwrap_or(0)]),
                 );
             } else {
-                let blank = interner.number(b"");
+                let blank = interner.number("");
                 codes.extend(keys.iter().map(|key| {
                     key.and_then(|key| usize::try_from(key).ok()).map_or(blank, |key| known[key])
                 }));
@@ -175,14 +171,12 @@ fn append(array: &ArrayRef, interner: &mut Interner, codes: &mut Vec<u32>) -> Re
         }
         DataType::Utf8 => {
             let texts = array.as_string::<i32>();
-            codes.extend(
-                texts.iter().map(|text| interner.number(trimmed(text.unwrap_or("")).as_bytes())),
-            );
+            codes.extend(texts.iter().map(|text| interner.number(trimmed(text.unwrap_or("")))));
         }
         DataType::Boolean => {
             let values = array.as_boolean();
             codes.extend(values.iter().map(|value| {
-                interner.number(value.map_or("", |v| if v { "true" } else { "false" }).as_bytes())
+                interner.number(value.map_or("", |v| if v { "true" } else { "false" }))
             }));
         }
         DataType::Int8 => printed!(t::Int8Type),
@@ -201,7 +195,7 @@ fn append(array: &ArrayRef, interner: &mut Interner, codes: &mut Vec<u32>) -> Re
             for row in 0..values.len() {
                 let text =
                     if values.is_null(row) { String::new() } else { values.value_as_string(row) };
-                codes.push(interner.number(text.as_bytes()));
+                codes.push(interner.number(&text));
             }
         }
         DataType::Date32 => {
@@ -209,7 +203,7 @@ fn append(array: &ArrayRef, interner: &mut Interner, codes: &mut Vec<u32>) -> Re
             for row in 0..values.len() {
                 let day = (!values.is_null(row)).then(|| values.value_as_date(row)).flatten();
                 let text = day.map_or(String::new(), |day| day.to_string());
-                codes.push(interner.number(text.as_bytes()));
+                codes.push(interner.number(&text));
             }
         }
         DataType::Date64 => {
@@ -217,7 +211,7 @@ fn append(array: &ArrayRef, interner: &mut Interner, codes: &mut Vec<u32>) -> Re
             for row in 0..values.len() {
                 let day = (!values.is_null(row)).then(|| values.value_as_date(row)).flatten();
                 let text = day.map_or(String::new(), |day| day.to_string());
-                codes.push(interner.number(text.as_bytes()));
+                codes.push(interner.number(&text));
             }
         }
         DataType::Timestamp(unit, _) => {
@@ -230,7 +224,7 @@ fn append(array: &ArrayRef, interner: &mut Interner, codes: &mut Vec<u32>) -> Re
                         let text = moment.map_or(String::new(), |moment| {
                             moment.to_string().trim_end_matches(" 00:00:00").to_owned()
                         });
-                        codes.push(interner.number(text.as_bytes()));
+                        codes.push(interner.number(&text));
                     }
                 }};
             }
@@ -242,7 +236,7 @@ fn append(array: &ArrayRef, interner: &mut Interner, codes: &mut Vec<u32>) -> Re
             }
         }
         DataType::Null => {
-            let blank = interner.number(b"");
+            let blank = interner.number("");
             codes.extend(std::iter::repeat_n(blank, array.len()));
         }
         other => {

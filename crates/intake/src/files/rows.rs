@@ -1,6 +1,7 @@
 //! Rows of a text or a sheet, gathered into columns.
 
 use costing::Coded;
+use rayon::prelude::*;
 
 use super::table::{Aside, AsideKind, Interner, Layout, Table};
 use crate::{Finding, Findings, Place};
@@ -11,14 +12,13 @@ pub(crate) trait Cells {
     fn text(&self, at: usize) -> &str;
 }
 
-impl Cells for csv::ByteRecord {
+impl Cells for csv::StringRecord {
     fn count(&self) -> usize {
         self.len()
     }
 
     fn text(&self, at: usize) -> &str {
-        // The whole text was found to be UTF-8 before it was cut into cells.
-        std::str::from_utf8(self.get(at).unwrap_or_default()).unwrap_or_default()
+        self.get(at).unwrap_or("")
     }
 }
 
@@ -56,7 +56,20 @@ pub(crate) struct Rows {
     rows: usize,
     ragged: Vec<usize>,
     tolerant: Option<Tolerant>,
+    batch: Batch,
 }
+
+/// Rows taken in but not yet sorted into columns: that is done for many at once, a column at a
+/// time, on all cores.
+#[derive(Default)]
+struct Batch {
+    text: String,
+    /// Where each cell ends, a row's cells after one another.
+    ends: Vec<usize>,
+}
+
+/// Cells of a batch, about.
+const BATCH: usize = 1 << 17;
 
 /// How lines that are not rows of data are told.
 struct Tolerant {
@@ -80,7 +93,26 @@ impl Rows {
             rows: 0,
             ragged: Vec::new(),
             tolerant: None,
+            batch: Batch::default(),
         }
+    }
+
+    /// Sorts the batch into columns.
+    fn flush(&mut self) {
+        let width = self.columns.len();
+        let Batch { text, ends } = &self.batch;
+        if ends.is_empty() {
+            return;
+        }
+        let cell = |at: usize| {
+            let start = at.checked_sub(1).map_or(0, |before| ends[before]);
+            &text[start..ends[at]]
+        };
+        self.columns.par_iter_mut().enumerate().for_each(|(place, (_, interner, codes))| {
+            codes.extend((place..ends.len()).step_by(width).map(|at| interner.number(cell(at))));
+        });
+        self.batch.text.clear();
+        self.batch.ends.clear();
     }
 
     /// The sheet's column in which the table begins, from 0.
@@ -133,10 +165,14 @@ impl Rows {
         if beyond || (row.count() < self.headers.len() && self.tolerant.is_none()) {
             self.ragged.push(number);
         }
-        for (at, interner, codes) in &mut self.columns {
-            codes.push(interner.number(trimmed(row.text(*at)).as_bytes()));
+        for (at, ..) in &self.columns {
+            self.batch.text.push_str(trimmed(row.text(*at)));
+            self.batch.ends.push(self.batch.text.len());
         }
         self.rows += 1;
+        if self.batch.ends.len() >= BATCH {
+            self.flush();
+        }
     }
 
     /// What a line is that is no row of data.
@@ -161,7 +197,8 @@ impl Rows {
     }
 
     /// The table; and a finding for rows with too many or too few cells.
-    pub fn finish(self, findings: &mut Findings) -> Table {
+    pub fn finish(mut self, findings: &mut Findings) -> Table {
+        self.flush();
         if let Some((first, rest)) = self.ragged.split_first() {
             let place = Place::Row { file: self.file.clone(), row: *first };
             findings.push(

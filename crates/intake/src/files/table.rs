@@ -1,5 +1,9 @@
 use costing::Coded;
-use rustc_hash::FxHashMap;
+use std::hash::BuildHasher;
+
+use hashbrown::HashTable;
+use hashbrown::hash_table::Entry;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::bytes::Bytes;
 use super::format::Format;
@@ -320,8 +324,25 @@ pub(crate) fn combine<T>(
     rows: usize,
     mut turn: impl FnMut(&[&str]) -> T,
 ) -> Coded<T> {
+    combine_codes(columns, rows, |codes| {
+        let texts: Vec<&str> = columns
+            .iter()
+            .zip(codes)
+            .map(|(column, code)| column.values()[*code as usize].as_str())
+            .collect();
+        turn(&texts)
+    })
+}
+
+/// The same by the places of the columns' values.
+pub(crate) fn combine_codes<T>(
+    columns: &[&Coded<String>],
+    rows: usize,
+    mut turn: impl FnMut(&[u32]) -> T,
+) -> Coded<T> {
     if let [only] = columns {
-        return only.map(|text| turn(&[text.as_str()]));
+        let values = 0..only.values().len() as u32;
+        return only.with_values(values.map(|code| turn(&[code])).collect());
     }
     let mut known: FxHashMap<Vec<u32>, u32> = FxHashMap::default();
     let mut values = Vec::new();
@@ -333,8 +354,7 @@ pub(crate) fn combine<T>(
             if let Some(code) = known.get(&key) {
                 return *code;
             }
-            let texts: Vec<&str> = columns.iter().map(|c| c.value(row).as_str()).collect();
-            values.push(turn(&texts));
+            values.push(turn(&key));
             let code = values.len() as u32 - 1;
             known.insert(key.clone(), code);
             code
@@ -346,23 +366,27 @@ pub(crate) fn combine<T>(
 /// Distinct texts of a column, numbered in order of first meeting.
 #[derive(Default)]
 pub(crate) struct Interner {
-    numbers: FxHashMap<Box<[u8]>, u32>,
+    /// Hash and place among `values`.
+    numbers: HashTable<(u64, u32)>,
     values: Vec<String>,
     last: u32,
 }
 
 impl Interner {
     #[inline]
-    pub fn number(&mut self, text: &[u8]) -> u32 {
-        if self.values.get(self.last as usize).is_some_and(|last| last.as_bytes() == text) {
+    pub fn number(&mut self, text: &str) -> u32 {
+        if self.values.get(self.last as usize).is_some_and(|last| last == text) {
             return self.last;
         }
-        self.last = match self.numbers.get(text) {
-            Some(number) => *number,
-            None => {
-                let number = self.values.len() as u32;
-                self.numbers.insert(text.into(), number);
-                self.values.push(String::from_utf8_lossy(text).into_owned());
+        let values = &mut self.values;
+        let hash = FxBuildHasher.hash_one(text);
+        let same = |known: &(u64, u32)| known.0 == hash && values[known.1 as usize] == text;
+        self.last = match self.numbers.entry(hash, same, |known| known.0) {
+            Entry::Occupied(known) => known.get().1,
+            Entry::Vacant(place) => {
+                let number = values.len() as u32;
+                place.insert((hash, number));
+                values.push(text.to_owned());
                 number
             }
         };

@@ -3,7 +3,7 @@
 use costing::{Coded, StepDate};
 use money::{Date, Fraction, MonthDay, PayBasis, WorkYear};
 
-use crate::files::table::{Table, combine, quoted};
+use crate::files::table::{Table, combine_codes, quoted};
 use crate::mapping::date::{self, DateOrder, Written};
 use crate::mapping::lexicon;
 use crate::mapping::number::{self, Decimal, Evidence};
@@ -236,22 +236,11 @@ pub(crate) fn pay(
     let rate_columns = columns.len();
     let code_column = codes_at.and_then(|at| table.columns[at].as_ref());
     columns.extend(code_column);
-    let of_text: Vec<rustc_hash::FxHashMap<&str, &Option<Fraction>>> = columns[..rate_columns]
-        .iter()
-        .zip(&rates)
-        .map(|(column, rates)| column.values().iter().map(String::as_str).zip(rates).collect())
-        .collect();
-    let code_of = |text: &str| {
-        let at = code_column?.values().iter().position(|known| known == text)?;
-        codes[at].flatten()
-    };
-    let mut pay = combine(&columns, table.rows, |texts| {
-        let filled = (0..rate_columns).find_map(|column| {
-            let rate = of_text[column].get(texts[column]).and_then(|rate| rate.as_ref())?;
-            Some((column, rate))
-        });
+    let mut pay = combine_codes(&columns, table.rows, |at| {
+        let filled = (0..rate_columns)
+            .find_map(|column| Some((column, rates[column][at[column] as usize].as_ref()?)));
         let Some((column, rate)) = filled else { return Pay::default() };
-        let code = code_column.and_then(|_| code_of(texts[rate_columns]));
+        let code = code_column.and_then(|_| codes[at[rate_columns] as usize].flatten());
         let buys = code.or(column_basis[column]);
         let (basis, times) = match buys.map(Buys::canonical) {
             Some((basis, times)) => (Some(basis), times),
@@ -285,7 +274,14 @@ fn ends(amounts: &[Option<Fraction>]) -> (String, String) {
 
 /// A number with as many decimals as it has, at least `least` when it has any.
 pub(crate) fn plain_decimal(number: &Fraction, least: usize) -> String {
-    let text = number.to_decimal(8);
+    // In machine words where it fits, which rates of pay do.
+    let text = match number.in_parts(100_000_000) {
+        Some(parts) => {
+            let (sign, parts) = (if parts < 0 { "-" } else { "" }, parts.unsigned_abs());
+            format!("{sign}{}.{:08}", parts / 100_000_000, parts % 100_000_000)
+        }
+        None => number.to_decimal(8),
+    };
     let Some((whole, part)) = text.split_once('.') else { return text };
     let part = part.trim_end_matches('0');
     match part.len() {

@@ -17,7 +17,6 @@ pub(crate) fn repeated(parts: &[Part]) -> Vec<Vec<(usize, usize)>> {
     let column =
         |part: &Part| part.proposal.place("employee").and_then(|at| part.table.columns[at].clone());
     let columns: Vec<Option<costing::Coded<String>>> = parts.iter().map(column).collect();
-    let mut repeats: FxHashSet<(usize, u32)> = FxHashSet::default();
     for (at, column) in columns.iter().enumerate() {
         let Some(column) = column else { continue };
         let mut counts = vec![0_u32; column.values().len()];
@@ -29,7 +28,6 @@ pub(crate) fn repeated(parts: &[Part]) -> Vec<Vec<(usize, usize)>> {
         {
             let before = parts.len() > 1 && seen.insert(value.as_str(), true).is_some();
             if counts[code] > 1 || before {
-                repeats.insert((at, code as u32));
                 rows_of.entry(value.as_str()).or_default();
             }
         }

@@ -72,33 +72,131 @@ pub struct OwnTotal {
     pub ours: Fraction,
 }
 
-/// An exact sum of decimals in 64-bit steps, with fractions for what does not fit.
-#[derive(Clone, Default)]
-pub(crate) struct Sum {
-    /// Hundred-millionths.
-    small: i128,
-    rest: Fraction,
-}
+/// Parts of one that sums are kept in: what decimals with eight places are whole in.
+const PARTS: i64 = 100_000_000;
 
-/// A number in hundred-millionths, where it is whole in them.
+/// A number in [`PARTS`], where it is whole in them.
 pub(crate) fn scaled(number: &Fraction) -> Option<i64> {
-    number.times(&Fraction::whole(100_000_000)).to_whole()
+    number.in_parts(PARTS)
 }
 
-impl Sum {
-    fn add(&mut self, number: &Fraction, scaled: Option<i64>) {
-        match scaled {
-            Some(scaled) => self.small += i128::from(scaled),
-            None => self.rest = self.rest.plus(number),
+/// A number on its way into a sum.
+enum Addend {
+    /// In [`PARTS`].
+    Parts(i128),
+    /// What is not whole in them, such as a third.
+    Exact(Fraction),
+}
+
+impl Addend {
+    fn of(number: &Fraction) -> Addend {
+        match scaled(number) {
+            Some(parts) => Addend::Parts(parts.into()),
+            None => Addend::Exact(number.clone()),
         }
     }
 
+    fn fraction(&self) -> Fraction {
+        match self {
+            Addend::Parts(parts) => whole_parts(*parts),
+            Addend::Exact(number) => number.clone(),
+        }
+    }
+}
+
+fn whole_parts(parts: i128) -> Fraction {
+    let (one, rest) = (i128::from(PARTS), parts.rem_euclid(PARTS.into()));
+    let whole = Fraction::whole(i64::try_from(parts.div_euclid(one)).unwrap_or(i64::MAX));
+    whole.plus(&Fraction::new(i64::try_from(rest).unwrap_or(0), PARTS))
+}
+
+/// An exact sum.
+#[derive(Clone, Default)]
+pub(crate) struct Sum {
+    parts: i128,
+    rest: Fraction,
+}
+
+impl Sum {
+    fn add(&mut self, number: &Addend) {
+        match number {
+            Addend::Parts(parts) => self.parts += parts,
+            Addend::Exact(number) => self.rest = self.rest.plus(number),
+        }
+    }
+
+    fn merge(&mut self, other: &Sum) {
+        self.parts += other.parts;
+        self.rest = self.rest.plus(&other.rest);
+    }
+
     fn total(&self) -> Fraction {
-        let (whole, rest) =
-            (self.small.div_euclid(100_000_000), self.small.rem_euclid(100_000_000));
-        let whole = Fraction::whole(i64::try_from(whole).unwrap_or(i64::MAX));
-        let rest = Fraction::new(i64::try_from(rest).unwrap_or(0), 100_000_000);
-        whole.plus(&rest).plus(&self.rest)
+        whole_parts(self.parts).plus(&self.rest)
+    }
+}
+
+/// Parts of full time times headcounts.
+struct Times {
+    fte: Vec<(Fraction, Option<i64>)>,
+}
+
+impl Times {
+    fn of(part: &Part) -> Times {
+        let values = part.fte.values().iter();
+        Times { fte: values.map(|fte| (fte.clone(), scaled(fte))).collect() }
+    }
+
+    fn of_row(&self, part: &Part, row: usize) -> Addend {
+        let heads = *part.headcount.value(row);
+        match &self.fte[part.fte.code(row) as usize] {
+            (_, Some(parts)) => Addend::Parts(i128::from(*parts) * i128::from(heads)),
+            (fte, None) => {
+                let heads = i64::try_from(heads).unwrap_or(i64::MAX);
+                Addend::Exact(fte.times(&Fraction::whole(heads)))
+            }
+        }
+    }
+}
+
+/// A yearly rate: exact, and in [`PARTS`] where it is whole in them.
+type Yearly = Option<(Fraction, Option<i64>)>;
+
+/// What each distinct rate, and each cell of the schedule, comes to in a year.
+struct YearlyPay {
+    own: Vec<Yearly>,
+    cells: Vec<Vec<Yearly>>,
+}
+
+impl YearlyPay {
+    fn of(part: &Part, schedule: Option<&Schedule>, settings: &Settings) -> YearlyPay {
+        let with_parts = |rate: Option<Fraction>| {
+            rate.map(|rate| {
+                let parts = scaled(&rate);
+                (rate, parts)
+            })
+        };
+        let cells = schedule.map_or(Vec::new(), |schedule| annual_of_cells(schedule, settings));
+        let ladder = |ladder: Vec<Option<Fraction>>| ladder.into_iter().map(with_parts).collect();
+        YearlyPay {
+            own: annual(part, &settings.year).into_iter().map(with_parts).collect(),
+            cells: cells.into_iter().map(ladder).collect(),
+        }
+    }
+
+    /// A row's pay: its rate times its parts of full time and heads.
+    fn of_row(&self, part: &Part, row: usize, times: &Addend) -> Option<Addend> {
+        let cell = part.placed.as_ref().and_then(|placed| *placed.value(row));
+        let (rate, parts) = match cell {
+            Some((ladder, step)) => self.cells[ladder][step].as_ref(),
+            None => self.own[part.pay.code(row) as usize].as_ref(),
+        }?;
+        if let (Some(parts), Addend::Parts(times)) = (parts, times) {
+            let product = i128::from(*parts).checked_mul(*times);
+            if let Some(product) = product.filter(|product| product % i128::from(PARTS) == 0) {
+                return Some(Addend::Parts(product / i128::from(PARTS)));
+            }
+        }
+        Some(Addend::of(&rate.times(&times.fraction())))
     }
 }
 
@@ -190,34 +288,24 @@ pub(crate) fn of(
     let mut sums: Vec<ColumnSum> = Vec::new();
     for part in parts {
         progress.say("adding up", &part.table.file, 0, part.table.rows as u64);
-        let pay = row_pay(part, schedule, settings);
-        let scaled_pay: Vec<Option<i64>> =
-            pay.amounts.iter().map(|amount| amount.as_ref().and_then(scaled)).collect();
-        let mut times: FxHashMap<(u32, u32), (Fraction, Option<i64>)> = FxHashMap::default();
+        let pay = YearlyPay::of(part, schedule, settings);
+        let times = Times::of(part);
         let department =
             part.proposal.place("department").and_then(|at| part.table.columns[at].as_ref());
         let mut by_class = vec![Group::default(); part.class.values().len()];
         let mut by_department = vec![Group::default(); department.map_or(0, |c| c.values().len())];
-        let nothing = Fraction::ZERO;
         for row in 0..part.table.rows {
             let heads = *part.headcount.value(row);
-            let (fte, fte_scaled) =
-                times.entry((part.fte.code(row), part.headcount.code(row))).or_insert_with(|| {
-                    let heads = i64::try_from(heads).unwrap_or(i64::MAX);
-                    let fte = part.fte.value(row).times(&Fraction::whole(heads));
-                    let scaled = scaled(&fte);
-                    (fte, scaled)
-                });
-            let code = pay.codes[row] as usize;
-            let amount = pay.amounts[code].as_ref();
+            let fte = times.of_row(part, row);
+            let amount = pay.of_row(part, row, &fte);
             without_rate += usize::from(amount.is_none());
-            let (amount, amount_scaled) =
-                amount.map_or((&nothing, Some(0)), |amount| (amount, scaled_pay[code]));
             let add = |group: &mut Group| {
                 group.rows += 1;
                 group.heads = group.heads.saturating_add(heads);
-                group.fte.add(fte, *fte_scaled);
-                group.pay.add(amount, amount_scaled);
+                group.fte.add(&fte);
+                if let Some(amount) = &amount {
+                    group.pay.add(amount);
+                }
             };
             add(&mut by_class[part.class.code(row) as usize]);
             if let Some(department) = department {
@@ -261,10 +349,8 @@ fn merge<const N: usize>(into: [&mut Group; N], group: Group) {
     for known in into {
         known.rows += group.rows;
         known.heads = known.heads.saturating_add(group.heads);
-        known.fte.small += group.fte.small;
-        known.fte.rest = known.fte.rest.plus(&group.fte.rest);
-        known.pay.small += group.pay.small;
-        known.pay.rest = known.pay.rest.plus(&group.pay.rest);
+        known.fte.merge(&group.fte);
+        known.pay.merge(&group.pay);
     }
 }
 
@@ -307,14 +393,14 @@ fn add_column(part: &Part, at: usize, sums: &mut Vec<ColumnSum>) {
     };
     let amounts: Vec<Option<Fraction>> =
         column.values().iter().map(|text| number::parse(text, decimal)).collect();
-    let scaled: Vec<Option<i64>> = amounts.iter().map(|a| a.as_ref().and_then(scaled)).collect();
+    let addends: Vec<Option<Addend>> =
+        amounts.iter().map(|amount| amount.as_ref().map(Addend::of)).collect();
     let mut sum = Sum::default();
     let mut filled = 0;
     for row in 0..part.table.rows {
-        let code = column.code(row) as usize;
-        if let Some(amount) = &amounts[code] {
+        if let Some(amount) = &addends[column.code(row) as usize] {
             filled += 1;
-            sum.add(amount, scaled[code]);
+            sum.add(amount);
         }
     }
     let header = part.table.headers[at].clone();

@@ -154,9 +154,49 @@ pub(crate) fn evidence(text: &str) -> Option<Evidence> {
     }
 }
 
+/// The numbers that most files have: digits, a point before cents, commas between thousands, a
+/// dollar sign in front.
+fn plainly(text: &str, decimal: Decimal) -> Option<Fraction> {
+    if decimal != Decimal::Point {
+        return None;
+    }
+    let text = text.trim_ascii();
+    let digits = text.strip_prefix('$').unwrap_or(text).as_bytes();
+    let (mut number, mut scale, mut count, mut since_comma) = (0_i64, 1_i64, 0, None::<usize>);
+    let mut point = false;
+    for (at, byte) in digits.iter().enumerate() {
+        match byte {
+            b'0'..=b'9' => {
+                count += 1;
+                if count > 17 {
+                    return None;
+                }
+                number = number * 10 + i64::from(byte - b'0');
+                if point {
+                    scale *= 10;
+                } else {
+                    since_comma = since_comma.map(|digits| digits + 1);
+                }
+            }
+            b'.' if !point && since_comma.is_none_or(|digits| digits == 3) && at > 0 => {
+                point = true
+            }
+            b',' if !point && at > 0 && since_comma.map_or(at <= 3, |digits| digits == 3) => {
+                since_comma = Some(0);
+            }
+            _ => return None,
+        }
+    }
+    let whole = since_comma.is_none_or(|digits| digits == 3);
+    (count > 0 && whole && digits.last() != Some(&b'.')).then(|| Fraction::new(number, scale))
+}
+
 /// A number as it is printed, exact: with or without currency, thousands marked by commas, points,
 /// blanks or apostrophes, below zero by a minus before or behind or by brackets.
 pub(crate) fn parse(text: &str, decimal: Decimal) -> Option<Fraction> {
+    if let Some(number) = plainly(text, decimal) {
+        return Some(number);
+    }
     let (digits, negative) = bare(text)?;
     let (mark, thousands) = match decimal {
         Decimal::Point => ('.', ','),
