@@ -95,7 +95,7 @@ pub fn run(arguments: &CostArguments) -> ExitCode {
     let inputs = [&files.roster, &files.assumptions].into_iter().chain(&files.schedule);
     let paths = inputs.chain(offers).filter_map(|source| match source {
         Source::Path(path) => Some(path.clone()),
-        Source::Shipped { .. } => None,
+        Source::Shipped { .. } | Source::Given { .. } => None,
     });
     if let Some(clash) = outputs.clash(&paths.collect::<Vec<_>>()) {
         return refuse(&Findings(vec![clash]));

@@ -32,6 +32,13 @@ pub enum Source {
         /// Its exact bytes.
         bytes: &'static [u8],
     },
+    /// Bytes that somebody handed over, as from a form.
+    Given {
+        /// What messages call it.
+        name: String,
+        /// Its exact bytes.
+        bytes: Vec<u8>,
+    },
 }
 
 impl Source {
@@ -40,6 +47,7 @@ impl Source {
         match self {
             Source::Path(path) => path.display().to_string(),
             Source::Shipped { name, .. } => (*name).to_owned(),
+            Source::Given { name, .. } => name.clone(),
         }
     }
 }
@@ -64,6 +72,13 @@ impl Bytes {
             Source::Shipped { name, bytes } => {
                 let bytes = bytes::Bytes::from_static(bytes);
                 return Ok(Bytes { name: (*name).to_owned(), bytes });
+            }
+            Source::Given { name, bytes } => {
+                let start = &bytes[..bytes.len().min(512)];
+                if Format::of(start) == Format::Text {
+                    LineLengths::default().check(name, bytes)?;
+                }
+                return Ok(Bytes { name: name.clone(), bytes: bytes.clone().into() });
             }
             Source::Path(path) => path,
         };

@@ -12,6 +12,7 @@ mod parquet;
 mod pasted;
 mod quietly;
 pub(crate) mod rows;
+mod soundness;
 pub(crate) mod table;
 mod unpack;
 pub(crate) mod workbook;

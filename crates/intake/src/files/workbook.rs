@@ -8,6 +8,7 @@ use super::format::Format;
 use super::grid::{Gathering, Grid};
 use super::quietly::quietly;
 use super::rows::Rows;
+use super::soundness;
 use super::table::{Table, Wanted};
 use super::unpack;
 use crate::mapping::lexicon;
@@ -230,8 +231,18 @@ fn visible(sheets: &[calamine::Sheet]) -> Vec<String> {
     }
 }
 
+/// Said of a workbook that its reader, or a look before it, gave up on.
+fn broken(file: &str, error: &dyn std::fmt::Display) -> Finding {
+    Finding::error(
+        Place::File(file.to_owned()),
+        format!("is a workbook that cannot be read: {error}"),
+    )
+    .mend("open it in a spreadsheet program and save it again, or ask for it again")
+}
+
 fn read_xls(bytes: &Bytes, sheet: Option<&str>) -> Result<Vec<Grid>, Finding> {
-    let mut book: Xls<_> = Xls::new(Cursor::new(bytes.bytes.clone())).map_err(|error| {
+    let sound = soundness::xls(&bytes.bytes).map_err(|error| broken(&bytes.name, &error))?;
+    let mut book: Xls<_> = Xls::new(Cursor::new(sound)).map_err(|error| {
         let place = Place::File(bytes.name.clone());
         match error {
             calamine::XlsError::Password => Finding::error(place, "is a workbook under a password")
@@ -254,6 +265,18 @@ fn read_xls(bytes: &Bytes, sheet: Option<&str>) -> Result<Vec<Grid>, Finding> {
 }
 
 fn read_ods(bytes: &Bytes, sheet: Option<&str>) -> Result<Vec<Grid>, Finding> {
+    let content = zip::ZipArchive::new(Cursor::new(bytes.bytes.clone()))
+        .map_err(|error| error.to_string())
+        .and_then(|mut archive| {
+            let mut content = Vec::new();
+            let mut part = archive.by_name("content.xml").map_err(|error| error.to_string())?;
+            std::io::Read::read_to_end(&mut part, &mut content)
+                .map_err(|error| error.to_string())?;
+            Ok(content)
+        });
+    content
+        .and_then(|content| soundness::ods(&content))
+        .map_err(|error| broken(&bytes.name, &error))?;
     let mut book: Ods<_> = Ods::new(Cursor::new(bytes.bytes.clone())).map_err(|error| {
         Finding::error(
             Place::File(bytes.name.clone()),
