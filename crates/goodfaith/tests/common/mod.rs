@@ -3,6 +3,8 @@
 
 #![allow(dead_code)]
 
+pub mod sent;
+
 use costing::{Case, Costing};
 use intake::{CostFiles, Findings, Input, Loaded, Source};
 use money::{Cents, Fraction, Value};

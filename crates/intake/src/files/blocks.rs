@@ -59,6 +59,8 @@ pub(crate) fn find(grid: &Grid, header_row: Option<usize>) -> Vec<Block> {
     let mut titles: Vec<Title> = Vec::new();
     // Lines over the first table are the whole sheet's.
     let mut of_sheet: Vec<String> = Vec::new();
+    // Stretches without headers: lines of titles, unless nothing else is on the sheet.
+    let mut loose: Vec<Block> = Vec::new();
     for piece in pieces(grid) {
         let texts = |limit: usize| -> Vec<Vec<String>> {
             let rows = piece.rows.iter().take(limit);
@@ -99,6 +101,17 @@ pub(crate) fn find(grid: &Grid, header_row: Option<usize>) -> Vec<Block> {
             block.rows.extend(&piece.rows);
             continue;
         }
+        if header.is_none() {
+            titles.extend(piece.rows.iter().map(|row| {
+                let cells = grid.cells(*row, &piece.columns);
+                let texts: Vec<&str> =
+                    cells.iter().map(String::as_str).filter(|t| !t.is_empty()).collect();
+                Title { columns: piece.columns.clone(), text: texts.join(", "), taken_in: None }
+            }));
+            let Piece { rows, columns, .. } = piece;
+            loose.push(Block { rows, columns, header, titles: Vec::new() });
+            continue;
+        }
         titles.retain(|title| title.taken_in.is_none_or(|band| band == piece.band));
         let mut own: Vec<String> = Vec::new();
         for title in &mut titles {
@@ -115,7 +128,7 @@ pub(crate) fn find(grid: &Grid, header_row: Option<usize>) -> Vec<Block> {
                 let mut texts: Vec<&str> =
                     row.iter().filter(|c| !c.is_empty()).map(String::as_str).collect();
                 texts.dedup();
-                texts.join(" ")
+                texts.join(", ")
             }));
         }
         if blocks.is_empty() {
@@ -126,7 +139,31 @@ pub(crate) fn find(grid: &Grid, header_row: Option<usize>) -> Vec<Block> {
         }
         blocks.push(Block { rows: piece.rows, columns: piece.columns, header, titles: own });
     }
-    blocks
+    if blocks.is_empty() { loose } else { without_bare_headers(grid, blocks) }
+}
+
+/// What looked like a header row but has nothing under it was a title of the table that follows.
+fn without_bare_headers(grid: &Grid, blocks: Vec<Block>) -> Vec<Block> {
+    let mut kept: Vec<Block> = Vec::new();
+    let mut titles: Vec<String> = Vec::new();
+    let many = blocks.iter().any(|block| !block.data().is_empty());
+    for mut block in blocks {
+        if many && block.data().is_empty() {
+            titles.append(&mut block.titles);
+            titles.extend(block.rows.iter().map(|row| {
+                let cells = grid.cells(*row, &block.columns);
+                let texts: Vec<&str> =
+                    cells.iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
+                texts.join(", ")
+            }));
+            continue;
+        }
+        titles.retain(|title| !block.titles.contains(title));
+        titles.append(&mut block.titles);
+        block.titles = std::mem::take(&mut titles);
+        kept.push(block);
+    }
+    kept
 }
 
 fn filled(row: &[String]) -> usize {

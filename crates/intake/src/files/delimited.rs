@@ -13,6 +13,10 @@ use crate::{Finding, Findings, Place};
 /// Rows looked at to find the header row.
 const SAMPLE: usize = 200;
 
+/// Line breaks that a record may have in its cells; a quote that is never closed takes in the rest
+/// of the file.
+const MOST_LINES_IN_A_CELL: u64 = 200;
+
 /// Characters that files put between cells, likeliest last where files cannot tell.
 const DELIMITERS: [(u8, &str); 4] =
     [(b'\t', "tabs"), (b'|', "bars"), (b';', "semicolons"), (b',', "commas")];
@@ -194,7 +198,7 @@ fn commas_are_in_numbers(text: &str) -> bool {
         within += usize::from(at > 0 && digit(at - 1) && three);
     }
     let quoted = text.contains('"');
-    all > 0 && within * 10 >= all * 9 && !quoted
+    all > 0 && within * 10 >= all * 6 && !quoted
 }
 
 fn too_wide(file: &str, cells: usize) -> Finding {
@@ -270,7 +274,7 @@ impl<'t> Lines<'t> {
         if lines > 1 {
             let within = self.record.as_slice().bytes().filter(|b| *b == b'\n').count() as u64;
             blank = lines.saturating_sub(within + 1);
-            if self.record.as_slice().len() > LONGEST_LINE {
+            if within > MOST_LINES_IN_A_CELL || self.record.as_slice().len() > LONGEST_LINE {
                 let row = begins + usize::try_from(blank).unwrap_or(0);
                 return Err(Finding::error(
                     Place::Row { file: file.to_owned(), row },

@@ -223,7 +223,12 @@ impl Proposal {
             .filter(free)
             .filter(|at| matches!(role(*at), Some(Role::Rate | Role::Unclear | Role::Paid)))
             .filter(|at| {
-                table.columns[*at].as_ref().is_some_and(|c| holds_numbers(c) && !holds_nothing(c))
+                let sure =
+                    recognised[*at].is_some_and(|found| found.whole || found.role == Role::Rate);
+                let least = if sure { 3 } else { 7 };
+                table.columns[*at]
+                    .as_ref()
+                    .is_some_and(|c| holds_numbers(c, least) && !holds_nothing(c))
             })
             .collect();
         // Beside a column that says what rates buy, the only amount that is no sum paid is the rate.
@@ -309,14 +314,15 @@ fn sample(column: Option<&Coded<String>>) -> String {
 /// How many distinct values are looked at to tell what a column holds.
 const LOOKED_AT: usize = 500;
 
-fn holds_numbers(column: &Coded<String>) -> bool {
+/// Whether at least so many tenths of a column's distinct values are numbers.
+fn holds_numbers(column: &Coded<String>, tenths: usize) -> bool {
     let values = column.values().iter().filter(|value| !super::number::says_nothing(value));
     let (mut all, mut numbers) = (0, 0);
     for value in values.take(LOOKED_AT) {
         all += 1;
         numbers += usize::from(super::number::looks_like_number(value));
     }
-    numbers * 10 >= all * 7 && numbers > 0
+    numbers * 10 >= all * tenths && numbers > 0
 }
 
 /// Whether a column of amounts is blank or zero throughout.
@@ -370,7 +376,7 @@ fn fits(role: Role, found: &Option<Recognised>, column: Option<&Coded<String>>) 
     let phrase = found.map_or("", |found| found.phrase);
     match role {
         Role::Headcount => {
-            holds_numbers(column)
+            holds_numbers(column, 7)
                 && column.values().iter().take(LOOKED_AT).all(|text| {
                     super::number::says_nothing(text)
                         || super::number::parse(text, super::number::Decimal::Point).is_some_and(

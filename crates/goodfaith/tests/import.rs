@@ -1,0 +1,528 @@
+//! What the employer sent is read as it was meant, or asked about: each test is a file somebody
+//! could send.
+
+mod common;
+
+use common::sent::{roster, schedule};
+
+const PAYROLL: &str = "Emp ID,Employee Name,Job Title,Department,FTE,Hire Date,Annual Salary,YTD Gross\n\
+    7,\"Doe, Jane\",Clerk,Parks,1,10/24/61,\"$51,862.00 \",\"1,000.50\"\n\
+    8,\"Roe, Rob\",Nurse,Health,0.8,06/10/2013,\"$71,862.50 \",\"2,000.25\"\n\
+    9,\"Poe, Ann\",Nurse,Health,1,06/11/2013,\"$72,000.00\",\n";
+
+#[test]
+fn a_payroll_says_enough_by_itself() {
+    let read = roster("payroll.csv", PAYROLL).good();
+    assert_eq!(
+        read.columns(),
+        [
+            "employee",
+            "classification",
+            "rate",
+            "pay_basis",
+            "fte",
+            "department",
+            "hire_date",
+            "YTD Gross",
+        ]
+    );
+    assert_eq!(
+        read.row(0),
+        ["7", "Clerk", "51862", "annual", "1", "Parks", "1961-10-24", "1,000.50"]
+    );
+    // 51,862 + 0.8 x 71,862.50 + 72,000.
+    assert_eq!(read.annual_pay(), "181352.00");
+    assert_eq!(read.fte(), "2.8000");
+    assert_eq!(read.sum("YTD Gross"), "3000.75");
+}
+
+#[test]
+fn names_are_dropped_and_said_and_shown_nowhere() {
+    let read = roster("payroll.csv", PAYROLL).good();
+    assert_eq!(read.dropped(), ["Employee Name"]);
+    for text in [read.json(), read.text(), read.csv()] {
+        assert!(!text.contains("Doe"), "{text}");
+    }
+}
+
+#[test]
+fn numbers_like_social_security_numbers_are_refused_and_shown_nowhere() {
+    let text = "SSN,Job Title,Annual Salary\n123-45-6789,Clerk,50000\n223-45-6789,Clerk,50000\n";
+    let read = roster("payroll.csv", text).refused();
+    assert!(read.errors().contains("\"SSN\" holds what look like social security numbers"));
+    for text in [read.json(), read.text(), read.findings_csv(), read.errors()] {
+        assert!(!text.contains("45-6789"), "{text}");
+    }
+    let dropped = roster("payroll.csv", text).with(|import| import.drop = vec!["SSN".to_owned()]);
+    assert_eq!(dropped.good().columns(), ["classification", "rate", "pay_basis"]);
+}
+
+#[test]
+fn ids_of_nine_digits_that_could_be_social_security_numbers_are_asked_about() {
+    let ids = ["212345678", "598761234", "345129876", "478123459"];
+    let rows: String = ids.iter().map(|id| format!("{id},Clerk,50000\n")).collect();
+    let text = format!("Employee ID,Job Title,Annual Salary\n{rows}");
+    assert!(roster("payroll.csv", &text).refused().errors().contains("--not-ssn \"Employee ID\""));
+    let kept =
+        roster("p.csv", &text).with(|import| import.not_ssn = vec!["Employee ID".to_owned()]);
+    assert_eq!(kept.good().columns()[0], "employee");
+    // A running count is nobody's number.
+    let rows: String = (0..20).map(|n| format!("{},Clerk,50000\n", 212_345_678 + n)).collect();
+    let text = format!("Employee ID,Job Title,Annual Salary\n{rows}");
+    roster("payroll.csv", &text).good();
+}
+
+#[test]
+fn a_salary_that_could_be_monthly_or_biweekly_is_asked_about() {
+    let text = "Job Title,Salary\nClerk,3692\nNurse,7100\n";
+    let read = roster("payroll.csv", text).refused();
+    assert!(read.errors().contains(
+        "what the amounts in column \"Salary\" buy is not said: they run from 3692 to 7100"
+    ));
+    let monthly = roster("payroll.csv", text).with(|i| i.pay_basis = Some("monthly".to_owned()));
+    assert_eq!(monthly.good().annual_pay(), "129504.00"); // (3,692 + 7,100) x 12
+    let semi = roster("payroll.csv", text).with(|i| i.pay_basis = Some("semi-monthly".to_owned()));
+    let semi = semi.good();
+    assert_eq!(semi.annual_pay(), "259008.00"); // x 24
+    assert_eq!(semi.row(0), ["Clerk", "7384", "monthly"]);
+}
+
+#[test]
+fn annual_amounts_under_an_hourly_header_are_errors() {
+    let text = "Job Title,Hourly Rate\nClerk,19.83\nNurse,\"41,250\"\nClerk,20.10\n";
+    let read = roster("payroll.csv", text).refused();
+    assert!(read.errors().contains("\"41,250\" is too much for a rate that is hourly"));
+    assert!(read.errors().contains("(cell B3)"));
+}
+
+#[test]
+fn money_paid_is_not_a_rate_unless_somebody_says_so() {
+    let text = "Job Title,Gross Pay\nClerk,50000\nNurse,60000\n";
+    let read = roster("payroll.csv", text).refused();
+    assert!(read.errors().contains("--map rate=\"Gross Pay\" --pay-basis annual"));
+    let told = roster("payroll.csv", text).with(|import| {
+        import.map = vec!["rate=Gross Pay".to_owned()];
+        import.pay_basis = Some("annual".to_owned());
+    });
+    let told = told.good();
+    assert_eq!(told.annual_pay(), "110000.00");
+    assert!(told.warnings().contains("sounds like money paid"));
+}
+
+#[test]
+fn salaried_and_hourly_people_in_two_columns_are_one_roster() {
+    let text = "Job Titles,Department,Full or Part-Time,Salary or Hourly,Typical Hours,Annual Salary,Hourly Rate\n\
+        SERGEANT,POLICE,F,Salary,,118998.00,\nFOREMAN,STREETS,F,Hourly,40,,41.41\nAIDE,AGING,P,Hourly,20,,15.50\n";
+    let read = roster("payroll.csv", text).good();
+    // 118,998 + 41.41 x 2,080 + 15.50 x 20 x 52.
+    assert_eq!(read.annual_pay(), "221250.80");
+    assert_eq!(read.column("rate"), ["118998", "41.41", "15.50"]);
+    assert_eq!(read.column("pay_basis"), ["annual", "hourly", "hourly"]);
+    assert_eq!(read.column("fte"), ["1", "1", "0.50"]);
+}
+
+#[test]
+fn an_hourly_and_an_annual_rate_in_one_row_are_asked_about() {
+    let text = "Job Title,Hourly Rate,Annual Salary\nClerk,20,41600\nNurse,40,83200\n";
+    let read = roster("payroll.csv", text).refused();
+    assert!(read.errors().contains("\"Annual Salary\" is 2,080 times \"Hourly Rate\""));
+    let told = roster("p.csv", text).with(|i| i.map = vec!["rate=Hourly Rate".to_owned()]);
+    assert_eq!(told.good().annual_pay(), "124800.00");
+}
+
+#[test]
+fn pay_for_the_time_worked_is_told_by_full_time_people_of_the_class() {
+    let text = "Job Title,FTE,Annual Salary\nClerk,1,50000\nClerk,1,52000\nClerk,0.5,25500\nClerk,0.6,30600\n";
+    let read = roster("payroll.csv", text).refused();
+    assert!(read.errors().contains("look like pay for the time they work (2 of 2 part-time rows)"));
+    let worked = roster("p.csv", text).with(|i| i.rate_is = Some("as-worked".to_owned())).good();
+    assert_eq!(worked.column("rate"), ["50000", "52000", "51000", "51000"]);
+    assert_eq!(worked.annual_pay(), "158100.00");
+    let full = roster("p.csv", text).with(|i| i.rate_is = Some("full-time".to_owned())).good();
+    assert_eq!(full.annual_pay(), "133110.00"); // 50,000 + 52,000 + 12,750 + 18,360
+}
+
+#[test]
+fn a_bare_percent_is_asked_about() {
+    let text = "person,job_title,percent,Annual Salary\nP1,Clerk,100,50000\nP2,Clerk,50,50000\n";
+    let read = roster("payroll.csv", text).refused();
+    assert!(read.errors().contains("--map fte=\"percent\""));
+    let told = roster("p.csv", text).with(|i| i.map = vec!["fte=percent".to_owned()]).good();
+    assert_eq!((told.fte(), told.annual_pay()), ("1.5000".to_owned(), "75000.00".to_owned()));
+    let kept = roster("p.csv", text).with(|i| i.keep = vec!["percent".to_owned()]).good();
+    assert_eq!(kept.fte(), "2.0000");
+}
+
+#[test]
+fn parts_of_time_are_read_in_words_fractions_and_percents() {
+    let text = "Job Title,FTE,Monthly Rate\nClerk,FULL,4000\nClerk,4/5,4000\nClerk,50%,4000\nClerk,0.25,4000\nClerk,,4000\n";
+    let read = roster("payroll.csv", text).good();
+    assert_eq!(read.column("fte"), ["1", "0.80", "0.50", "0.25", "1"]);
+    assert!(read.warnings().contains("the part of full time is blank"));
+    let text = "Job Title,FTE,Monthly Rate\nClerk,100,4000\nClerk,80,4000\n";
+    assert_eq!(roster("p.csv", text).good().column("fte"), ["1", "0.80"]);
+}
+
+#[test]
+fn ten_slash_twenty_four_slash_sixty_one_is_1961() {
+    let text = "Job Title,Hire Date,Annual Salary\nClerk,10/24/61,50000\nClerk,06-10-13,50000\nClerk,1/2/26,50000\n";
+    let read = roster("payroll.csv", text).good();
+    assert_eq!(read.column("hire_date"), ["1961-10-24", "2013-06-10", "2026-01-02"]);
+    assert!(read.said().contains("two-digit years are 1927 to 2026"));
+}
+
+#[test]
+fn the_order_of_day_and_month_is_proved_or_asked_for() {
+    let dates = |days: &[&str]| {
+        let rows: String = days.iter().map(|day| format!("Clerk,{day},50000\n")).collect();
+        format!("Job Title,Hire Date,Annual Salary\n{rows}")
+    };
+    let read = roster("p.csv", dates(&["24/10/1979", "05/06/2001"])).good();
+    assert_eq!(read.column("hire_date"), ["1979-10-24", "2001-06-05"]);
+    let open = roster("p.csv", dates(&["05/04/2008", "01/02/2003"]));
+    assert!(open.refused().errors().contains("no day above twelve proves"));
+    let told = open.with(|import| import.dates = Some("dmy".to_owned())).good();
+    assert_eq!(told.column("hire_date"), ["2008-04-05", "2003-02-01"]);
+    let mixed = roster("p.csv", dates(&["24/10/1979", "10/24/1979"])).refused();
+    assert!(mixed.errors().contains("some have the month first and some the day"));
+    let named =
+        roster("p.csv", dates(&["24-Oct-79", "1979-10-24 00:00:00", "24 de octubre de 1979"]));
+    assert_eq!(named.good().column("hire_date"), ["1979-10-24"; 3]);
+}
+
+#[test]
+fn a_spanish_payroll_is_read_with_its_numbers_and_dates() {
+    let text = "Puesto;Escalón;Sueldo mensual;Departamento;Fecha de ingreso\nConserje;1;1.234,56;Obras;24/10/1979\nMaestra;2;2.345,67;Escuelas;05/06/2001\n";
+    let (latin, _, _) = encoding_of(text);
+    let read = roster("nomina.csv", latin).good();
+    assert_eq!(read.column("rate"), ["1234.56", "2345.67"]);
+    assert_eq!(read.column("step"), ["1", "2"]);
+    assert_eq!(read.annual_pay(), "42962.76"); // (1,234.56 + 2,345.67) x 12
+    assert_eq!(read.column("hire_date")[1], "2001-06-05");
+    assert!(read.said().contains("windows-1252") && read.said().contains("semicolons"));
+}
+
+/// A text in Windows-1252, letter by letter.
+fn encoding_of(text: &str) -> (Vec<u8>, (), ()) {
+    (text.chars().map(|letter| u8::try_from(u32::from(letter)).unwrap_or(b'?')).collect(), (), ())
+}
+
+#[test]
+fn one_mark_before_three_digits_is_asked_about_where_nothing_proves_it() {
+    let text = "Puesto;Sueldo anual\nConserje;41.250\nMaestra;52.345\n";
+    let read = roster("nomina.csv", text).refused();
+    assert!(read.errors().contains("can be read two ways"));
+    let comma = roster("n.csv", text).with(|i| i.decimal = Some("comma".to_owned())).good();
+    assert_eq!(comma.annual_pay(), "93595.00");
+}
+
+#[test]
+fn tabs_bars_quotes_and_encodings_are_found_out() {
+    let rows = [["Job Title", "Hourly Rate"], ["Clerk, Senior", "19.83"], ["Niño", "20"]];
+    let text = |between: &str| -> String {
+        rows.iter().map(|row| format!("{}\n", row.join(between))).collect()
+    };
+    let pay = |content: Vec<u8>| roster("p.txt", content).good().annual_pay();
+    let expected = "82846.40"; // (19.83 + 20) x 2,080
+    for between in ["\t", "|", ";"] {
+        assert_eq!(pay(text(between).into_bytes()), expected, "{between}");
+    }
+    let wide = |bytes: fn(u16) -> [u8; 2]| -> Vec<u8> {
+        text("\t").encode_utf16().flat_map(bytes).collect()
+    };
+    assert_eq!(pay([vec![0xff, 0xfe], wide(u16::to_le_bytes)].concat()), expected);
+    assert_eq!(pay([vec![0xfe, 0xff], wide(u16::to_be_bytes)].concat()), expected);
+    assert_eq!(pay(wide(u16::to_le_bytes)), expected);
+    assert_eq!(pay([b"\xef\xbb\xbf".to_vec(), text(";").into_bytes()].concat()), expected);
+    assert_eq!(pay(encoding_of(&text(";")).0), expected);
+    let single = "'Job Title','Hourly Rate'\n'Clerk, Senior','19.83'\n'Nurse','20'\n";
+    assert_eq!(pay(single.as_bytes().to_vec()), expected);
+}
+
+#[test]
+fn titles_totals_notes_and_page_lines_are_set_aside_and_held_against_the_rows() {
+    let text = "City of Elsewhere\nPayroll register\n\nJob Title,Department,Annual Salary\nClerk,Parks,50000\nNurse,Health,60000\n\
+        Page 2 of 2,,\nJob Title,Department,Annual Salary\nNurse,Health,61000\nTotal,,171000\nSource: HRIS,,\n";
+    let read = roster("report.csv", text).good();
+    assert_eq!((read.rows(), read.annual_pay()), (3, "171000.00".to_owned()));
+    assert!(read.text().contains("1 of the file's own 1 sums are those of its rows"));
+    assert!(read.text().contains("title: City of Elsewhere"));
+    for said in
+        ["\"Total\" is a sum of rows", "is the header row again", "\"Page 2 of 2\" is a note"]
+    {
+        assert!(read.warnings().contains(said), "{}", read.warnings());
+    }
+    let wrong = text.replace("171000", "171500");
+    let read = roster("report.csv", &wrong).good();
+    assert!(
+        read.warnings().contains("the file's own sum says 171500.00, its rows add up to 171000.00")
+    );
+}
+
+#[test]
+fn headings_between_rows_are_kept_as_a_column() {
+    let text = "Emp ID,Job Title,Annual Salary\nDept: POLICE,,\n1,Officer,70000\n2,Officer,71000\nDept: PARKS,,\n3,Clerk,50000\n";
+    let read = roster("report.csv", text).good();
+    assert_eq!(read.column("section"), ["Dept: POLICE", "Dept: POLICE", "Dept: PARKS"]);
+    let told = roster("r.csv", text).with(|i| i.map = vec!["department=section".to_owned()]).good();
+    assert_eq!(told.column("department")[2], "Dept: PARKS");
+}
+
+#[test]
+fn a_roster_of_several_years_is_asked_about() {
+    let text = "Year,Job Title,Annual Salary\n2023,Clerk,50000\n2024,Clerk,51000\n";
+    assert!(roster("p.csv", text).refused().errors().contains("--only \"Year=2024\""));
+    let one = roster("p.csv", text).with(|i| i.only = vec!["Year=2024".to_owned()]).good();
+    assert_eq!(one.annual_pay(), "51000.00");
+}
+
+#[test]
+fn rows_are_taken_and_left_out_by_what_is_in_a_column() {
+    let text = "Job Title,Unit,Annual Salary\nClerk,R04,50000\nAttorney,R02,120000\nJudge,R02,150000\nManager,M,90000\n";
+    let only = roster("p.csv", text).with(|i| i.only = vec!["Unit=R02".to_owned()]).good();
+    assert_eq!(only.annual_pay(), "270000.00");
+    assert!(only.text().contains("2 rows by --only \"Unit=R02\""));
+    let out = roster("p.csv", text).with(|i| i.leave_out = vec!["Unit=M|R04".to_owned()]).good();
+    assert_eq!(out.annual_pay(), "270000.00");
+    let wrong = roster("p.csv", text).with(|i| i.only = vec!["Unit=R2".to_owned()]).refused();
+    assert!(wrong.errors().contains("no row has \"R2\" in column Unit"));
+    // A cell is named by its row in the file, whatever was left out before it.
+    let text = text.replace("150000", "lots");
+    let read = roster("p.csv", &text).with(|i| i.only = vec!["Unit=R02".to_owned()]).refused();
+    assert!(read.errors().contains("row 4, column Annual Salary (cell C4)"), "{}", read.errors());
+}
+
+#[test]
+fn people_listed_twice_are_said_and_can_be_left_out() {
+    let text = "Emp ID,Job Title,FTE,Annual Salary\n1,Clerk,1,50000\n2,Nurse,0.6,60000\n2,Nurse,0.6,61000\n1,Clerk,1,50000\n";
+    let read = roster("p.csv", text).with(|i| i.rate_is = Some("full-time".to_owned())).good();
+    for said in
+        ["1 rows are whole copies", "1 people have several rows", "2 people have more than 100 %"]
+    {
+        assert!(read.warnings().contains(said), "{}", read.warnings());
+    }
+    let out = roster("p.csv", text).with(|i| {
+        i.rate_is = Some("full-time".to_owned());
+        i.leave_out = vec!["copies".to_owned()];
+    });
+    assert_eq!((out.good().rows(), out.good().fte()), (3, "2.2000".to_owned()));
+}
+
+#[test]
+fn vacant_and_negative_rows_are_asked_about() {
+    let text = "Job Title,Annual Salary\nClerk,50000\nNurse,vacant\nNurse,-1250\n";
+    let read = roster("p.csv", text).refused();
+    assert!(read.errors().contains("--leave-out unpaid"));
+    assert!(read.errors().contains("--leave-out \"Annual Salary=-1250\""));
+    let told = roster("p.csv", text).with(|import| {
+        import.leave_out = vec!["unpaid".to_owned(), "Annual Salary=-1250".to_owned()];
+    });
+    assert_eq!((told.good().rows(), told.good().annual_pay()), (1, "50000.00".to_owned()));
+}
+
+#[test]
+fn the_employers_total_is_met_or_explained() {
+    let text = "Emp ID,Job Title,FTE,Annual Salary\n1,Clerk,1,50000\n2,Nurse,0.5,60000\n3,Nurse,1,61000\n3,Nurse,1,61000\n";
+    let expecting = |total: &str| {
+        roster("p.csv", text).with(|import| {
+            import.rate_is = Some("full-time".to_owned());
+            import.expect = vec![format!("annual-pay={total}")];
+        })
+    };
+    let met = expecting("202,000.00").good();
+    assert_eq!(met.0.comparisons[0].explanations, Vec::<String>::new());
+    let errors = |total: &str| expecting(total).refused().errors();
+    assert!(errors("141000").contains("1 copies of rows, counted once by them (rows 5)"));
+    assert!(errors("152000").contains("a single row of that amount, not counted by them (row 2)"));
+    assert!(errors("232000").contains("their total has everyone at full time"));
+    assert!(errors("50000").contains("the class \"Nurse\" (3 rows)"));
+    assert!(errors("1.23").contains("nothing found that explains it"));
+    let hourly = "Job Title,Hourly Rate\nClerk,20\nNurse,40\n";
+    let hours = roster("p.csv", hourly).with(|i| i.expect = vec!["annual-pay=125220".to_owned()]);
+    assert!(hours.refused().errors().contains("their total has 2087 hours a year"));
+}
+
+#[test]
+fn several_files_are_one_roster() {
+    let first = "Emp ID,Job Title,Annual Salary\n1,Clerk,50000\n";
+    let second = "Job Title,Emp ID,Annual Salary,Shift\nNurse,2,60000,North\nClerk,1,50000,North\n";
+    let read = roster("a.csv", first)
+        .with(|import| import.files.push(common::sent::given("b.csv", second)))
+        .good();
+    assert_eq!(read.columns(), ["employee", "classification", "rate", "pay_basis", "Shift"]);
+    assert_eq!(read.column("employee"), ["1", "2", "1"]);
+    assert_eq!(read.annual_pay(), "160000.00");
+    assert!(read.warnings().contains("1 people have several rows"), "{}", read.warnings());
+}
+
+#[test]
+fn a_mapping_is_saved_by_headers_and_used_again() {
+    let text = "Pos,What,Money\n1,Clerk,3000\n2,Nurse,4000\n";
+    let told = roster("p.csv", text).with(|import| {
+        import.map = vec!["classification=What".to_owned(), "rate=Money".to_owned()];
+        import.pay_basis = Some("monthly".to_owned());
+    });
+    let mut saved = told.good().0.mapping.expect("a mapping");
+    saved.name = "mappings/p.toml".to_owned();
+    let saved = intake::import::SavedMapping::parse("mappings/p.toml", &saved.to_toml()).unwrap();
+    let next = "Money,What,Pos\n3100,Clerk,1\n";
+    let read = roster("next.csv", next).with(|import| import.saved = vec![saved.clone()]).good();
+    assert_eq!(read.annual_pay(), "37200.00");
+    assert!(read.text().contains("saved in mappings/p.toml"));
+    let other = "Money,What,Pos,Else\n3100,Clerk,1,x\n";
+    roster("other.csv", other).with(|import| import.saved = vec![saved]).refused();
+}
+
+#[test]
+fn what_is_read_of_a_roster_is_costed_to_the_same_total() {
+    let read = roster("payroll.csv", PAYROLL).good();
+    let files = common::files()
+        .roster(&read.csv())
+        .assumptions("window = { from = 2026-01-01, to = 2026-12-31 }\nfiscal_year_start = \"01-01\"\npay_calendar = \"annual\"\n");
+    let base = files.cost().costing.baseline.years[0].total.to_string();
+    assert_eq!(base, read.annual_pay());
+}
+
+#[test]
+fn people_are_held_against_the_schedule_they_stand_on() {
+    let steps = "Class Title,Step A,Step B\nClerk,4000,4200\nNurse,5000,5250\n";
+    let text = "ID,Class Title,Step,Monthly Rate\n1,Clerk,A,4000\n2,Clerk,B,4190\n3,Nurse,B,5250\n4,Guard,A,3900\n";
+    let read = roster("p.csv", text)
+        .with(|import| {
+            import.schedule = Some(common::sent::given("s.csv", steps));
+            import.schedule_basis = Some("monthly".to_owned());
+        })
+        .good();
+    // On the schedule people have no rate of their own, and so move with it.
+    assert_eq!(read.column("rate"), ["", "4190", "", "3900"]);
+    assert_eq!(read.annual_pay(), "208080.00"); // (4,000 + 4,190 + 5,250 + 3,900) x 12
+    for said in [
+        "\"4190\" is not the schedule's rate for Clerk step B",
+        "\"Guard\" is off the schedule",
+        "nobody stands on 2 of the schedule's 4 cells: Clerk step B; Nurse step A",
+    ] {
+        assert!(read.warnings().contains(said), "{}", read.warnings());
+    }
+}
+
+#[test]
+fn a_grid_has_classes_down_and_steps_across() {
+    let text = "City of Elsewhere\nMonthly Salary Schedule, effective July 1, 2025\n\nClass Code,Class Title,Step A,Step B\n1010,Clerk,4000,4200\n1020,Nurse,,5250.75\n";
+    let read = schedule("s.csv", text).good();
+    assert_eq!(
+        read.columns(),
+        ["classification", "step", "rate", "pay_basis", "effective", "Class Code"]
+    );
+    assert_eq!(read.row(2), ["Nurse", "B", "5250.75", "monthly", "2025-07-01", "1020"]);
+    assert_eq!(read.rates(), 3);
+    assert!(read.warnings().contains("a step that the class does not have"));
+}
+
+#[test]
+fn a_teachers_grid_has_steps_down_and_lanes_across() {
+    let text = "Teachers, annual, 2024-25\n,,,\nStep,BA,BA+15,MA\n1,50000,52000,54000\n2,51000,53000,55000\n";
+    let read = schedule("s.csv", text).good();
+    assert_eq!(read.rate("Teachers, annual, 2024-25", "BA+15", "2"), "53000");
+    let named =
+        schedule("s.csv", text).with(|import| import.class = Some("Teacher".to_owned())).good();
+    assert_eq!(named.rate("Teacher", "MA", "1"), "54000");
+    let classes = "Step,School Nurse,Lead Nurse\n1,61200,66750\n2,63040,68735\n";
+    assert_eq!(schedule("s.csv", classes).good().rate("Lead Nurse", "", "2"), "68735");
+}
+
+#[test]
+fn several_tables_on_a_sheet_are_one_schedule() {
+    let stacked = "TEACHERS - Annual Salary,,\nStep,BA,MA\n1,50000,54000\n2,51000,55000\n,,\n\
+        CLASSIFIED - Hourly Rates,,\nRange,Step 1,Step 2\n10,17.50,18.3750\n11,18.00,18.9\n";
+    let read = schedule("s.csv", stacked).good();
+    assert_eq!(read.rates(), 8);
+    assert_eq!(read.rate("TEACHERS - Annual Salary", "MA", "2"), "55000");
+    assert_eq!(read.rate("10", "", "2"), "18.375");
+    let beside = "Unit 1 monthly,,,,Unit 2 monthly,,\nRange,A,B,,Range,A,B\n101,4100,4305,,201,6200,6510\n102,4203,4413,,202,6355,6673\n";
+    let read = schedule("s.csv", beside).good();
+    assert_eq!((read.rates(), read.rate("202", "", "B")), (8, "6673".to_owned()));
+}
+
+#[test]
+fn ranges_have_a_minimum_and_a_maximum() {
+    let text = "Position,Min Annual,Mid,Max Annual\nClerk,40000,45000,50000\nNurse,60000,,80000\n";
+    let read = schedule("s.csv", text).good();
+    assert_eq!(read.columns(), ["classification", "minimum", "midpoint", "maximum", "pay_basis"]);
+    assert_eq!(read.row(1), ["Nurse", "60000", "", "80000", "annual"]);
+    let one = "Position,Monthly Range\nClerk,\"4,155 - 5,206\"\nNurse,\"5,000 to 6,250.50\"\n";
+    let read = schedule("s.csv", one).good();
+    assert_eq!(read.row(1), ["Nurse", "5000", "6250.50", "monthly"]);
+    let wrong = text.replace("40000", "55000");
+    assert!(
+        schedule("s.csv", &wrong)
+            .refused()
+            .errors()
+            .contains("the minimum of Clerk is above its maximum")
+    );
+}
+
+#[test]
+fn a_table_pasted_out_of_a_pdf_is_read() {
+    let aligned = "        CITY OF ELSEWHERE\n   Monthly Rates Effective July 1, 2025\n\n\
+        Class    Classification Title    Step A       Step B\n\
+        -----    --------------------    ---------    ---------\n\
+        1010     Accountant I            $4,920.00    $5,166.00\n\
+        1020     City Clerk                           $8,483.00\n\n\
+        Page 1 of 1\n";
+    let read = schedule("pasted.txt", aligned).good();
+    assert_eq!(read.rate("Accountant I", "", "B"), "5166");
+    assert_eq!(
+        (read.rate("City Clerk", "", "A"), read.rate("City Clerk", "", "B")),
+        (String::new(), "8483".to_owned())
+    );
+    let single = "Hourly Rates\nClass Title Step 1 Step 2 Step 3\nAccount Clerk II 19.8342 20.8259 21.8672\nNurse 40.10 42.11 44.21\n";
+    let read = schedule("pasted.txt", single).good();
+    assert_eq!(read.rate("Account Clerk II", "", "1"), "19.8342");
+}
+
+#[test]
+fn rates_of_several_years_are_dated_or_asked_about() {
+    let text = "Position,Step,Current monthly pay,2024 monthly pay\nClerk,1,4000,4260\nClerk,2,4200,4473\n";
+    let read = schedule("s.csv", text).refused();
+    assert!(read.errors().contains("several columns may be the rates"));
+    let dated = schedule("s.csv", text).with(|import| {
+        import.dated = vec![
+            "2022-12-01=Current monthly pay".to_owned(),
+            "2024-01-01=2024 monthly pay".to_owned(),
+        ];
+    });
+    let dated = dated.good();
+    assert_eq!(dated.rates(), 4);
+    assert_eq!(dated.row(2)[..5], ["Clerk", "1", "4260", "monthly", "2024-01-01"]);
+}
+
+#[test]
+fn rates_that_clash_are_told_apart_by_a_column() {
+    let text = "Position,Step,Coalition,Monthly Rate\nClerk,1,Strikeable,4000\nClerk,1,Not,3900\n";
+    let read = schedule("s.csv", text).refused();
+    assert!(read.errors().contains("Clerk step 1 has a second rate: 3900, after 4000 in D2"));
+    assert!(read.errors().contains("--map column=\"Coalition\""));
+    let told = schedule("s.csv", text).with(|i| i.map = vec!["column=Coalition".to_owned()]).good();
+    assert_eq!(told.rate("Clerk", "Not", "1"), "3900");
+    let joined = schedule("s.csv", text)
+        .with(|i| i.map = vec!["classification=Position+Coalition".to_owned()]);
+    assert_eq!(joined.good().rate("Clerk / Strikeable", "", "1"), "4000");
+}
+
+#[test]
+fn a_schedule_on_three_bases_is_asked_about() {
+    let text = "Title,Rate,Step 1,Step 2\nClerk,Hourly,21.30,22.37\n,Bi-weekly,1704,1789.60\n,Annual,44304,46529.60\n";
+    let read = schedule("s.csv", text).refused();
+    assert!(read.errors().contains("--only \"Rate=Hourly\""));
+    let hourly = schedule("s.csv", text).with(|i| i.only = vec!["Rate=Hourly".to_owned()]).good();
+    assert_eq!(hourly.rate("Clerk", "", "2"), "22.37");
+}
+
+#[test]
+fn steps_in_words_and_steps_that_fall_are_read_and_said() {
+    let text =
+        "Rank,Entry,Intermediate,18+\nFirefighter,60000,70000,69000\nCaptain,80000,90000,95000\n";
+    let read = schedule("s.csv", text).good();
+    assert_eq!(read.rate("Captain", "", "18+"), "95000");
+    assert!(read.warnings().contains("Firefighter step 18+ pays less than the step before it"));
+}
