@@ -149,8 +149,8 @@ struct RosterArguments {
     /// Take only rows with a value in a column: "Unit=R02|R09"
     #[arg(long, value_name = "HEADER=VALUES")]
     only: Vec<String>,
-    /// Leave out rows with a value in a column, or those that are "unpaid", or
-    /// "copies" of another
+    /// Leave out rows with a value in a column, or those that are "unpaid",
+    /// "negative", or "copies" of another
     #[arg(long, value_name = "HEADER=VALUES")]
     leave_out: Vec<String>,
     /// Keep a column beside, whatever it looks like
@@ -199,6 +199,9 @@ struct ScheduleArguments {
     /// The class of a table that names none
     #[arg(long, value_name = "NAME")]
     class: Option<String>,
+    /// Keep second rates of a class and step "apart", as a column of their own
+    #[arg(long, value_name = "HOW")]
+    second_rates: Option<SecondRates>,
     /// What stands across where steps go down: classes or columns
     #[arg(long, value_name = "WHICH")]
     across: Option<String>,
@@ -220,6 +223,11 @@ struct ScheduleArguments {
     writing: WritingArguments,
 }
 
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum SecondRates {
+    Apart,
+}
+
 fn schedule(arguments: &ScheduleArguments) -> ExitCode {
     let writing = &arguments.writing;
     let mut findings = Findings::default();
@@ -238,6 +246,7 @@ fn schedule(arguments: &ScheduleArguments) -> ExitCode {
         only: arguments.only.clone(),
         leave_out: arguments.leave_out.clone(),
         across: arguments.across.clone(),
+        second_rates_apart: arguments.second_rates.is_some(),
         class: arguments.class.clone(),
         effective: arguments.effective.clone(),
         saved,

@@ -114,13 +114,14 @@ fn with_row_above(rows: &[Vec<String>], at: usize, width: usize) -> HeaderRow {
     let plain = texts
         .iter()
         .all(|text| !looks_like_number(text) && text.chars().count() <= 40 && !text.contains(": "));
-    let repeats = texts.iter().any(|text| texts.iter().filter(|other| other == &text).count() > 1);
+    // A cell that was merged over several columns, or words that head groups of columns.
+    let merged = upper.windows(2).any(|pair| !pair[0].is_empty() && pair[0] == pair[1]);
+    let known = texts.iter().filter(|text| lexicon::is_header(text)).count();
+    let groups = texts.len() >= 2 && (merged || known * 2 >= texts.len());
     let starts_late =
         upper.iter().position(|cell| !cell.is_empty()).unwrap_or(0) >= filled(&rows[at]).max(2) - 1;
-    if texts.len() < 2 && !(texts.len() == 1 && !starts_late && heads_labels(rows, above, at))
-        || !plain
-        || (repeats && texts.len() == filled(&rows[at]))
-    {
+    let one = texts.len() == 1 && !starts_late && heads_labels(rows, above, at);
+    if !plain || !(groups || one) {
         return lower;
     }
     joined(rows, above..at + 1, width)

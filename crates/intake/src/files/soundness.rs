@@ -33,7 +33,9 @@ pub(crate) fn xls(content: &[u8]) -> Result<Vec<u8>, String> {
     if too_sparse(rectangle(&stream), stream.len()) {
         return Err(SPARSE.to_owned());
     }
-    let mut sound = cfb::CompoundFile::create(Cursor::new(Vec::new())).map_err(say)?;
+    let version = cfb::Version::V3;
+    let mut sound =
+        cfb::CompoundFile::create_with_version(version, Cursor::new(Vec::new())).map_err(say)?;
     let name = if name.to_uppercase() == "/BOOK" { "/Book" } else { "/Workbook" };
     sound.create_stream(name).and_then(|mut new| new.write_all(&stream)).map_err(say)?;
     sound.flush().map_err(say)?;

@@ -351,22 +351,10 @@ pub(crate) fn say_strange_rates(
     let negative = odd(&|rate, _| rate.is_negative());
     if let Some(first) = negative.first() {
         let (place, value) = place(*first);
-        let mut values: Vec<&str> = Vec::new();
-        for row in &negative {
-            let at = places[pay.value(*row).column];
-            let text = table.columns[at].as_ref().map_or("", |c| c.value(*row).as_str());
-            if !values.contains(&text) && values.len() < 12 {
-                values.push(text);
-            }
-        }
         findings.push(
             Finding::error(place, format!("\"{value}\" is a rate below zero"))
                 .expected("a rate of pay; a sum taken back is no rate")
-                .mend(format!(
-                    "ask the employer what the row is; leave it out with --leave-out \"{}={}\"",
-                    table.headers[places[pay.value(*first).column]],
-                    values.join("|")
-                ))
+                .mend("ask the employer what the row is; leave such rows out, and say so, with --leave-out negative")
                 .also(also(&negative)),
         );
     }

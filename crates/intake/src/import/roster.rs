@@ -21,7 +21,7 @@ use crate::mapping::saved::SavedMapping;
 use crate::{Finding, Findings, Place, Progress, schedule};
 
 /// What `--leave-out` takes beside headers with values.
-const WORDS: [&str; 2] = ["unpaid", "copies"];
+const WORDS: [&str; 3] = ["unpaid", "negative", "copies"];
 
 /// What `--map` takes: the canonical columns, and hours a week, which parts of full time are worked
 /// out from.
@@ -153,6 +153,7 @@ pub(crate) struct Settings {
     /// The roster's day, on which rates of a schedule are in force.
     pub day: Option<Date>,
     pub leave_out_unpaid: bool,
+    pub leave_out_negative: bool,
     pub leave_out_copies: bool,
 }
 
@@ -361,6 +362,7 @@ fn settings(
         latest: import.as_of.map_or(2099, Date::year),
         day: import.as_of,
         leave_out_unpaid: import.leave_out.iter().any(|what| what == "unpaid"),
+        leave_out_negative: import.leave_out.iter().any(|what| what == "negative"),
         leave_out_copies: import.leave_out.iter().any(|what| what == "copies"),
     }
 }
@@ -436,9 +438,19 @@ fn read_file(
     }
     let words = BasisWords { given: settings.pay_basis };
     let pay = columns::pay(table, &proposal, decimal, &words, findings, &mut said);
-    let (pay, unpaid) = match settings.leave_out_unpaid {
-        true => without_unpaid(table, &proposal, decimal, &words, pay, findings),
-        false => (pay, 0),
+    let pay = match settings.leave_out_unpaid || settings.leave_out_negative {
+        true => {
+            let out = leave_out_rows(table, &proposal, settings, &pay, findings);
+            let changed = !out.is_empty();
+            left_out.extend(out);
+            // What the cells say was said already.
+            let (mut once, mut again) = (Findings::default(), Vec::new());
+            match changed {
+                true => columns::pay(table, &proposal, decimal, &words, &mut once, &mut again),
+                false => pay,
+            }
+        }
+        false => pay,
     };
     let fte = questions::part_of_time(table, &mut proposal, decimal, settings, findings, &mut said);
     let pay = match settings.as_worked {
@@ -462,9 +474,6 @@ fn read_file(
         .unwrap_or_else(|| Coded::constant(String::new()));
     progress.say("checking", &table.file, total, total);
     said.splice(0..0, table.said.iter().cloned());
-    if unpaid > 0 {
-        left_out.push(LeftOut { what: "--leave-out unpaid".to_owned(), rows: unpaid });
-    }
     let part = Part {
         table: Table::unread(),
         proposal,
@@ -479,32 +488,40 @@ fn read_file(
     (part, said, left_out)
 }
 
-/// Leaves out rows without a rate and without a step.
-fn without_unpaid(
+/// Leaves out rows without a rate and without a step, and those with a rate below zero, as far as
+/// flags say so.
+fn leave_out_rows(
     table: &mut Table,
     proposal: &Proposal,
-    decimal: Decimal,
-    words: &BasisWords,
-    pay: Coded<Pay>,
+    settings: &Settings,
+    pay: &Coded<Pay>,
     findings: &mut Findings,
-) -> (Coded<Pay>, usize) {
+) -> Vec<LeftOut> {
     let step = proposal.place("step").and_then(|at| table.columns[at].clone());
-    let keep: Vec<bool> = (0..table.rows)
-        .map(|row| {
-            pay.value(row).rate.is_some()
-                || step.as_ref().is_some_and(|step| !step.value(row).is_empty())
-        })
-        .collect();
-    let out: Vec<usize> = (0..table.rows).filter(|row| !keep[*row]).collect();
-    let Some((first, rest)) = out.split_first() else { return (pay, 0) };
-    let also = rest.iter().map(|row| table.row_number(*row)).collect();
-    let what = "is left out: it has neither a step nor a rate";
-    findings.push(Finding::warning(table.row(*first), what).also(also));
-    table.keep(&keep);
-    // What the cells say was said already.
-    let (mut once, mut again) = (Findings::default(), Vec::new());
-    let pay = columns::pay(table, proposal, decimal, words, &mut once, &mut again);
-    (pay, out.len())
+    let unpaid = |row: usize| {
+        pay.value(row).rate.is_none() && step.as_ref().is_none_or(|step| step.value(row).is_empty())
+    };
+    let negative = |row: usize| pay.value(row).rate.as_ref().is_some_and(Fraction::is_negative);
+    let mut keep = vec![true; table.rows];
+    let mut out = Vec::new();
+    let mut leave = |name: &str, what: &str, odd: &dyn Fn(usize) -> bool| {
+        let rows: Vec<usize> = (0..table.rows).filter(|row| odd(*row)).collect();
+        let Some((first, rest)) = rows.split_first() else { return };
+        rows.iter().for_each(|row| keep[*row] = false);
+        let also = rest.iter().map(|row| table.row_number(*row)).collect();
+        findings.push(Finding::warning(table.row(*first), what).also(also));
+        out.push(LeftOut { what: format!("--leave-out {name}"), rows: rows.len() });
+    };
+    if settings.leave_out_unpaid {
+        leave("unpaid", "is left out: it has neither a step nor a rate", &unpaid);
+    }
+    if settings.leave_out_negative {
+        leave("negative", "is left out: its rate is below zero", &negative);
+    }
+    if !out.is_empty() {
+        table.keep(&keep);
+    }
+    out
 }
 
 fn file(

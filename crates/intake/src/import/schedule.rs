@@ -11,6 +11,7 @@ use crate::files::bytes::{Bytes, Input, Source};
 use crate::files::table::{Reading, Table, Wanted};
 use crate::header::HeaderMap;
 use crate::mapping::date::{self, DateOrder};
+use crate::mapping::lexicon::Role;
 use crate::mapping::number::Decimal;
 use crate::mapping::pay_words::{self, Buys};
 use crate::mapping::proposal::{MappedColumn, Proposal, Told, Wishes};
@@ -57,6 +58,8 @@ pub struct ScheduleImport {
     pub class: Option<String>,
     /// `--effective`: the day from which the rates are in force.
     pub effective: Option<String>,
+    /// `--second-rates apart`: a second rate of one class and step is a column of its own.
+    pub second_rates_apart: bool,
     /// Mappings saved before.
     pub saved: Vec<SavedMapping>,
 }
@@ -200,7 +203,7 @@ pub fn import_schedule(import: &ScheduleImport, progress: &Progress<'_>) -> Impo
         }
     }
     say_missing_headers(&map, &parts, import, &mut findings);
-    let entries = one_each(entries, &parts, &mut findings);
+    let entries = one_each(entries, &parts, import.second_rates_apart, &mut findings);
     say_falling_steps(&entries, &parts, &mut findings);
     let totals = (!entries.is_empty()).then(|| totals(&entries, parts.len(), empty));
     if entries.is_empty() && !findings.has_errors() {
@@ -389,13 +392,34 @@ fn spoken(entry: &Entry) -> String {
 }
 
 /// Keeps one rate for each class, column, step and day; two different ones are asked about.
-fn one_each(entries: Vec<Entry>, parts: &[Part], findings: &mut Findings) -> Vec<Entry> {
+fn one_each(
+    entries: Vec<Entry>,
+    parts: &[Part],
+    second_apart: bool,
+    findings: &mut Findings,
+) -> Vec<Entry> {
     let mut seen: FxHashMap<(String, String, String, Option<Date>), usize> = FxHashMap::default();
     let mut kept: Vec<Entry> = Vec::new();
     let mut again: Vec<Entry> = Vec::new();
     let mut clashes: Vec<(usize, Entry)> = Vec::new();
-    for entry in entries {
-        let key = (entry.class.clone(), entry.column.clone(), entry.step.clone(), entry.effective);
+    for mut entry in entries {
+        let key_of = |entry: &Entry| {
+            (entry.class.clone(), entry.column.clone(), entry.step.clone(), entry.effective)
+        };
+        let mut key = key_of(&entry);
+        if second_apart {
+            let column = entry.column.clone();
+            let clashes = |key: &_, entry: &Entry| {
+                seen.get(key).is_some_and(|at: &usize| !kept[*at].pays_as(entry))
+            };
+            for number in 2.. {
+                if !clashes(&key, &entry) {
+                    break;
+                }
+                entry.column = format!("{column} {number}").trim().to_owned();
+                key = key_of(&entry);
+            }
+        }
         match seen.get(&key) {
             None => {
                 seen.insert(key, kept.len());
@@ -451,8 +475,20 @@ fn one_each(entries: Vec<Entry>, parts: &[Part], findings: &mut Findings) -> Vec
                 .iter()
                 .any(|line| line.column == "pay_basis" && line.header == table.headers[*at])
         };
+        let ranges = clashes
+            .iter()
+            .all(|(before, entry)| entry.rate.is_none() && kept[*before].rate.is_none());
+        if apart.is_empty() && ranges {
+            let what = format!("{} has several ranges: all are kept", spoken(first));
+            findings.push(Finding::warning(place_of(first, parts), what).also(numbers(&all)));
+            kept.extend(clashes.into_iter().map(|(_, entry)| entry));
+            return kept;
+        }
         findings.push(match apart.as_slice() {
-            [] => finding.mend("take the rows that are meant with --only, or ask which rate is right"),
+            [] => finding.mend(format!(
+                "ask which rate is right; leave the class out with --leave-out \"{class}={}\", or keep the second rates as a column of their own with --second-rates apart",
+                first.class
+            )),
             [at] if is_basis(at) => finding.mend(format!(
                 "the file has each rate on several bases: take one with --only \"{}={}\"",
                 header(*at),
@@ -478,7 +514,12 @@ fn tell_apart(clashes: &[(usize, Entry)], kept: &[Entry], parts: &[Part]) -> Vec
     let (table, proposal) = (&parts[part].table, &parts[part].proposal);
     let basis = proposal.lines.iter().find(|line| line.column == "pay_basis");
     let basis = basis.and_then(|line| table.headers.iter().position(|h| *h == line.header));
-    let money = |at: &usize| proposal.sums.contains(at);
+    // What is counted or paid does not name a class.
+    let money = |at: &usize| {
+        proposal.sums.contains(at)
+            || crate::mapping::lexicon::recognise(&table.headers[*at])
+                .is_some_and(|found| found.role == Role::Headcount)
+    };
     let candidates: Vec<usize> = basis
         .into_iter()
         .chain(proposal.kept.iter().copied().filter(|at| !money(at)))
@@ -489,6 +530,7 @@ fn tell_apart(clashes: &[(usize, Entry)], kept: &[Entry], parts: &[Part]) -> Vec
         .filter(|(before, entry)| entry.part == part && kept[*before].part == part)
         .map(|(before, entry)| (kept[*before].row, entry.row))
         .collect();
+    let all = open.len();
     let mut chosen: Vec<usize> = Vec::new();
     while !open.is_empty() && chosen.len() < 3 {
         let differs = |at: usize, (a, b): &(usize, usize)| {
@@ -509,7 +551,8 @@ fn tell_apart(clashes: &[(usize, Entry)], kept: &[Entry], parts: &[Part]) -> Vec
         open.retain(|pair| !differs(best, pair));
         chosen.push(best);
     }
-    if open.is_empty() { chosen } else { Vec::new() }
+    // A few that nothing tells apart do not hide what tells the others apart.
+    if open.len() * 10 <= all { chosen } else { Vec::new() }
 }
 
 /// Steps that pay less than the one before.
