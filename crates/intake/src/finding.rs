@@ -261,6 +261,12 @@ impl Findings {
                 None => grouped.push(finding),
             }
         }
+        for finding in &mut grouped {
+            let own = finding.place.row();
+            finding.also.sort_unstable();
+            finding.also.dedup();
+            finding.also.retain(|row| Some(*row) != own);
+        }
         self.0 = grouped;
     }
 

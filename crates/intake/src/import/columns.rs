@@ -20,6 +20,8 @@ pub(crate) struct Pay {
     pub basis: Option<PayBasis>,
     /// The column it came from, by its place in the list of rate columns.
     pub column: usize,
+    /// Its cell holds something, but no amount; which is said where the column is read.
+    pub unread: bool,
 }
 
 /// How a number is written in this file: asked where its numbers cannot tell.
@@ -239,14 +241,18 @@ pub(crate) fn pay(
     let mut pay = combine_codes(&columns, table.rows, |at| {
         let filled = (0..rate_columns)
             .find_map(|column| Some((column, rates[column][at[column] as usize].as_ref()?)));
-        let Some((column, rate)) = filled else { return Pay::default() };
+        let Some((column, rate)) = filled else {
+            let text = |column: usize| columns[column].values()[at[column] as usize].as_str();
+            let unread = (0..rate_columns).any(|column| !number::says_nothing(text(column)));
+            return Pay { unread, ..Pay::default() };
+        };
         let code = code_column.and_then(|_| codes[at[rate_columns] as usize].flatten());
         let buys = code.or(column_basis[column]);
         let (basis, times) = match buys.map(Buys::canonical) {
             Some((basis, times)) => (Some(basis), times),
             None => (None, 1),
         };
-        Pay { rate: Some(rate.times(&Fraction::whole(times))), basis, column }
+        Pay { rate: Some(rate.times(&Fraction::whole(times))), basis, column, unread: false }
     });
     // Rows whose code says no more than "salaried": their amounts by themselves.
     let open = || pay.values().iter().filter(|pay| pay.basis.is_none());

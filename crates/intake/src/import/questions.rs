@@ -468,7 +468,8 @@ fn of_steps(part: &Part, schedule: Option<&Schedule>, findings: &mut Findings) {
     };
     let placed =
         |row: usize| part.placed.as_ref().is_some_and(|placed| placed.value(row).is_some());
-    let unpaid: Vec<bool> = part.pay.values().iter().map(|pay| pay.rate.is_none()).collect();
+    let unpaid: Vec<bool> =
+        part.pay.values().iter().map(|pay| pay.rate.is_none() && !pay.unread).collect();
     let rows: Vec<usize> =
         rows_of(&part.pay, table.rows, &unpaid).into_iter().filter(|row| !placed(*row)).collect();
     let (with_step, without): (Vec<usize>, Vec<usize>) =

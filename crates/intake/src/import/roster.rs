@@ -227,7 +227,11 @@ pub fn import_roster(import: &RosterImport, progress: &Progress<'_>) -> Imported
         );
         let (part, said, left_out) = imported;
         files.push(file(input, &table, &part.proposal, said, left_out));
-        parts.push(Part { table, ..part });
+        if table.rows > 0 {
+            parts.push(Part { table, ..part });
+        } else if !findings.has_errors() {
+            findings.push(Finding::error(Place::File(table.file), "no rows are left"));
+        }
     }
     check_maps(import, &map, &parts, &mut findings);
     if let Some(schedule) = &schedule {
@@ -499,7 +503,9 @@ fn leave_out_rows(
 ) -> Vec<LeftOut> {
     let step = proposal.place("step").and_then(|at| table.columns[at].clone());
     let unpaid = |row: usize| {
-        pay.value(row).rate.is_none() && step.as_ref().is_none_or(|step| step.value(row).is_empty())
+        pay.value(row).rate.is_none()
+            && !pay.value(row).unread
+            && step.as_ref().is_none_or(|step| step.value(row).is_empty())
     };
     let negative = |row: usize| pay.value(row).rate.as_ref().is_some_and(Fraction::is_negative);
     let mut keep = vec![true; table.rows];

@@ -986,6 +986,11 @@ fn two_amounts(text: &str, decimal: Decimal) -> Option<(Fraction, Fraction)> {
     between.iter().find_map(|mark| {
         let (low, high) = text.split_once(mark)?;
         let (low, high) = (number::parse(low, decimal)?, number::parse(high, decimal)?);
-        (!low.is_negative() && !high.is_negative() && high >= Fraction::ONE).then_some((low, high))
+        // Sites and telephones are written with a dash as well.
+        let as_money = mark.len() > 1
+            || text.contains(['.', ',', '$'])
+            || text.chars().filter(char::is_ascii_digit).count() >= 8 && low <= high;
+        (as_money && !low.is_negative() && !high.is_negative() && high >= Fraction::ONE)
+            .then_some((low, high))
     })
 }

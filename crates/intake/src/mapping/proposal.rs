@@ -384,6 +384,15 @@ fn fits(role: Role, found: &Option<Recognised>, column: Option<&Coded<String>>) 
                         )
                 })
         }
+        // `Position` is a title to some and a seat's number to others.
+        Role::Classification => {
+            !phrase.starts_with("position")
+                || column
+                    .values()
+                    .iter()
+                    .take(LOOKED_AT)
+                    .any(|v| v.chars().any(char::is_alphabetic))
+        }
         Role::Step => !phrase.starts_with("years") && column.values().len() <= 400,
         Role::PayBasis => column
             .values()
