@@ -193,7 +193,7 @@ fn the_order_of_day_and_month_is_proved_or_asked_for() {
 #[test]
 fn a_spanish_payroll_is_read_with_its_numbers_and_dates() {
     let text = "Puesto;Escalón;Sueldo mensual;Departamento;Fecha de ingreso\nConserje;1;1.234,56;Obras;24/10/1979\nMaestra;2;2.345,67;Escuelas;05/06/2001\n";
-    let (latin, _, _) = encoding_of(text);
+    let latin = latin(text);
     let read = roster("nomina.csv", latin).good();
     assert_eq!(read.column("rate"), ["1234.56", "2345.67"]);
     assert_eq!(read.column("step"), ["1", "2"]);
@@ -203,8 +203,8 @@ fn a_spanish_payroll_is_read_with_its_numbers_and_dates() {
 }
 
 /// A text in Windows-1252, letter by letter.
-fn encoding_of(text: &str) -> (Vec<u8>, (), ()) {
-    (text.chars().map(|letter| u8::try_from(u32::from(letter)).unwrap_or(b'?')).collect(), (), ())
+fn latin(text: &str) -> Vec<u8> {
+    text.chars().map(|letter| u8::try_from(u32::from(letter)).unwrap_or(b'?')).collect()
 }
 
 #[test]
@@ -234,7 +234,7 @@ fn tabs_bars_quotes_and_encodings_are_found_out() {
     assert_eq!(pay([vec![0xfe, 0xff], wide(u16::to_be_bytes)].concat()), expected);
     assert_eq!(pay(wide(u16::to_le_bytes)), expected);
     assert_eq!(pay([b"\xef\xbb\xbf".to_vec(), text(";").into_bytes()].concat()), expected);
-    assert_eq!(pay(encoding_of(&text(";")).0), expected);
+    assert_eq!(pay(latin(&text(";"))), expected);
     let single = "'Job Title','Hourly Rate'\n'Clerk, Senior','19.83'\n'Nurse','20'\n";
     assert_eq!(pay(single.as_bytes().to_vec()), expected);
 }
@@ -540,8 +540,11 @@ fn old_workbooks_and_open_documents_are_read() {
     assert_eq!((open.rows(), open.annual_pay()), (110, "4156743.50".to_owned()));
 }
 
+/// A row from 0 and its cells.
+type SheetRow = (u32, &'static [&'static str]);
+
 /// A workbook with texts and numbers by row and column.
-fn workbook(sheets: &[(&str, &[(u32, &[&str])])]) -> Vec<u8> {
+fn workbook(sheets: &[(&str, &[SheetRow])]) -> Vec<u8> {
     let mut book = rust_xlsxwriter::Workbook::new();
     for (name, rows) in sheets {
         let sheet = book.add_worksheet().set_name(*name).unwrap();
@@ -601,7 +604,7 @@ fn a_workbook_has_title_lines_merged_headers_a_total_and_other_tables() {
 
 #[test]
 fn a_finding_in_a_workbook_names_sheet_and_cell() {
-    let rows: &[(u32, &[&str])] = &[
+    let rows: &[SheetRow] = &[
         (1, &["", "Title", "Hourly Rate"]),
         (2, &["", "Clerk", "19.83"]),
         (3, &["", "Nurse", "4l.25"]),
@@ -614,7 +617,7 @@ fn a_finding_in_a_workbook_names_sheet_and_cell() {
 
 #[test]
 fn two_sheets_with_the_same_headers_are_asked_about() {
-    let rows: &[(u32, &[&str])] = &[(0, &["Title", "Monthly Rate"]), (1, &["Clerk", "4000"])];
+    let rows: &[SheetRow] = &[(0, &["Title", "Monthly Rate"]), (1, &["Clerk", "4000"])];
     let book = workbook(&[("Active", rows), ("Retired", rows)]);
     assert!(
         roster("b.xlsx", &book).refused().errors().contains("another table has the same headers")

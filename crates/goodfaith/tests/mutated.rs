@@ -88,7 +88,7 @@ fn gzipped(bytes: &[u8]) -> Vec<u8> {
 
 fn seeds() -> Vec<(&'static str, Vec<u8>)> {
     let wide: Vec<u8> = CSV.encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let (latin, _, _) = (SPANISH.chars().map(|c| c as u8).collect::<Vec<u8>>(), (), ());
+    let latin: Vec<u8> = SPANISH.chars().map(|letter| letter as u8).collect();
     vec![
         ("text.csv", CSV.as_bytes().to_vec()),
         ("spanish.csv", SPANISH.as_bytes().to_vec()),
@@ -247,5 +247,5 @@ fn broken_files_are_answered_with_findings() {
     }
     sender.send(None).expect("the reader runs");
     worker.join().expect("the reader ends");
-    println!("{count} broken files, at most {} kB of memory", most >> 10);
+    eprintln!("{count} broken files, at most {} kB of memory", most >> 10);
 }

@@ -71,6 +71,28 @@ fn csv_with_bom_crlf_comments_or_gzip_reads_as_plain() {
 }
 
 #[test]
+fn other_delimiters_and_encodings_and_workbooks_read_as_plain() {
+    let plain = figures(ROSTER.as_bytes());
+    let semicolons = ROSTER.replace("\"Parks, Recreation\"", "Parks_Recreation").replace(',', ";");
+    let semicolons = semicolons.replace("Parks_Recreation", "Parks, Recreation");
+    assert_eq!(figures(semicolons.as_bytes()), plain);
+    let wide: Vec<u8> = ROSTER.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert_eq!(figures(&[vec![0xff, 0xfe], wide].concat()), plain);
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(ROSTER.as_bytes());
+    for (row, cells) in (0_u32..).zip(reader.records()) {
+        for (column, text) in (0_u16..).zip(cells.unwrap().iter()) {
+            match text.parse::<f64>() {
+                Ok(number) => sheet.write(row, column, number).unwrap(),
+                Err(_) => sheet.write(row, column, text).unwrap(),
+            };
+        }
+    }
+    assert_eq!(figures(&book.save_to_buffer().unwrap()), plain);
+}
+
+#[test]
 fn parquet_of_texts_numbers_and_blanks_reads_as_csv() {
     let text = |values: Vec<Option<&str>>| Arc::new(StringArray::from(values)) as ArrayRef;
     let columns = vec![

@@ -11,9 +11,9 @@ use crate::{Finding, Findings, HeaderMap, Place, assumptions, offer, schedule};
 /// The files of one costing.
 #[derive(Debug, Clone, Default)]
 pub struct CostFiles {
-    /// CSV, CSV.gz or Parquet.
+    /// Any table with canonical headers.
     pub roster: Source,
-    /// CSV, CSV.gz or Parquet; none where every row has its own rate.
+    /// Any table; none where every row has its own rate.
     pub schedule: Option<Source>,
     /// TOML.
     pub assumptions: Source,

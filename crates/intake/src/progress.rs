@@ -1,5 +1,8 @@
 /// Tells whoever waits how far a long file is: what is done with which file, how much of how much.
-pub struct Progress<'a>(Option<&'a (dyn Fn(&str, &str, u64, u64) + Sync)>);
+pub struct Progress<'a>(Option<&'a Tell<'a>>);
+
+/// `tell(doing, file, done, of)`.
+type Tell<'a> = dyn Fn(&str, &str, u64, u64) + Sync + 'a;
 
 impl<'a> Progress<'a> {
     /// Calls `tell(doing, file, done, of)` now and then.

@@ -71,7 +71,7 @@ pub(crate) fn read_table(
             Finding::error(file(), "the roster has no column \"classification\"")
                 .near("classification", &table.headers)
                 .mend(format!(
-                    "name the header that holds the class or title, such as --map classification=\"Job Title\"; the headers are {}",
+                    "name the header that holds the class or title, such as --map classification=\"Job Title\", or let `goodfaith import roster` find it; the headers are {}",
                     quoted(&table.headers)
                 )),
         );

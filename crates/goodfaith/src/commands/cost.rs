@@ -27,10 +27,11 @@ Every message about a broken file, with its mend: docs/errors.md.";
 
 #[derive(Args)]
 pub struct CostArguments {
-    /// Roster: CSV, CSV.gz or Parquet, one row a person or a group of identical people
+    /// Roster: any table with canonical headers (see import), one row a person or a
+    /// group of identical people
     #[arg(long, value_name = "FILE")]
     roster: PathBuf,
-    /// Pay schedule: CSV, CSV.gz or Parquet; not needed where every row has its own rate
+    /// Pay schedule: any table; not needed where every row has its own rate
     #[arg(long, value_name = "FILE")]
     schedule: Option<PathBuf>,
     /// Assumptions: window, calendar, rounding, movement, what rides on pay

@@ -29,7 +29,7 @@ pub(crate) struct Dialect {
 }
 
 impl Dialect {
-    fn reader<'t>(self, text: &'t [u8]) -> csv::Reader<&'t [u8]> {
+    fn reader(self, text: &[u8]) -> csv::Reader<&[u8]> {
         csv::ReaderBuilder::new()
             .flexible(true)
             .has_headers(false)
@@ -327,8 +327,7 @@ pub(crate) fn dialect(text: &str, given: Option<char>) -> Dialect {
     let first = start.lines().find(|line| line.contains(char::from(delimiter))).unwrap_or("");
     let cells: Vec<&str> = first.split(char::from(delimiter)).map(str::trim).collect();
     let single = |cell: &&str| cell.len() > 1 && cell.starts_with('\'') && cell.ends_with('\'');
-    let quote =
-        if cells.len() > 1 && cells.iter().all(|cell| single(&cell)) { b'\'' } else { b'"' };
+    let quote = if cells.len() > 1 && cells.iter().all(single) { b'\'' } else { b'"' };
     Dialect { delimiter, quote }
 }
 

@@ -101,7 +101,7 @@ fn score(rows: &[Vec<String>], at: usize, width: usize) -> Option<i64> {
     {
         return None;
     }
-    let wide = if usual == 0 { 0 } else { (cells.min(usual) * 4 / usual) as i64 };
+    let wide = (cells.min(usual) * 4).checked_div(usual).unwrap_or(0) as i64;
     Some(known * 4 + contrast * 3 + wide * 2 - numbers * 6 - repeated * 3)
 }
 

@@ -255,7 +255,7 @@ pub(crate) fn is_total(text: &str) -> bool {
     let sum = |word: &&str| {
         matches!(*word, "total" | "totals" | "totales" | "subtotal" | "subtotals" | "subtotales")
     };
-    words.first().is_some_and(|word| sum(word))
-        || words.last().is_some_and(|word| sum(word))
+    words.first().is_some_and(&sum)
+        || words.last().is_some_and(&sum)
         || matches!(words.as_slice(), ["grand" | "sub" | "gran" | "suma", word, ..] if sum(word))
 }

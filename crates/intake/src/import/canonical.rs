@@ -113,7 +113,7 @@ fn columns(part: &Part) -> Vec<(String, Coded<String>)> {
                 .or_else(|| {
                     (part.fte.values().iter().any(|fte| *fte != Fraction::ONE)).then_some(&part.fte)
                 })
-                .map(|fte| fte.map(|fte| exact(fte))),
+                .map(|fte| fte.map(exact)),
             "headcount" => proposal.place(name).map(|_| part.headcount.map(u64::to_string)),
             "hire_date" => part
                 .hire_date

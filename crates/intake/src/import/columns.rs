@@ -523,7 +523,7 @@ pub(crate) fn dates(
     let read: Vec<Option<Date>> = written
         .iter()
         .map(|written| {
-            written.as_ref().and_then(|w| w.date(order.unwrap_or(DateOrder::MonthFirst), latest))
+            written.as_ref().and_then(|w| w.date(order.unwrap_or(DateOrder::MonthDayYear), latest))
         })
         .collect();
     let bad: Vec<bool> = column

@@ -9,9 +9,12 @@ use crate::files::bytes::Source;
 use crate::files::table::Table;
 use crate::{Finding, Findings, Place};
 
-/// The rows of each person that comes more than once: part and row.
-pub(crate) fn repeated(parts: &[Part]) -> Vec<Vec<(usize, usize)>> {
-    let mut rows_of: FxHashMap<&str, Vec<(usize, usize)>> = FxHashMap::default();
+/// A row by the place of its file and its own.
+type PartRow = (usize, usize);
+
+/// The rows of each person that comes more than once.
+pub(crate) fn repeated(parts: &[Part]) -> Vec<Vec<PartRow>> {
+    let mut rows_of: FxHashMap<&str, Vec<PartRow>> = FxHashMap::default();
     // Most ids come once: they are counted first, and only the others are gathered.
     let mut seen: FxHashMap<&str, bool> = FxHashMap::default();
     let column =
@@ -48,7 +51,7 @@ pub(crate) fn repeated(parts: &[Part]) -> Vec<Vec<(usize, usize)>> {
             }
         }
     }
-    let mut all: Vec<Vec<(usize, usize)>> = rows_of.into_values().collect();
+    let mut all: Vec<Vec<PartRow>> = rows_of.into_values().collect();
     all.retain(|rows| rows.len() > 1);
     all.sort();
     all
@@ -98,16 +101,15 @@ pub(crate) fn say_repeated(parts: &[Part], findings: &mut Findings) {
         table.cell_at(employee, at.1)
     };
     let number = |at: &(usize, usize)| parts[at.0].table.row_number(at.1);
-    let mut twice: Vec<(usize, usize)> = Vec::new();
-    let (mut several, mut over): (Vec<(usize, usize)>, Vec<(usize, usize)>) =
-        (Vec::new(), Vec::new());
+    let mut twice: Vec<PartRow> = Vec::new();
+    let (mut several, mut over): (Vec<PartRow>, Vec<PartRow>) = (Vec::new(), Vec::new());
     for rows in &repeated {
         let copies = rows[1..].iter().filter(|row| {
             rows.iter()
                 .take_while(|before| before != row)
                 .any(|before| are_alike(parts, *before, **row))
         });
-        let copies: Vec<(usize, usize)> = copies.copied().collect();
+        let copies: Vec<PartRow> = copies.copied().collect();
         if rows.len() > copies.len() + 1 {
             several.push(rows[0]);
         }

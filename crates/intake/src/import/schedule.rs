@@ -733,11 +733,11 @@ fn mapping(
 /// The day that a title names after "effective", and the title.
 pub(crate) fn effective_in(titles: &[String]) -> Option<(Date, &String)> {
     const WORDS: [(&str, DateOrder); 5] = [
-        ("effective", DateOrder::MonthFirst),
-        ("vigente", DateOrder::DayFirst),
-        ("vigencia", DateOrder::DayFirst),
-        ("as of", DateOrder::MonthFirst),
-        ("a partir del", DateOrder::DayFirst),
+        ("effective", DateOrder::MonthDayYear),
+        ("vigente", DateOrder::DayMonthYear),
+        ("vigencia", DateOrder::DayMonthYear),
+        ("as of", DateOrder::MonthDayYear),
+        ("a partir del", DateOrder::DayMonthYear),
     ];
     titles.iter().find_map(|title| {
         let lower = title.to_lowercase();

@@ -82,7 +82,11 @@ pub(crate) fn read(
     }
     let read = reader.by_shape(&amounts, one_of_several);
     reader.say_empty();
-    read.then(|| Reading { entries: reader.entries, empty: reader.empty.len(), said: reader.said })
+    read.then_some(Reading {
+        entries: reader.entries,
+        empty: reader.empty.len(),
+        said: reader.said,
+    })
 }
 
 struct Reader<'a> {

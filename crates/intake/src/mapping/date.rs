@@ -6,36 +6,36 @@ use money::Date;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DateOrder {
     /// `10/24/1979`
-    MonthFirst,
+    MonthDayYear,
     /// `24/10/1979`
-    DayFirst,
+    DayMonthYear,
     /// `1979-10-24`
-    YearFirst,
+    YearMonthDay,
 }
 
 impl DateOrder {
     /// Their words on the command line and in a saved mapping.
     pub const NAMES: [(&'static str, DateOrder); 3] = [
-        ("mdy", DateOrder::MonthFirst),
-        ("dmy", DateOrder::DayFirst),
-        ("ymd", DateOrder::YearFirst),
+        ("mdy", DateOrder::MonthDayYear),
+        ("dmy", DateOrder::DayMonthYear),
+        ("ymd", DateOrder::YearMonthDay),
     ];
 
     /// Its word.
     pub fn name(self) -> &'static str {
         match self {
-            DateOrder::MonthFirst => "mdy",
-            DateOrder::DayFirst => "dmy",
-            DateOrder::YearFirst => "ymd",
+            DateOrder::MonthDayYear => "mdy",
+            DateOrder::DayMonthYear => "dmy",
+            DateOrder::YearMonthDay => "ymd",
         }
     }
 
     /// What it means, for people.
     pub fn spoken(self) -> &'static str {
         match self {
-            DateOrder::MonthFirst => "month first",
-            DateOrder::DayFirst => "day first",
-            DateOrder::YearFirst => "year first",
+            DateOrder::MonthDayYear => "month first",
+            DateOrder::DayMonthYear => "day first",
+            DateOrder::YearMonthDay => "year first",
         }
     }
 }
@@ -129,7 +129,7 @@ pub(crate) fn written(text: &str) -> Option<Written> {
         return None;
     }
     let parts: Vec<&str> = day
-        .split(|c: char| matches!(c, '/' | '-' | '.' | ',' | ' '))
+        .split(['/', '-', '.', ',', ' '])
         .filter(|part| {
             !part.is_empty()
                 && !part.eq_ignore_ascii_case("de")
@@ -212,12 +212,12 @@ impl Written {
                     Some(if digits == 4 { Year::Full(number) } else { Year::Short(number) })
                 };
                 let (year, month, day) = match order {
-                    DateOrder::MonthFirst => (year(*c, *last_digits)?, a, b),
-                    DateOrder::DayFirst => (year(*c, *last_digits)?, b, a),
-                    DateOrder::YearFirst if *last_digits <= 2 && *first_digits == 2 => {
+                    DateOrder::MonthDayYear => (year(*c, *last_digits)?, a, b),
+                    DateOrder::DayMonthYear => (year(*c, *last_digits)?, b, a),
+                    DateOrder::YearMonthDay if *last_digits <= 2 && *first_digits == 2 => {
                         (year(*a, *first_digits)?, b, c)
                     }
-                    DateOrder::YearFirst => return None,
+                    DateOrder::YearMonthDay => return None,
                 };
                 (year, i8::try_from(*month).ok()?, i8::try_from(*day).ok()?)
             }
@@ -246,13 +246,13 @@ mod tests {
 
     #[test]
     fn two_digit_years_reach_back_and_not_forward() {
-        assert_eq!(read("10/24/61", DateOrder::MonthFirst, 2026).as_deref(), Some("1961-10-24"));
+        assert_eq!(read("10/24/61", DateOrder::MonthDayYear, 2026).as_deref(), Some("1961-10-24"));
         assert_eq!(
-            read("10/24/79 0:00", DateOrder::MonthFirst, 2016).as_deref(),
+            read("10/24/79 0:00", DateOrder::MonthDayYear, 2016).as_deref(),
             Some("1979-10-24")
         );
-        assert_eq!(read("06-10-13", DateOrder::MonthFirst, 2014).as_deref(), Some("2013-06-10"));
-        assert_eq!(read("1/2/14", DateOrder::MonthFirst, 2014).as_deref(), Some("2014-01-02"));
+        assert_eq!(read("06-10-13", DateOrder::MonthDayYear, 2014).as_deref(), Some("2013-06-10"));
+        assert_eq!(read("1/2/14", DateOrder::MonthDayYear, 2014).as_deref(), Some("2014-01-02"));
     }
 
     #[test]
@@ -269,7 +269,7 @@ mod tests {
             "29152",
         ] {
             assert_eq!(
-                read(text, DateOrder::MonthFirst, 2026).as_deref(),
+                read(text, DateOrder::MonthDayYear, 2026).as_deref(),
                 Some("1979-10-24"),
                 "{text}"
             );
@@ -278,8 +278,8 @@ mod tests {
 
     #[test]
     fn a_day_over_twelve_proves_the_order() {
-        assert_eq!(written("10/24/79").map(|w| w.orders()), Some(vec![DateOrder::MonthFirst]));
-        assert_eq!(written("24.10.1979").map(|w| w.orders()), Some(vec![DateOrder::DayFirst]));
+        assert_eq!(written("10/24/79").map(|w| w.orders()), Some(vec![DateOrder::MonthDayYear]));
+        assert_eq!(written("24.10.1979").map(|w| w.orders()), Some(vec![DateOrder::DayMonthYear]));
         assert_eq!(written("06/10/2013").map(|w| w.orders().len()), Some(2));
         assert_eq!(written("31/31/2013").map(|w| w.orders().len()), Some(0));
     }
