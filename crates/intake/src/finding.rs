@@ -270,6 +270,11 @@ impl Findings {
         self.0 = grouped;
     }
 
+    /// Puts errors before warnings, each in the order they were found.
+    pub(crate) fn errors_first(&mut self) {
+        self.0.sort_by_key(|finding| finding.severity);
+    }
+
     /// Whether any of them is an error.
     pub fn has_errors(&self) -> bool {
         self.0.iter().any(|finding| finding.severity == Severity::Error)

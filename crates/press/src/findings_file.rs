@@ -15,9 +15,12 @@ const HEADERS: [&str; 10] = [
     "value",
     "what",
     "expected",
-    "mend",
+    "please",
     "rows alike",
 ];
+
+/// How wide the columns of the list are, in letters.
+const WIDTHS: [usize; 10] = [9, 30, 8, 8, 20, 20, 48, 38, 44, 10];
 
 /// One line of the list: a place with what was found there.
 struct Line<'a> {
@@ -52,6 +55,32 @@ fn lines<'a>(findings: &'a Findings, marked: &[MarkedRow]) -> Vec<Line<'a>> {
 }
 
 impl Line<'_> {
+    /// What is wrong, with this cell's own value where the finding names its first.
+    fn what(&self) -> String {
+        let what = &self.finding.what;
+        let rest = what.strip_prefix('"').and_then(|rest| rest.split_once('"'));
+        match rest {
+            Some((first, rest))
+                if !self.value.is_empty() && !first.is_empty() && rest.starts_with(" is") =>
+            {
+                format!("\"{}\"{rest}", self.value)
+            }
+            _ => what.clone(),
+        }
+    }
+
+    /// What the employer is asked to do; flags of ours are nothing to them.
+    fn please(&self) -> String {
+        let mend = self.finding.mend.clone().unwrap_or_default();
+        let clauses = mend.split("; ").filter(|clause| !clause.contains("--"));
+        let asked = clauses.collect::<Vec<_>>().join("; ");
+        match asked.strip_prefix("ask the employer ") {
+            Some(rest) => format!("please say {rest}"),
+            None if asked.is_empty() => "please check, and correct or explain".to_owned(),
+            None => asked,
+        }
+    }
+
     fn cells(&self) -> [String; 10] {
         let severity = match self.finding.severity {
             Severity::Error => "error",
@@ -74,9 +103,9 @@ impl Line<'_> {
             self.place.cell().unwrap_or_default(),
             column,
             self.value.clone(),
-            self.finding.what.clone(),
+            self.what(),
             text(&self.finding.expected),
-            text(&self.finding.mend),
+            self.please(),
             (self.finding.also.len() + 1).to_string(),
         ]
     }
@@ -125,26 +154,34 @@ fn workbook(findings: &Findings, marked: &[MarkedRow]) -> Result<Vec<u8>, XlsxEr
     let wrap = Format::new().set_text_wrap().set_align(FormatAlign::Top);
     let error = Format::new()
         .set_background_color(Color::RGB(0xFFC7CE))
-        .set_font_color(Color::RGB(0x7A0010));
+        .set_font_color(Color::RGB(0x7A0010))
+        .set_align(FormatAlign::Top);
     let warning = Format::new()
         .set_background_color(Color::RGB(0xFFEB9C))
-        .set_font_color(Color::RGB(0x5C4400));
+        .set_font_color(Color::RGB(0x5C4400))
+        .set_align(FormatAlign::Top);
     let list = book.add_worksheet().set_name("Findings")?;
     for (column, header) in (0_u16..).zip(HEADERS) {
         list.write_with_format(0, column, header, &head)?;
     }
     let all = lines(findings, marked);
     for (row, line) in (1_u32..1_048_576).zip(&all) {
-        for (column, text) in (0_u16..).zip(line.cells()) {
+        let mut lines = 1;
+        for ((column, text), width) in (0_u16..).zip(line.cells()).zip(WIDTHS) {
+            // About as many letters go into a line as a column is wide.
+            lines = lines.max(text.chars().count().div_ceil(width));
             list.write_with_format(row, column, text, &wrap)?;
         }
+        list.set_row_height(row, 15 * u32::try_from(lines).unwrap_or(1))?;
         let colour = if line.finding.severity == Severity::Error { &error } else { &warning };
         list.write_with_format(row, 0, line.cells()[0].clone(), colour)?;
     }
-    for (column, width) in (0_u16..).zip([9, 28, 8, 8, 20, 20, 48, 36, 48, 10]) {
-        list.set_column_width(column, width)?;
+    for (column, width) in (0_u16..).zip(WIDTHS) {
+        list.set_column_width(column, u32::try_from(width).unwrap_or(20))?;
     }
     list.set_freeze_panes(1, 0)?;
+    list.set_landscape().set_print_fit_to_pages(1, 0);
+    list.set_repeat_rows(0, 0)?;
     let last = u32::try_from(all.len()).unwrap_or(u32::MAX).min(1_048_575);
     list.autofilter(0, 0, last, 9)?;
     let mut files: Vec<&str> = marked.iter().map(|row| row.file.as_str()).collect();
@@ -198,6 +235,8 @@ fn workbook(findings: &Findings, marked: &[MarkedRow]) -> Result<Vec<u8>, XlsxEr
             }
         }
         sheet.set_freeze_panes(2, 1)?;
+        sheet.set_landscape().set_print_fit_to_pages(1, 0);
+        sheet.set_repeat_rows(0, 1)?;
     }
     book.save_to_buffer()
 }

@@ -254,6 +254,7 @@ pub fn import_roster(import: &RosterImport, progress: &Progress<'_>) -> Imported
         None => Vec::new(),
     };
     findings.group();
+    findings.errors_first();
     let good = !findings.has_errors() && !parts.is_empty();
     let views: Vec<(&Table, &Proposal)> =
         parts.iter().map(|part| (&part.table, &part.proposal)).collect();

@@ -215,6 +215,7 @@ pub fn import_schedule(import: &ScheduleImport, progress: &Progress<'_>) -> Impo
     }
     ask_basis(&entries, &parts, &mut findings);
     findings.group();
+    findings.errors_first();
     let good = !findings.has_errors();
     let views: Vec<(&Table, &Proposal)> =
         parts.iter().map(|part| (&part.table, &part.proposal)).collect();
