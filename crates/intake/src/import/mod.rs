@@ -1,16 +1,23 @@
 //! A file as the employer sent it -> a canonical file, its control totals, and what does not add
 //! up. Nothing is written here.
 
+mod answers;
 mod canonical;
+mod clashes;
 mod columns;
+mod dates;
 mod expect;
 mod marked;
+mod part_of_time;
+mod pay;
 mod people;
+mod placed;
 mod questions;
 mod roster;
 mod rows;
 mod schedule;
 mod shape;
+mod titles;
 mod totals;
 
 pub use canonical::CanonicalTable;

@@ -4,7 +4,8 @@ use costing::{Coded, Schedule};
 use money::{Fraction, PayBasis};
 use rustc_hash::FxHashMap;
 
-use super::columns::{self, Pay, plain_decimal, rows_of};
+use super::columns::{plain_decimal, rows_of};
+use super::pay::{Pay, say_strange_rates};
 use super::roster::{Part, RosterImport, Settings};
 use crate::files::table::{Table, quoted};
 use crate::mapping::lexicon::{self, Role};
@@ -61,147 +62,6 @@ fn both_filled(table: &Table, places: &[usize]) -> usize {
             filled.iter().filter(|(column, filled)| filled[column.code(*row) as usize]).count() > 1
         })
         .count()
-}
-
-/// Reads the part of full time, from the column that says it or from hours a week.
-pub(crate) fn part_of_time(
-    table: &Table,
-    proposal: &mut Proposal,
-    decimal: Decimal,
-    settings: &Settings,
-    findings: &mut Findings,
-    said: &mut Vec<String>,
-) -> Coded<Fraction> {
-    let line = |proposal: &mut Proposal, at: usize, why: String| {
-        proposal.kept.retain(|kept| *kept != at);
-        proposal.lines.push(MappedColumn {
-            column: "fte".to_owned(),
-            header: table.headers[at].clone(),
-            why,
-            sample: table.columns[at].as_ref().map_or(String::new(), |c| c.value(0).clone()),
-        });
-    };
-    let mut place = proposal.place("fte");
-    if place.is_none()
-        && let Some(at) = proposal.percent
-    {
-        let bare = lexicon::recognise(&table.headers[at]).is_some_and(|found| {
-            matches!(
-                found.phrase,
-                "percent" | "percentage" | "jornada" | "porcentaje" | "tiempo" | "dedicacion"
-            )
-        });
-        if bare && !is_always_full(table, at, decimal) {
-            findings.push(
-                Finding::error(
-                    Place::File(table.file.clone()),
-                    format!("column \"{0}\" may be a part of full time, or something else", table.headers[at]),
-                )
-                .mend(format!(
-                    "if pay is to be multiplied by it: --map fte=\"{0}\"; if the amounts are for the time worked already: --map fte=\"{0}\" --rate-is as-worked; if it is something else: --keep \"{0}\"",
-                    table.headers[at]
-                )),
-            );
-            return Coded::constant(Fraction::ONE);
-        }
-        line(proposal, at, "percent of time".to_owned());
-        proposal.places.insert("fte", vec![at]);
-        place = Some(at);
-    }
-    if let Some(at) = place {
-        let Some(column) = &table.columns[at] else { return Coded::constant(Fraction::ONE) };
-        let Some(percent) = columns::in_hundredths(column, decimal) else {
-            findings.push(
-                Finding::error(
-                    Place::File(table.file.clone()),
-                    format!(
-                        "the numbers in column \"{}\" are neither parts of one nor percents",
-                        table.headers[at]
-                    ),
-                )
-                .expected("1, 0.8, 80% or 80 for four fifths of full time")
-                .mend(format!(
-                    "if they are hours a week: --map hours=\"{0}\"; if they are something else: --keep \"{0}\"",
-                    table.headers[at]
-                )),
-            );
-            return Coded::constant(Fraction::ONE);
-        };
-        if percent {
-            said.push(format!("{}: 100 is full time", table.headers[at]));
-        }
-        return columns::fte(table, at, decimal, percent, findings);
-    }
-    let Some(at) = proposal.hours else { return Coded::constant(Fraction::ONE) };
-    let most = table.columns[at].as_ref().and_then(|column| {
-        column.values().iter().filter_map(|text| number::parse(text, decimal)).max()
-    });
-    let full = settings.year.hours.divide(&Fraction::whole(52)).unwrap_or(Fraction::ONE);
-    match most {
-        None => Coded::constant(Fraction::ONE),
-        Some(most) if most > Fraction::whole(84) => {
-            said.push(format!(
-                "{}: not hours a week (up to {}), kept beside",
-                table.headers[at],
-                plain_decimal(&most, 0)
-            ));
-            Coded::constant(Fraction::ONE)
-        }
-        Some(most) if most > Fraction::whole(60) => {
-            findings.push(
-                Finding::error(
-                    Place::File(table.file.clone()),
-                    format!("column \"{}\" runs to {}: hours a week, or a pay period?", table.headers[at], plain_decimal(&most, 0)),
-                )
-                .mend(format!("leave it beside with --keep \"{}\" and give the part of full time in a column of its own", table.headers[at])),
-            );
-            Coded::constant(Fraction::ONE)
-        }
-        Some(_) => {
-            let why = format!(
-                "hours a week, of {} ({} a year)",
-                plain_decimal(&full, 0),
-                plain_decimal(&settings.year.hours, 0)
-            );
-            line(proposal, at, why);
-            columns::fte_of_hours(table, at, decimal, &settings.year, findings)
-        }
-    }
-}
-
-fn is_always_full(table: &Table, at: usize, decimal: Decimal) -> bool {
-    let full = [Fraction::ONE, Fraction::whole(100)];
-    table.columns[at].as_ref().is_none_or(|column| {
-        column.values().iter().all(|text| {
-            let number = number::parse(text.trim_end_matches('%'), decimal);
-            text.is_empty() || number.is_some_and(|number| full.contains(&number))
-        })
-    })
-}
-
-/// The rate for full time of people whose amounts are for the time they work, to eight decimals.
-pub(crate) fn full_time_rates(pay: &Coded<Pay>, fte: &Coded<Fraction>, rows: usize) -> Coded<Pay> {
-    let unit = Fraction::new(1, 100_000_000);
-    let mut known: FxHashMap<(u32, u32), u32> = FxHashMap::default();
-    let mut values: Vec<Pay> = Vec::new();
-    let codes = (0..rows)
-        .map(|row| {
-            *known.entry((pay.code(row), fte.code(row))).or_insert_with(|| {
-                let (own, part) = (pay.value(row), fte.value(row));
-                let by_the_hour = matches!(own.basis, Some(PayBasis::Hourly | PayBasis::Daily));
-                let rate = match &own.rate {
-                    Some(rate) if !by_the_hour => rate
-                        .divide(part)
-                        .ok()
-                        .map(|full| full.round_to(&unit, money::Rounding::HalfUp)),
-                    other => other.clone(),
-                };
-                values.push(Pay { rate, ..own.clone() });
-                values.len() as u32 - 1
-            })
-        })
-        .collect();
-    Coded::new(values, codes)
 }
 
 /// Asks what a file of the roster leaves open.
@@ -330,7 +190,7 @@ fn of_rates(
         return;
     };
     let by_hand = proposal.told.contains("rate") && settings.pay_basis.is_some();
-    columns::say_strange_rates(table, proposal, &part.pay, &part.class, by_hand, findings);
+    say_strange_rates(table, proposal, &part.pay, &part.class, by_hand, findings);
     let paid: Vec<&String> = places
         .iter()
         .map(|at| &table.headers[*at])

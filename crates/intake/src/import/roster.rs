@@ -1,13 +1,17 @@
-use costing::{Coded, Ladder, Schedule, StepDate};
-use money::{Date, Fraction, PayBasis, WorkYear};
-use rustc_hash::{FxHashMap, FxHashSet};
+use costing::{Coded, StepDate};
+use money::{Date, Fraction, WorkYear};
+use rustc_hash::FxHashSet;
 
+use super::answers::{self, MAPPED, WORDS};
 use super::canonical::{self, CanonicalTable};
-use super::columns::{self, BasisWords, Pay};
+use super::columns;
+use super::dates;
 use super::expect::{self, Comparison};
 use super::marked::{self, MarkedRow};
+use super::part_of_time;
+use super::pay::{self, BasisWords, Pay};
+use super::placed;
 use super::rows::{self, LeftOut};
-use super::schedule::{ScheduleImport, import_schedule};
 use super::totals::{self, OwnTotal, Totals};
 use super::{people, questions};
 use crate::files::bytes::{Bytes, Input, Source};
@@ -18,31 +22,7 @@ use crate::mapping::number::Decimal;
 use crate::mapping::pay_words::Buys;
 use crate::mapping::proposal::{MappedColumn, Proposal, Told, Wishes};
 use crate::mapping::saved::SavedMapping;
-use crate::{Finding, Findings, Place, Progress, schedule};
-
-/// What `--leave-out` takes beside headers with values.
-const WORDS: [&str; 3] = ["unpaid", "negative", "copies"];
-
-/// What `--map` takes: the canonical columns, and hours a week, which parts of full time are worked
-/// out from.
-pub(crate) const MAPPED: [&str; 16] = [
-    "employee",
-    "classification",
-    "step",
-    "column",
-    "rate",
-    "pay_basis",
-    "fte",
-    "headcount",
-    "department",
-    "fund",
-    "group",
-    "plan",
-    "tier",
-    "hire_date",
-    "step_date",
-    "hours",
-];
+use crate::{Finding, Findings, Place, Progress};
 
 /// A roster as it came, and what is said of it by flags.
 #[derive(Debug, Clone, Default)]
@@ -167,14 +147,14 @@ pub fn import_roster(import: &RosterImport, progress: &Progress<'_>) -> Imported
             HeaderMap::default()
         }
     };
-    let schedule = read_schedule(import, progress, &mut findings);
+    let schedule = placed::read_schedule(import, progress, &mut findings);
     let classes: Option<FxHashSet<String>> = schedule.as_ref().map(|schedule| {
         schedule.ladders.iter().map(|ladder| ladder.classification.clone()).collect()
     });
     let mut files = Vec::new();
     let mut parts: Vec<Part> = Vec::new();
     let mut saved_from: Option<SavedMapping> = None;
-    let mut settings = settings(import, None, &mut findings);
+    let mut settings = answers::settings(import, None, &mut findings);
     for source in &import.files {
         let bytes = match Bytes::read(source) {
             Ok(bytes) => bytes,
@@ -213,9 +193,9 @@ pub fn import_roster(import: &RosterImport, progress: &Progress<'_>) -> Imported
             && saved_from.is_none()
         {
             saved_from = Some(saved.clone());
-            settings = self::settings(import, Some(saved), &mut findings);
+            settings = answers::settings(import, Some(saved), &mut findings);
         }
-        let told = told(import, &map, saved);
+        let told = answers::told(import, &map, saved);
         let imported = read_file(
             &mut table,
             &told,
@@ -236,7 +216,7 @@ pub fn import_roster(import: &RosterImport, progress: &Progress<'_>) -> Imported
     check_maps(import, &map, &parts, &mut findings);
     if let Some(schedule) = &schedule {
         for part in &mut parts {
-            place(part, schedule, &settings, &mut findings);
+            placed::place(part, schedule, &settings, &mut findings);
         }
         people::say_empty_cells(&parts, schedule, &import.schedule, &mut findings);
     }
@@ -260,140 +240,8 @@ pub fn import_roster(import: &RosterImport, progress: &Progress<'_>) -> Imported
         parts.iter().map(|part| (&part.table, &part.proposal)).collect();
     let marked = marked::rows(&views, &findings);
     let canonical = good.then(|| canonical::of(&parts, schedule.as_ref()));
-    let mapping = good.then(|| mapping(import, &parts[0], &settings, saved_from.as_ref()));
+    let mapping = good.then(|| answers::mapping(import, &parts[0], &settings, saved_from.as_ref()));
     ImportedRoster { files, findings, totals, own_totals, comparisons, canonical, mapping, marked }
-}
-
-/// Reads the schedule that people stand on, in whatever shape it came.
-fn read_schedule(
-    import: &RosterImport,
-    progress: &Progress<'_>,
-    findings: &mut Findings,
-) -> Option<Schedule> {
-    let source = import.schedule.as_ref()?;
-    let schedule = ScheduleImport {
-        files: vec![source.clone()],
-        map: import.map_schedule.clone(),
-        pay_basis: import.schedule_basis.clone(),
-        decimal: import.decimal.clone(),
-        ..ScheduleImport::default()
-    };
-    let imported = import_schedule(&schedule, progress);
-    // What is only worth saying of a schedule is said when it is imported itself.
-    let renamed = |mut finding: Finding| {
-        finding.mend = finding.mend.map(|mend| {
-            mend.replace("--pay-basis", "--schedule-basis").replace("--map ", "--map-schedule ")
-        });
-        finding
-    };
-    let errors = imported.findings.0.into_iter().filter(|f| f.severity == crate::Severity::Error);
-    findings.0.extend(errors.map(renamed));
-    let mut csv = Vec::new();
-    imported.canonical?.write_csv(&mut csv).ok()?;
-    if imported.totals.is_some_and(|totals| totals.ranges) {
-        findings.push(
-            Finding::warning(
-                Place::File(source.name()),
-                "is a schedule of ranges: nobody stands on a step of it",
-            )
-            .mend(
-                "people keep their own rates; import the ranges with `goodfaith import schedule`",
-            ),
-        );
-        return None;
-    }
-    let bytes = Bytes { name: source.name(), bytes: csv.into() };
-    let mut again = Findings::default();
-    let read = schedule::read(&bytes, &HeaderMap::default(), PayBasis::Monthly, &mut again);
-    findings.0.extend(again.0.into_iter().filter(|f| f.severity == crate::Severity::Error));
-    read.map(|(schedule, _)| schedule)
-}
-
-/// What flags say; where they are silent, what the saved mapping says.
-fn settings(
-    import: &RosterImport,
-    saved: Option<&SavedMapping>,
-    findings: &mut Findings,
-) -> Settings {
-    let saved_text = |key: &str| {
-        saved
-            .and_then(|saved| saved.settings.iter().find(|(name, _)| name == key))
-            .map(|(_, text)| text.clone())
-    };
-    let mut one_of = |flag: &str, given: &Option<String>, words: &[&str]| -> Option<String> {
-        let text = given.clone().or_else(|| saved_text(flag))?;
-        if words.contains(&text.as_str()) {
-            return Some(text);
-        }
-        let place = Place::Argument(format!("--{flag} {text}"));
-        let finding = Finding::error(place, format!("\"{text}\" is not known"))
-            .expected(format!("one of {}", words.join(", ")))
-            .near(&text, words.iter().copied());
-        if saved.is_none() || given.is_none() {
-            findings.push(finding);
-        }
-        None
-    };
-    let pay_basis = one_of("pay-basis", &import.pay_basis, &questions::BASES)
-        .and_then(|text| crate::mapping::pay_words::basis_code(&text).flatten());
-    let as_worked = one_of("rate-is", &import.rate_is, &["full-time", "as-worked"])
-        .map(|text| text == "as-worked");
-    let dates = one_of("dates", &import.dates, &["mdy", "dmy", "ymd"]).and_then(|text| {
-        DateOrder::NAMES.iter().find(|(name, _)| *name == text).map(|(_, order)| *order)
-    });
-    let decimal = one_of("decimal", &import.decimal, &["point", "comma"])
-        .map(|text| if text == "comma" { Decimal::Comma } else { Decimal::Point });
-    let hours = import.hours_per_year.clone().or_else(|| saved_text("hours-per-year"));
-    let hours = hours.map(|text| (Fraction::parse(&text), text));
-    let hours = match hours {
-        None => Fraction::whole(2080),
-        Some((Ok(hours), _)) if hours > Fraction::ZERO && hours <= Fraction::whole(8784) => hours,
-        Some((_, text)) => {
-            let place = Place::Argument(format!("--hours-per-year {text}"));
-            findings.push(
-                Finding::error(place, format!("\"{text}\" is no number of hours"))
-                    .expected("the hours of a full-time year, such as 2080, 2087 or 1950"),
-            );
-            Fraction::whole(2080)
-        }
-    };
-    let year = WorkYear { hours, days: Fraction::whole(260) };
-    Settings {
-        pay_basis,
-        as_worked,
-        dates,
-        decimal,
-        year,
-        latest: import.as_of.map_or(2099, Date::year),
-        day: import.as_of,
-        leave_out_unpaid: import.leave_out.iter().any(|what| what == "unpaid"),
-        leave_out_negative: import.leave_out.iter().any(|what| what == "negative"),
-        leave_out_copies: import.leave_out.iter().any(|what| what == "copies"),
-    }
-}
-
-/// Flags over the saved mapping.
-fn told(import: &RosterImport, map: &HeaderMap, saved: Option<&SavedMapping>) -> Told {
-    let mut told = Told {
-        map: map.clone(),
-        keep: import.keep.clone(),
-        drop: import.drop.clone(),
-        not_ssn: import.not_ssn.clone(),
-        ..Told::default()
-    };
-    if let Some(saved) = saved {
-        told.saved = Some(saved.name.clone());
-        for (column, header) in &saved.columns {
-            if told.map.header_of(column).is_none() && !import.keep.contains(header) {
-                told.map.add(column, header);
-                told.from_saved.insert(column.clone());
-            }
-        }
-        told.keep.extend(saved.keep.iter().cloned());
-        told.drop.extend(saved.drop.iter().cloned());
-        told.not_ssn.extend(saved.not_ssn.iter().cloned());
-    }
-    told
 }
 
 /// Everything of one file but its place on the schedule.
@@ -442,7 +290,7 @@ fn read_file(
         said.push("numbers with a comma before cents (1.234,56)".to_owned());
     }
     let words = BasisWords { given: settings.pay_basis };
-    let pay = columns::pay(table, &proposal, decimal, &words, findings, &mut said);
+    let pay = pay::pay(table, &proposal, decimal, &words, findings, &mut said);
     let pay = match settings.leave_out_unpaid || settings.leave_out_negative {
         true => {
             let out = leave_out_rows(table, &proposal, settings, &pay, findings);
@@ -451,15 +299,15 @@ fn read_file(
             // What the cells say was said already.
             let (mut once, mut again) = (Findings::default(), Vec::new());
             match changed {
-                true => columns::pay(table, &proposal, decimal, &words, &mut once, &mut again),
+                true => pay::pay(table, &proposal, decimal, &words, &mut once, &mut again),
                 false => pay,
             }
         }
         false => pay,
     };
-    let fte = questions::part_of_time(table, &mut proposal, decimal, settings, findings, &mut said);
+    let fte = part_of_time::of_row(table, &mut proposal, decimal, settings, findings, &mut said);
     let pay = match settings.as_worked {
-        Some(true) => questions::full_time_rates(&pay, &fte, table.rows),
+        Some(true) => part_of_time::full_time_rates(&pay, &fte, table.rows),
         _ => pay,
     };
     let headcount = match proposal.place("headcount") {
@@ -467,11 +315,11 @@ fn read_file(
         None => Coded::constant(1),
     };
     let hire_date = proposal.place("hire_date").and_then(|at| {
-        columns::dates(table, at, settings.dates, settings.latest, findings, &mut said)
+        dates::dates(table, at, settings.dates, settings.latest, findings, &mut said)
     });
     let step_order = settings.dates.or(hire_date.as_ref().and_then(|(_, order)| *order));
     let step_date = proposal.place("step_date").and_then(|at| {
-        columns::step_dates(table, at, step_order, settings.latest, findings, &mut said)
+        dates::step_dates(table, at, step_order, settings.latest, findings, &mut said)
     });
     let class = proposal
         .place("classification")
@@ -586,170 +434,5 @@ fn check_maps(import: &RosterImport, map: &HeaderMap, parts: &[Part], findings: 
         for header in list.iter().filter(|header| !known(header)) {
             missing(flag, format!("\"{header}\""), header);
         }
-    }
-}
-
-/// Finds each row's step on the schedule. A rate beside a step that is the schedule's own is left
-/// to the schedule, so that the person moves with it; another stands, and is said.
-fn place(part: &mut Part, schedule: &Schedule, settings: &Settings, findings: &mut Findings) {
-    let text = |part: &Part, column: &str| {
-        part.proposal.place(column).and_then(|at| part.table.columns[at].clone())
-    };
-    let step = text(part, "step").unwrap_or_else(|| Coded::constant(String::new()));
-    let column = text(part, "column").unwrap_or_else(|| Coded::constant(String::new()));
-    let ladders: FxHashMap<(&str, &str), usize> = schedule
-        .ladders
-        .iter()
-        .enumerate()
-        .map(|(at, ladder)| ((ladder.classification.as_str(), ladder.column.as_str()), at))
-        .collect();
-    let place_of = |class: &str, column: &str, step: &str| -> Option<(usize, usize)> {
-        let at = *ladders.get(&(class, column))?;
-        let known = &schedule.ladders[at].steps;
-        let step = known.iter().position(|known| known.label == step).or_else(|| {
-            let label = plain_step(step);
-            known.iter().position(|known| plain_step(&known.label) == label)
-        })?;
-        Some((at, step))
-    };
-    let empty = Coded::constant(String::new());
-    let class = if part.class.codes().is_some() { &part.class } else { &empty };
-    let places = crate::files::table::combine(&[class, &column, &step], part.table.rows, |texts| {
-        place_of(texts[0], texts[1], texts[2])
-    });
-    let of_day = |ladder: &Ladder, step: usize| rate_on(&ladder.steps[step], settings.day).cloned();
-    let mut off = Vec::new();
-    let mut codes = Vec::with_capacity(part.table.rows);
-    for row in 0..part.table.rows {
-        let place = *places.value(row);
-        let pay = part.pay.value(row);
-        let kept = match (&pay.rate, place) {
-            (Some(rate), Some((ladder, step))) => {
-                let ladder = &schedule.ladders[ladder];
-                let basis = pay.basis.unwrap_or(ladder.basis);
-                let factor = settings.year.factor(ladder.basis, basis);
-                let agrees =
-                    of_day(ladder, step).is_some_and(|own| near(&own.times(&factor), rate));
-                if !agrees {
-                    off.push(row);
-                }
-                agrees
-            }
-            (None, Some(_)) => true,
-            _ => false,
-        };
-        codes.push(match (kept, place) {
-            (true, Some(_)) => places.code(row),
-            _ => u32::MAX,
-        });
-    }
-    let nowhere = places.values().len() as u32;
-    let values = places.values().iter().copied().chain([None]).collect();
-    let codes = codes.into_iter().map(|code| code.min(nowhere)).collect();
-    part.placed = Some(Coded::new(values, codes));
-    if let Some((first, rest)) = off.split_first() {
-        let at = part.proposal.place("rate").unwrap_or(0);
-        let step_text = step.value(*first);
-        let what = format!(
-            "\"{}\" is not the schedule's rate for {} step {step_text}",
-            part.table.columns[at].as_ref().map_or("", |c| c.value(*first).as_str()),
-            part.class.value(*first)
-        );
-        findings.push(
-            Finding::warning(part.table.cell_at(at, *first), what)
-                .expected("the schedule's rate, to the cent")
-                .mend("ask the employer why; the row keeps its own rate and does not move by steps")
-                .also(rest.iter().map(|row| part.table.row_number(*row)).collect()),
-        );
-    }
-}
-
-/// The rate of a step that is in force on a day; the first, where none is yet.
-pub(crate) fn rate_on(step: &costing::LadderStep, day: Option<Date>) -> Option<&Fraction> {
-    let in_force = day.and_then(|day| step.rate_on(day));
-    in_force.or_else(|| step.rates.first().map(|(_, rate)| rate))
-}
-
-/// A step's label without the word before it and zeros in front: `Step 03` is `3`.
-pub(crate) fn plain_step(label: &str) -> String {
-    let lower = label.trim().to_lowercase();
-    let bare = ["step", "paso", "escalón", "escalon", "stp"]
-        .iter()
-        .find_map(|word| lower.strip_prefix(word))
-        .map_or(lower.as_str(), |rest| rest.trim_start_matches(['-', '_', '.', ' ']));
-    let number = bare.trim_start_matches('0');
-    if number.is_empty() && !bare.is_empty() { "0".to_owned() } else { number.to_owned() }
-}
-
-/// Whether two rates are the same to the cent: files print annual rates of hourly ones rounded.
-fn near(a: &Fraction, b: &Fraction) -> bool {
-    let apart = a.minus(b);
-    let apart = if apart.is_negative() { apart.negated() } else { apart };
-    apart < Fraction::new(1, 100)
-}
-
-/// What is worth saving for the next file with these headers.
-fn mapping(
-    import: &RosterImport,
-    part: &Part,
-    settings: &Settings,
-    saved: Option<&SavedMapping>,
-) -> SavedMapping {
-    let made = |at: &usize| part.table.made_of.iter().any(|(made, _)| made == at);
-    let headers: std::collections::BTreeSet<String> = part
-        .table
-        .headers
-        .iter()
-        .enumerate()
-        .filter(|(at, header)| !made(at) && header.as_str() != "section")
-        .map(|(_, header)| header.clone())
-        .collect();
-    let mut columns = Vec::new();
-    for column in MAPPED {
-        let Some(places) = part.proposal.places.get(column) else { continue };
-        let headers: Vec<String> = places
-            .iter()
-            .map(|at| match made(at) {
-                true => part.table.headers[*at].replace(" + ", "+"),
-                false => part.table.headers[*at].clone(),
-            })
-            .collect();
-        columns.push((column.to_owned(), headers.join("|")));
-    }
-    let mut decided: Vec<(String, String)> = Vec::new();
-    let mut setting = |name: &str, text: Option<String>| {
-        if let Some(text) = text {
-            decided.push((name.to_owned(), text));
-        }
-    };
-    setting("pay-basis", settings.pay_basis.map(|buys| buys.spoken().to_owned()));
-    let worked = settings.as_worked;
-    setting(
-        "rate-is",
-        worked.map(|worked| if worked { "as-worked" } else { "full-time" }.to_owned()),
-    );
-    setting("dates", settings.dates.map(|order| order.name().to_owned()));
-    setting("decimal", settings.decimal.map(|decimal| decimal.name().to_owned()));
-    let hours = &settings.year.hours;
-    setting(
-        "hours-per-year",
-        (*hours != Fraction::whole(2080)).then(|| columns::plain_decimal(hours, 0)),
-    );
-    let list = |given: &[String], saved: Option<&Vec<String>>| {
-        let mut list: Vec<String> =
-            given.iter().chain(saved.into_iter().flatten()).cloned().collect();
-        list.sort();
-        list.dedup();
-        list
-    };
-    SavedMapping {
-        name: saved.map_or(String::new(), |saved| saved.name.clone()),
-        kind: "roster".to_owned(),
-        headers,
-        columns,
-        settings: decided,
-        keep: list(&import.keep, saved.map(|saved| &saved.keep)),
-        drop: list(&import.drop, saved.map(|saved| &saved.drop)),
-        not_ssn: list(&import.not_ssn, saved.map(|saved| &saved.not_ssn)),
     }
 }

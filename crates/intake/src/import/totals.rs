@@ -4,7 +4,8 @@ use costing::Schedule;
 use money::{Fraction, PayBasis, WorkYear};
 use rustc_hash::FxHashMap;
 
-use super::roster::{Part, Settings, rate_on};
+use super::placed::rate_on;
+use super::roster::{Part, Settings};
 use crate::Progress;
 use crate::mapping::number;
 
@@ -205,7 +206,7 @@ fn annual(part: &Part, year: &WorkYear) -> Vec<Option<Fraction>> {
     let of = |basis: PayBasis| year.factor(basis, PayBasis::Annual);
     let factors: Vec<(PayBasis, Fraction)> =
         PayBasis::NAMES.iter().map(|(_, basis)| (*basis, of(*basis))).collect();
-    let turn = |pay: &super::columns::Pay| {
+    let turn = |pay: &super::pay::Pay| {
         let (rate, basis) = (pay.rate.as_ref()?, pay.basis?);
         let (_, factor) = factors.iter().find(|(known, _)| *known == basis)?;
         Some(rate.times(factor))
