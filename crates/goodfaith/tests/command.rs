@@ -164,3 +164,64 @@ fn an_output_never_overwrites_an_input_or_another_output() {
     assert_eq!(goodfaith(&[EXAMPLE.as_slice(), &tail].concat()).status.code(), Some(1));
     assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 1);
 }
+
+#[test]
+fn an_import_writes_its_files_and_uses_its_mapping_again() {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("import-command");
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).unwrap();
+    let text = "What,Money,Employee Name\nClerk,3000,\"Doe, Jane\"\nNurse,x,\"Roe, Rob\"\n";
+    std::fs::write(folder.join("sent.csv"), text).unwrap();
+    let run = |arguments: &[&str]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_goodfaith"));
+        let output =
+            command.arg("import").arg("roster").args(arguments).current_dir(&folder).output();
+        let output = output.unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        (output.status.success(), String::from_utf8(output.stdout).unwrap(), said)
+    };
+    let flags = [
+        "sent.csv",
+        "--map",
+        "classification=What",
+        "--map",
+        "rate=Money",
+        "--pay-basis",
+        "monthly",
+    ];
+    let with = |more: &[&'static str]| [&flags[..], more].concat();
+    // A file with an error writes nothing but what goes back to the employer.
+    let (good, _, said) = run(&with(&["--findings", "back.xlsx", "--findings", "back.csv"]));
+    assert!(!good && said.contains("\"x\" is no amount of pay"), "{said}");
+    assert!(!folder.join("rosters").exists() && !folder.join("mappings").exists());
+    let back = std::fs::read(folder.join("back.xlsx")).unwrap();
+    let (_, _, _) = run(&with(&["--findings", "again.xlsx"]));
+    assert_eq!(back, std::fs::read(folder.join("again.xlsx")).unwrap());
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(back)).unwrap();
+    let mut texts = String::new();
+    let mut part = archive.by_name("xl/sharedStrings.xml").unwrap();
+    std::io::Read::read_to_string(&mut part, &mut texts).unwrap();
+    assert!(texts.contains("is no amount of pay") && !texts.contains("Roe"), "{texts}");
+    let list = std::fs::read_to_string(folder.join("back.csv")).unwrap();
+    assert!(list.contains("error,sent.csv,3,B3,Money,x,") && !list.contains("--"), "{list}");
+    // Mended, it is imported; --check writes nothing.
+    std::fs::write(folder.join("sent.csv"), text.replace(",x,", ",4000,")).unwrap();
+    assert!(run(&with(&["--check"])).0 && !folder.join("rosters").exists());
+    let (good, _, said) = run(&flags);
+    assert!(good && said.contains("Written: rosters/sent.csv"), "{said}");
+    let roster = std::fs::read_to_string(folder.join("rosters/sent.csv")).unwrap();
+    assert_eq!(roster, "classification,rate,pay_basis\nClerk,3000,monthly\nNurse,4000,monthly\n");
+    // The mapping answers for the next file; what is there is not overwritten unasked.
+    let (good, text, said) = run(&["sent.csv"]);
+    assert!(good && text.contains("saved in mappings/sent-roster.toml"), "{said}");
+    std::fs::write(folder.join("rosters/sent.csv"), "mine\n").unwrap();
+    let (good, _, said) = run(&["sent.csv"]);
+    assert!(!good && said.contains("is there already, and differs"), "{said}");
+    assert_eq!(std::fs::read_to_string(folder.join("rosters/sent.csv")).unwrap(), "mine\n");
+    assert!(run(&["sent.csv", "--replace"]).0);
+    assert!(!run(&["sent.csv", "--out", "sent.csv", "--replace"]).0, "the input is kept");
+    let (_, json, _) = run(&["sent.csv", "--check", "--json", "-"]);
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["schema"], "goodfaith.import/1");
+    assert_eq!(json["totals"]["annual_pay"], "84000.00");
+}

@@ -111,6 +111,16 @@ struct WritingArguments {
     findings: Vec<PathBuf>,
 }
 
+impl WritingArguments {
+    /// A folder of the campaign.
+    fn folder(&self, name: &str) -> PathBuf {
+        match self.campaign == Path::new(".") {
+            true => PathBuf::from(name),
+            false => self.campaign.join(name),
+        }
+    }
+}
+
 #[derive(Args)]
 struct RosterArguments {
     /// The roster: text with any delimiter, XLSX, XLS, ODS or Parquet, packed with
@@ -352,7 +362,7 @@ fn saved_mappings(writing: &WritingArguments, findings: &mut Findings) -> Vec<Sa
     let mut paths: Vec<PathBuf> = match &writing.mapping {
         Some(path) => vec![path.clone()],
         None => {
-            let entries = std::fs::read_dir(writing.campaign.join("mappings"));
+            let entries = std::fs::read_dir(writing.folder("mappings"));
             let entries = entries.map_or(Vec::new(), |entries| entries.flatten().collect());
             entries
                 .into_iter()
@@ -417,7 +427,7 @@ fn finish(outcome: &Outcome<'_>, writing: &WritingArguments, inputs: &[PathBuf])
         }
         let all = [
             (places.canonical, csv, true),
-            (places.record, outcome.json.clone().into_bytes(), true),
+            (places.record, outcome.json.clone().into_bytes(), false),
             (places.mapping, mapping.to_toml().into_bytes(), false),
         ];
         for (path, bytes, guarded) in all {
@@ -497,13 +507,13 @@ impl Places {
         let name = inputs.first().and_then(|path| path.file_name());
         let name = name.map_or("import".to_owned(), |name| name.to_string_lossy().into_owned());
         let stem = name.split('.').next().filter(|stem| !stem.is_empty()).unwrap_or("import");
-        let folder = writing.campaign.join(outcome.folder);
+        let folder = writing.folder(outcome.folder);
         let canonical = writing.out.clone().unwrap_or_else(|| folder.join(format!("{stem}.csv")));
         let record = canonical.with_extension("import.json");
         // A mapping that was used is kept up where it lies.
         let used = outcome.mapping.map(|mapping| mapping.name.clone()).unwrap_or_default();
         let mapping = match used.is_empty() {
-            true => writing.campaign.join("mappings").join(format!("{stem}-{}.toml", outcome.kind)),
+            true => writing.folder("mappings").join(format!("{stem}-{}.toml", outcome.kind)),
             false => PathBuf::from(used),
         };
         Places { canonical, record, mapping }

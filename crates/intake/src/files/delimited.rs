@@ -56,7 +56,8 @@ pub(crate) struct Text<'a> {
     from: usize,
     /// Lines of comment before it.
     pub comments: usize,
-    pub encoding: &'static str,
+    /// As people know it, and whether it begins with a byte-order mark.
+    pub encoding: String,
 }
 
 impl<'a> Text<'a> {
@@ -74,7 +75,8 @@ impl<'a> Text<'a> {
             from = text[from..].find('\n').map_or(text.len(), |end| from + end + 1);
             comments += 1;
         }
-        Ok(Text { text, from, comments, encoding: decoded.encoding })
+        let mark = if decoded.mark { " with a byte-order mark" } else { "" };
+        Ok(Text { text, from, comments, encoding: format!("{}{mark}", decoded.encoding) })
     }
 
     pub fn as_str(&self) -> &str {

@@ -9,6 +9,8 @@ pub(crate) struct Decoded<'a> {
     pub text: Cow<'a, str>,
     /// As people know it: `UTF-8`, `UTF-16LE`, `windows-1252`.
     pub encoding: &'static str,
+    /// It begins with a byte-order mark.
+    pub mark: bool,
 }
 
 /// Finds out a text's encoding: by its byte-order mark; by the zeros that UTF-16 has between Latin
@@ -25,20 +27,20 @@ pub(crate) fn decode<'a>(file: &str, bytes: &'a [u8]) -> Result<Decoded<'a>, Fin
             return Err(not_text());
         }
         if !broken {
-            return Ok(Decoded { text, encoding: encoding.name() });
+            return Ok(Decoded { text, encoding: encoding.name(), mark: true });
         }
     }
     if let Some(encoding) = utf_16_without_mark(bytes) {
         let (text, broken) = encoding.decode_without_bom_handling(bytes);
         if !broken && !text.contains('\0') {
-            return Ok(Decoded { text, encoding: encoding.name() });
+            return Ok(Decoded { text, encoding: encoding.name(), mark: false });
         }
     }
     if bytes.contains(&0) {
         return Err(not_text());
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
-        return Ok(Decoded { text: text.into(), encoding: UTF_8.name() });
+        return Ok(Decoded { text: text.into(), encoding: UTF_8.name(), mark: false });
     }
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
@@ -49,7 +51,7 @@ pub(crate) fn decode<'a>(file: &str, bytes: &'a [u8]) -> Result<Decoded<'a>, Fin
     if odd * 50 > text.len().min(1 << 20) {
         return Err(not_text());
     }
-    Ok(Decoded { text: text.into_owned().into(), encoding: encoding.name() })
+    Ok(Decoded { text: text.into_owned().into(), encoding: encoding.name(), mark: false })
 }
 
 fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
@@ -83,5 +85,5 @@ pub(crate) fn decode_as<'a>(
         )
         .mend("leave --encoding out, so that it is found out"));
     }
-    Ok(Decoded { text, encoding: used.name() })
+    Ok(Decoded { text, encoding: used.name(), mark: false })
 }
