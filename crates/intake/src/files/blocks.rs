@@ -67,7 +67,7 @@ pub(crate) fn find(grid: &Grid, header_row: Option<usize>) -> Vec<Block> {
             rows.map(|row| grid.cells_unmerged(*row, &piece.columns)).collect()
         };
         let rows = texts(200);
-        let width = rows.iter().map(|row| filled(row)).max().unwrap_or(0);
+        let width = rows.iter().map(|row| distinct(row)).max().unwrap_or(0);
         let plain = |row: &usize| filled(&grid.cells(*row, &piece.columns)) <= 1;
         if piece.rows.iter().all(plain) || width <= 1 {
             match blocks.last_mut() {
@@ -164,6 +164,13 @@ fn without_bare_headers(grid: &Grid, blocks: Vec<Block>) -> Vec<Block> {
         kept.push(block);
     }
     kept
+}
+
+/// Texts of a row, a cell merged over several columns being one.
+fn distinct(row: &[String]) -> usize {
+    let mut texts: Vec<&String> = row.iter().filter(|cell| !cell.is_empty()).collect();
+    texts.dedup();
+    texts.len()
 }
 
 fn filled(row: &[String]) -> usize {

@@ -167,7 +167,9 @@ pub(crate) fn grid(bytes: &Bytes, reading: &Reading) -> Result<Option<(Grid, Str
     // Commas between thousands are no delimiter.
     let is_pasted = reading.delimiter.is_none()
         && dialect.delimiter == b','
-        && (parted.clone().next().is_none() || commas_are_in_numbers(text.as_str()));
+        && (parted.clone().count() * 2
+            < text.as_str().lines().filter(|l| !l.trim().is_empty()).count()
+            || commas_are_in_numbers(text.as_str()));
     if is_pasted && let Some(grid) = super::pasted::grid(&bytes.name, text.as_str()) {
         return Ok(Some((grid, format!("text in {} as it was pasted", text.encoding))));
     }

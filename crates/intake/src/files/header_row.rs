@@ -29,7 +29,7 @@ pub(crate) fn find(rows: &[Vec<String>]) -> Option<HeaderRow> {
         }
     }
     let (_, at) = best?;
-    Some(with_row_above(rows, at, width))
+    Some(with_labels_below(rows, at, width).unwrap_or_else(|| with_row_above(rows, at, width)))
 }
 
 /// A header row given by its place.
@@ -55,7 +55,12 @@ fn is_small_label(text: &str) -> bool {
 /// How much a row is like a header row, if it can be one.
 fn score(rows: &[Vec<String>], at: usize, width: usize) -> Option<i64> {
     let row = &rows[at];
-    let cells = filled(row);
+    // A cell merged over several columns is one.
+    let cells = {
+        let mut texts: Vec<&String> = row.iter().filter(|cell| !cell.is_empty()).collect();
+        texts.dedup();
+        texts.len()
+    };
     if cells < 2 && width > 1 {
         return None;
     }
@@ -105,6 +110,28 @@ fn score(rows: &[Vec<String>], at: usize, width: usize) -> Option<i64> {
     Some(known * 4 + contrast * 3 + wide * 2 - numbers * 6 - repeated * 3)
 }
 
+/// Takes in the row below where it has nothing but labels, under a cell that heads them: `Step` over
+/// 1, 2, 3, beside headers that reach over both rows.
+fn with_labels_below(rows: &[Vec<String>], at: usize, width: usize) -> Option<HeaderRow> {
+    let below = rows.get(at + 1)?;
+    let labels: Vec<usize> =
+        (0..below.len()).filter(|column| !cell(below, *column).is_empty()).collect();
+    let all_labels = labels.iter().all(|column| is_small_label(cell(below, *column)));
+    let first = *labels.first()?;
+    let headed = !cell(&rows[at], first).is_empty();
+    let under_one = labels[1..].iter().all(|column| {
+        let above = cell(&rows[at], *column);
+        above.is_empty() || above == cell(&rows[at], first)
+    });
+    let beside = filled(&rows[at]) > 0 && first > 0 && !cell(&rows[at], 0).is_empty();
+    let rates = rows.get(at + 2).is_some_and(|row| {
+        labels.iter().filter(|column| looks_like_number(cell(row, **column))).count() * 2
+            > labels.len()
+    });
+    (labels.len() >= 2 && all_labels && headed && under_one && beside && rates)
+        .then(|| joined(rows, at..at + 2, width))
+}
+
 /// Takes in the row above where it heads groups of columns (`Pay` over `Rate` and `Basis`).
 fn with_row_above(rows: &[Vec<String>], at: usize, width: usize) -> HeaderRow {
     let lower = joined(rows, at..at + 1, width);
@@ -117,10 +144,13 @@ fn with_row_above(rows: &[Vec<String>], at: usize, width: usize) -> HeaderRow {
     // A cell that was merged over several columns, or words that head groups of columns.
     let merged = upper.windows(2).any(|pair| !pair[0].is_empty() && pair[0] == pair[1]);
     let known = texts.iter().filter(|text| lexicon::is_header(text)).count();
-    let groups = texts.len() >= 2 && (merged || known * 2 >= texts.len());
+    let mut distinct = texts.clone();
+    distinct.dedup();
+    // One text over all columns is a title.
+    let groups = distinct.len() >= 2 && (merged || known * 2 >= texts.len());
     let starts_late =
         upper.iter().position(|cell| !cell.is_empty()).unwrap_or(0) >= filled(&rows[at]).max(2) - 1;
-    let one = texts.len() == 1 && !starts_late && heads_labels(rows, above, at);
+    let one = distinct.len() == 1 && !starts_late && heads_labels(rows, above, at);
     if !plain || !(groups || one) {
         return lower;
     }

@@ -8,12 +8,12 @@ use super::shape::Entry;
 use crate::mapping::lexicon::Role;
 use crate::{Finding, Findings, Place};
 
-fn place_of(entry: &Entry, parts: &[Part]) -> Place {
+pub(crate) fn place_of(entry: &Entry, parts: &[Part]) -> Place {
     parts[entry.part].table.cell_at(entry.at, entry.row)
 }
 
 /// What a rate is for, in a sentence.
-fn spoken(entry: &Entry) -> String {
+pub(crate) fn spoken(entry: &Entry) -> String {
     let column = if entry.column.is_empty() { String::new() } else { format!(" {}", entry.column) };
     let step = if entry.step.is_empty() { String::new() } else { format!(" step {}", entry.step) };
     format!("{}{column}{step}", entry.class)
@@ -95,7 +95,11 @@ pub(crate) fn one_each(
         .expected("one rate for each class, column, step and effective date")
         .also(numbers(&all));
         let header = |at: usize| table.headers[at].as_str();
-        let class = proposal.place("classification").map_or("...", header);
+        let class = proposal
+            .lines
+            .iter()
+            .find(|line| line.column == "classification")
+            .map_or("...", |line| line.header.as_str());
         let names: Vec<&str> = apart.iter().map(|at| header(*at)).collect();
         let is_basis = |at: &usize| {
             proposal

@@ -34,6 +34,18 @@ fn plausible(basis: PayBasis) -> (i64, i64) {
     }
 }
 
+/// Bounds of a schedule's rates of a basis: (lowest, highest), dollars.
+pub(crate) fn likely(basis: PayBasis) -> (Fraction, Fraction) {
+    let (low, high) = match basis {
+        PayBasis::Hourly => (3, 500),
+        PayBasis::Daily => (20, 4_000),
+        PayBasis::Biweekly => (150, 25_000),
+        PayBasis::Monthly => (300, 35_000),
+        PayBasis::Annual => (3_000, 2_000_000),
+    };
+    (Fraction::whole(low), Fraction::whole(high))
+}
+
 /// What a basis looks like by its amounts: most values of a payroll lie between these.
 const LOOKS: [(PayBasis, i64, i64); 2] =
     [(PayBasis::Hourly, 5, 300), (PayBasis::Annual, 14_500, 900_000)];

@@ -144,10 +144,11 @@ pub(crate) fn rate_on(step: &costing::LadderStep, day: Option<Date>) -> Option<&
 /// A step's label without the word before it and zeros in front: `Step 03` is `3`.
 pub(crate) fn plain_step(label: &str) -> String {
     let lower = label.trim().to_lowercase();
-    let bare = ["step", "paso", "escalón", "escalon", "stp"]
-        .iter()
-        .find_map(|word| lower.strip_prefix(word))
-        .map_or(lower.as_str(), |rest| rest.trim_start_matches(['-', '_', '.', ' ']));
+    let bare =
+        ["steps", "step", "paso", "escalón", "escalon", "stufe", "échelon", "echelon", "stp"]
+            .iter()
+            .find_map(|word| lower.strip_prefix(word))
+            .map_or(lower.as_str(), |rest| rest.trim_start_matches(['-', '_', '.', ' ']));
     let number = bare.trim_start_matches('0');
     if number.is_empty() && !bare.is_empty() { "0".to_owned() } else { number.to_owned() }
 }

@@ -213,6 +213,8 @@ pub fn import_schedule(import: &ScheduleImport, progress: &Progress<'_>) -> Impo
         );
     }
     ask_basis(&entries, &parts, &mut findings);
+    say_strange_rates(&entries, &parts, &mut findings);
+    say_unused_maps(&map, &parts, &mut findings);
     findings.group();
     findings.errors_first();
     let good = !findings.has_errors();
@@ -398,6 +400,71 @@ fn ask_basis(entries: &[Entry], parts: &[Part], findings: &mut Findings) {
         .expected("a header, a column or a title that says hourly, biweekly, monthly or annual")
         .mend(format!("say it with --pay-basis, one of {}", super::questions::BASES.join(", "))),
     );
+}
+
+/// Says where the rates of a table cannot all be of the basis that they are said to be.
+fn say_strange_rates(entries: &[Entry], parts: &[Part], findings: &mut Findings) {
+    for part in 0..parts.len() {
+        for (_, basis) in PayBasis::NAMES {
+            let of: Vec<&Entry> =
+                entries.iter().filter(|e| e.part == part && e.basis == Some(basis)).collect();
+            let (low, high) = super::pay::likely(basis);
+            let odd =
+                |entry: &&&Entry| entry.amounts().any(|amount| *amount < low || *amount > high);
+            let strange: Vec<&&Entry> = of.iter().filter(odd).collect();
+            let Some(first) = strange.first() else { continue };
+            let amounts = || of.iter().flat_map(|entry| entry.amounts());
+            let (Some(least), Some(most)) = (amounts().min(), amounts().max()) else { continue };
+            let what = format!(
+                "{} at {} is hardly a rate that is {}: rates run from {} to {}",
+                clashes::spoken(first),
+                first.shown(),
+                basis.name(),
+                plain_decimal(least, 2),
+                plain_decimal(most, 2)
+            );
+            let also = strange[1..].iter().map(|e| parts[part].table.row_number(e.row)).collect();
+            let place = clashes::place_of(first, parts);
+            // A few small or large ones may be right; many, or a hundred times as much, are not.
+            let many = strange.len() * 10 > of.len();
+            let apart = *most > least.times(&Fraction::whole(100));
+            let mut finding = Finding::error(place, what)
+                .mend("look whether the column is a rate at all and on which basis: name it with --map rate=\"...\", or say --pay-basis")
+                .also(also);
+            let some = strange.len() * 50 > of.len();
+            if !(many || (apart && some)) {
+                finding.severity = crate::Severity::Warning;
+            }
+            findings.push(finding);
+        }
+    }
+}
+
+/// Says which columns a flag named that the shape of the table has no use for.
+fn say_unused_maps(map: &HeaderMap, parts: &[Part], findings: &mut Findings) {
+    for (column, header) in map.pairs() {
+        let used = parts.iter().any(|part| {
+            part.proposal.lines.iter().any(|line| {
+                line.column == column
+                    && crate::mapping::proposal::names(&part.table, header, &line.header)
+            })
+        });
+        let there = parts
+            .iter()
+            .any(|part| crate::mapping::proposal::headers_of(&part.table, header).is_some());
+        if !used && there {
+            let place = Place::Argument(format!("--map {column}=\"{header}\""));
+            findings.push(
+                Finding::error(
+                    place,
+                    format!("the table is read in a shape that has no use for this {column}"),
+                )
+                .mend(
+                    "name the other columns too: --map classification=, --map step=, --map rate=",
+                ),
+            );
+        }
+    }
 }
 
 fn totals(entries: &[Entry], tables: usize, empty: usize) -> ScheduleTotals {

@@ -2,41 +2,140 @@
 
 use money::Date;
 
-use crate::mapping::date::{self, DateOrder};
+use crate::mapping::date::{self, DateOrder, Written};
+use crate::mapping::lexicon;
 use crate::mapping::pay_words::{self, Buys};
 
-/// The day that a title names after "effective", and the title.
-pub(crate) fn effective_in(titles: &[String]) -> Option<(Date, &String)> {
-    const WORDS: [(&str, DateOrder); 5] = [
-        ("effective", DateOrder::MonthDayYear),
-        ("vigente", DateOrder::DayMonthYear),
-        ("vigencia", DateOrder::DayMonthYear),
-        ("as of", DateOrder::MonthDayYear),
-        ("a partir del", DateOrder::DayMonthYear),
-    ];
-    titles.iter().find_map(|title| {
-        let lower = title.to_lowercase();
-        let found = |(word, order): &(&str, DateOrder)| {
-            lower.find(word).map(|at| (at + word.len(), *order))
-        };
-        let (at, order) = WORDS.iter().find_map(found)?;
-        let rest: Vec<&str> = title.get(at..)?.split_whitespace().collect();
-        (0..rest.len().min(3)).find_map(|from| {
-            (1..=5).rev().find_map(|length| {
-                let words = rest.get(from..from + length)?.join(" ");
-                let words = words.trim_matches(|c: char| !c.is_alphanumeric());
-                let written = date::written(words)?;
-                // A bare number is no date in a title.
-                if matches!(written, date::Written::Serial(_)) {
-                    return None;
-                }
-                written.date(order, 2099).map(|day| (day, title))
-            })
-        })
+/// Words that go before the day from which rates are in force, and the order of days there.
+const WORDS: [(&str, DateOrder); 12] = [
+    ("effective", DateOrder::MonthDayYear),
+    ("eff", DateOrder::MonthDayYear),
+    ("beginning", DateOrder::MonthDayYear),
+    ("starting", DateOrder::MonthDayYear),
+    ("as of", DateOrder::MonthDayYear),
+    ("vigente", DateOrder::DayMonthYear),
+    ("vigencia", DateOrder::DayMonthYear),
+    ("efectivo", DateOrder::DayMonthYear),
+    ("efectiva", DateOrder::DayMonthYear),
+    ("a partir", DateOrder::DayMonthYear),
+    ("a compter", DateOrder::DayMonthYear),
+    ("au", DateOrder::DayMonthYear),
+];
+
+/// Every date written in a text, and its order where its numbers prove it or a word tells.
+fn dates(text: &str, order: DateOrder) -> Vec<Option<Date>> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let mut found = Vec::new();
+    let mut from = 0;
+    while from < words.len() {
+        let longest = (1..=5.min(words.len() - from)).rev().find_map(|length| {
+            let part = words[from..from + length].join(" ");
+            let part = part.trim_matches(|c: char| !c.is_alphanumeric());
+            let written = date::written(part).filter(|w| !matches!(w, Written::Serial(_)))?;
+            let proved = match written.orders().as_slice() {
+                [only] => *only,
+                _ => order,
+            };
+            Some((length, written.date(proved, 2099)))
+        });
+        match longest {
+            Some((length, day)) => {
+                found.push(day);
+                from += length;
+            }
+            None => from += 1,
+        }
+    }
+    found
+}
+
+/// A header that is a date, or "effective" with one: the date where it can be read one way only.
+pub(crate) fn date_in(header: &str) -> Option<Option<Date>> {
+    let bare =
+        WORDS.iter().fold(header.to_lowercase(), |text, (word, _)| match text.strip_prefix(word) {
+            Some(rest) => rest.trim_start_matches(['.', ':', ' ']).to_owned(),
+            None => text,
+        });
+    let written = date::written(&bare).filter(|written| !matches!(written, Written::Serial(_)))?;
+    let orders = written.orders();
+    Some(match orders.as_slice() {
+        [] => written.date(DateOrder::YearMonthDay, 2099),
+        [only] => written.date(*only, 2099),
+        _ => written.date(DateOrder::MonthDayYear, 2099),
     })
+}
+
+/// The day that the lines over a table name, nearest first.
+pub(crate) enum InForce<'a> {
+    /// From a day, as a title says.
+    From(Date, &'a String),
+    /// A title has a date, but whether the rates are in force from it is not plain.
+    Unclear(&'a String),
+    /// Nothing is said.
+    Unsaid,
+}
+
+/// What the titles say of the day from which rates are in force.
+pub(crate) fn in_force(titles: &[String]) -> InForce<'_> {
+    for title in titles.iter().rev() {
+        let lower = title.to_lowercase();
+        let found = |word: &str| -> Vec<usize> {
+            let bounded = |at: &usize| {
+                let before = lower[..*at].chars().next_back();
+                let after = lower[at + word.len()..].chars().next();
+                !before.is_some_and(char::is_alphanumeric)
+                    && !after.is_some_and(char::is_alphabetic)
+            };
+            lower.match_indices(word).map(|(at, _)| at).filter(bounded).collect()
+        };
+        let word = WORDS.iter().find_map(|(word, order)| {
+            let places = found(word);
+            let first = places.first()? + word.len();
+            Some((first, places.len(), *order))
+        });
+        let all = dates(title, DateOrder::MonthDayYear);
+        match word {
+            _ if all.is_empty() => {}
+            // Lower case may be longer than what is written: then the whole title is looked at.
+            Some((from, 1, order)) => {
+                let after =
+                    title.get(from..).filter(|_| lower.len() == title.len()).unwrap_or(title);
+                match dates(after, order).first() {
+                    Some(Some(day)) => return InForce::From(*day, title),
+                    _ => return InForce::Unclear(title),
+                }
+            }
+            _ => return InForce::Unclear(title),
+        }
+    }
+    InForce::Unsaid
 }
 
 /// What a table's titles say its rates buy.
 pub(crate) fn basis_in(titles: &[String]) -> Option<Buys> {
-    titles.iter().rev().find_map(|title| pay_words::buys(&crate::mapping::lexicon::plain(title)))
+    titles.iter().rev().find_map(|title| pay_words::buys(&lexicon::plain(title)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_day_from_which_rates_are_in_force_is_found() {
+        let day = |title: &str| match in_force(&[title.to_owned()]) {
+            InForce::From(day, _) => day.to_string(),
+            InForce::Unclear(_) => "unclear".to_owned(),
+            InForce::Unsaid => String::new(),
+        };
+        assert_eq!(day("Salary Schedule, Effective July 1, 2024"), "2024-07-01");
+        assert_eq!(day("Eff. 7/1/24"), "2024-07-01");
+        assert_eq!(day("effective first full pay period following July 1, 2024"), "2024-07-01");
+        assert_eq!(day("Escala vigente a partir del 1 de julio de 2024"), "2024-07-01");
+        assert_eq!(day("Escala vigente desde el 01/07/2024"), "2024-07-01");
+        assert_eq!(day("3% Effective 7/1/24 and 2% Effective 1/1/25"), "unclear");
+        assert_eq!(day("Effective July 1, 2024 through June 30, 2026"), "2024-07-01");
+        assert_eq!(day("Adopted 5/14/2024, effective July 1, 2024"), "2024-07-01");
+        assert_eq!(day("Adopted June 3, 2024"), "unclear");
+        assert_eq!(day("Teachers 2024-25"), "");
+    }
 }

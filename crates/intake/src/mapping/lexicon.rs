@@ -217,9 +217,17 @@ pub(crate) fn plain(header: &str) -> String {
 impl Lexicon {
     /// Plain words with the short ones written out.
     fn written_out(&self, text: &str) -> String {
-        let words = text.split_whitespace();
-        let long: Vec<&str> =
-            words.map(|word| self.short.get(word).copied().unwrap_or(word)).collect();
+        let words: Vec<&str> = text.split_whitespace().collect();
+        // A 10-month contract, a 40-hour week, six months of service: no basis of pay.
+        let counted = |at: usize| {
+            let unit = matches!(words[at], "month" | "mo" | "hour" | "hr" | "day" | "week" | "wk");
+            unit && at.checked_sub(1).is_some_and(|before| words[before].parse::<u32>().is_ok())
+        };
+        let long = words.iter().enumerate().map(|(at, word)| match counted(at) {
+            true => *word,
+            false => self.short.get(word).copied().unwrap_or(word),
+        });
+        let long: Vec<&str> = long.collect();
         let mut text = long.join(" ");
         for (short, long) in &self.short_phrases {
             if text.contains(short) {

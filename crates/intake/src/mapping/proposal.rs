@@ -193,7 +193,7 @@ impl Proposal {
             }
             let mut candidates: Vec<usize> = (0..table.headers.len())
                 .filter(|at| !taken.contains(at) && role(*at) == Some(wanted))
-                .filter(|at| fits(wanted, &recognised[*at], table.columns[*at].as_ref()))
+                .filter(|at| fits(wanted, &recognised[*at], table.columns[*at].as_ref(), wishes))
                 .collect();
             if wanted == Role::Classification {
                 let codes = (0..table.headers.len())
@@ -301,6 +301,13 @@ pub(crate) fn headers_of(table: &Table, text: &str) -> Option<Vec<usize>> {
     parts.filter(|parts| parts.len() > 1)
 }
 
+/// Whether a mapping's text names a header, or one of several.
+pub(crate) fn names(table: &Table, text: &str, header: &str) -> bool {
+    headers_of(table, text)
+        .is_some_and(|places| places.iter().any(|at| table.headers[*at] == header))
+        || header.replace(" + ", "+") == text
+}
+
 /// A value that shows what a column holds.
 fn sample(column: Option<&Coded<String>>) -> String {
     let value = column.and_then(|column| column.values().iter().find(|value| !value.is_empty()));
@@ -371,7 +378,12 @@ fn runs_on(values: &[&String]) -> bool {
 }
 
 /// Whether content allows what a header says.
-fn fits(role: Role, found: &Option<Recognised>, column: Option<&Coded<String>>) -> bool {
+fn fits(
+    role: Role,
+    found: &Option<Recognised>,
+    column: Option<&Coded<String>>,
+    wishes: &Wishes<'_>,
+) -> bool {
     let Some(column) = column else { return true };
     let phrase = found.map_or("", |found| found.phrase);
     match role {
@@ -393,7 +405,14 @@ fn fits(role: Role, found: &Option<Recognised>, column: Option<&Coded<String>>) 
                     .take(LOOKED_AT)
                     .any(|v| v.chars().any(char::is_alphabetic))
         }
-        Role::Step => !phrase.starts_with("years") && column.values().len() <= 400,
+        Role::Step => {
+            !(wishes.people && phrase.starts_with("years")) && column.values().len() <= 400
+        }
+        Role::Effective => {
+            let filled = || column.values().iter().filter(|value| !value.is_empty());
+            filled().filter(|value| super::date::written(value).is_some()).count() * 2
+                > filled().count()
+        }
         Role::PayBasis => column
             .values()
             .iter()

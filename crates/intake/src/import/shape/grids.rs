@@ -6,7 +6,8 @@ use super::super::placed::plain_step;
 
 use super::{Reader, is_short_label};
 use crate::Finding;
-use crate::files::table::Table;
+use crate::files::table::{Table, quoted};
+use crate::mapping::lexicon::Role;
 use crate::mapping::pay_words::{self, Buys};
 use crate::mapping::proposal::MappedColumn;
 
@@ -30,25 +31,34 @@ impl Reader<'_> {
         if let Some(at) = class_at {
             self.name("classification", at, "classes down, steps across");
         }
-        let plain: Vec<String> =
-            steps.iter().map(|at| plain_step(&self.table.headers[*at])).collect();
-        let all_step = steps.iter().all(|at| {
-            plain_step(&self.table.headers[*at]) != self.table.headers[*at].trim().to_lowercase()
-                || self.table.headers[*at].chars().count() <= 2
-        });
-        let labels: Vec<String> = steps
+        // Columns of amounts among and after the steps that no word is known for are steps too.
+        let unknown = |at: &usize| {
+            !steps.contains(at)
+                && matches!(self.role(*at), None | Some(Role::Minimum | Role::Maximum))
+        };
+        let more: Vec<usize> = across.iter().copied().filter(unknown).collect();
+        if !more.is_empty() {
+            let names: Vec<&str> = more.iter().map(|at| self.table.headers[*at].as_str()).collect();
+            let what = format!("{} beside the steps are taken as steps", quoted(&names));
+            let place = self.table.cell_at(more[0], 0);
+            self.findings.push(Finding::warning(place, what).mend(
+                "if they are none, leave the columns out of the file; if they are, nothing is to do",
+            ));
+        }
+        let mut steps: Vec<usize> = steps.iter().copied().chain(more).collect();
+        steps.sort_unstable();
+        let steps = steps.as_slice();
+        let own_labels: Vec<String> = steps.iter().map(|at| self.label(*at)).collect();
+        let plain: Vec<String> = own_labels.iter().map(|label| plain_step(label)).collect();
+        let labels: Vec<String> = own_labels
             .iter()
             .zip(&plain)
-            .map(|(at, plain)| {
-                let own = self.table.headers[*at].clone();
-                let lower = own.to_lowercase();
-                let named =
-                    ["step ", "paso ", "escalón ", "escalon "].iter().any(|w| lower.starts_with(w));
-                if named && plain.chars().count() <= 4 { plain.to_uppercase() } else { own }
+            .map(|(own, plain)| {
+                let bare = *plain != own.trim().to_lowercase() && plain.chars().count() <= 4;
+                if bare { plain.to_uppercase() } else { own.clone() }
             })
             .collect();
-        if all_step && labels.iter().zip(steps).any(|(label, at)| *label != self.table.headers[*at])
-        {
+        if labels.iter().zip(steps).any(|(label, at)| *label != self.table.headers[*at]) {
             self.said.push(format!("steps are called {}", labels.join(", ")));
         }
         for at in steps {
@@ -82,6 +92,9 @@ impl Reader<'_> {
         let mut above = String::new();
         for row in 0..self.table.rows {
             let blank = class_at.is_some_and(|at| self.text(at, row).is_empty());
+            if self.is_summary(row, class_at, steps) {
+                continue;
+            }
             if blank && basis_at.is_some() && !above.is_empty() {
                 self.row_of_steps(
                     row,
@@ -143,8 +156,7 @@ impl Reader<'_> {
         across: &[usize],
         one_of_several: bool,
     ) -> bool {
-        let headers: Vec<String> =
-            across.iter().map(|at| self.table.headers[*at].clone()).collect();
+        let headers: Vec<String> = across.iter().map(|at| self.label(*at)).collect();
         let lanes = match self.settings.across_classes {
             Some(classes) => !classes,
             None => headers.iter().filter(|header| is_lane(header)).count() * 2 > headers.len(),
@@ -176,6 +188,7 @@ impl Reader<'_> {
             let header = self.table.headers[*at].clone();
             self.proposal.lines.retain(|line| line.header != header);
         }
+        self.proposal.places.remove("classification");
         let what = if lanes { "column" } else { "classification" };
         let other = if lanes { "classes" } else { "columns" };
         self.proposal.lines.push(MappedColumn {
@@ -187,12 +200,17 @@ impl Reader<'_> {
             ),
             sample: String::new(),
         });
-        let basis = self.column_basis(None, across);
+        let basis = self.column_basis(across.first().copied(), across);
         let effective = self.effective();
+        let summaries: Vec<usize> =
+            (0..self.table.rows).filter(|row| self.is_summary(*row, Some(step), across)).collect();
         // A class at a time, so that its steps stand together.
         for (at, header) in across.iter().zip(&headers) {
             for row in 0..self.table.rows {
                 let label = self.text(step, row).to_owned();
+                if summaries.contains(&row) {
+                    continue;
+                }
                 if label.is_empty() {
                     self.findings
                         .push(Finding::error(self.table.cell_at(step, row), "the step is blank"));

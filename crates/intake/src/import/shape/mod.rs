@@ -9,6 +9,7 @@ use money::{Date, Fraction, PayBasis};
 
 use super::columns;
 use super::schedule::{self, Settings};
+use super::titles::InForce;
 use crate::files::table::{Table, quoted};
 use crate::mapping::lexicon::{self, Role};
 use crate::mapping::number::{self, Decimal};
@@ -111,35 +112,16 @@ fn is_step_label(header: &str) -> bool {
     let plain = super::placed::plain_step(header);
     let number = plain.trim_end_matches('+').parse::<u32>().is_ok_and(|number| number <= 60);
     let letter = plain.chars().count() == 1 && plain.chars().all(char::is_alphabetic);
-    let word = [
-        "entry",
-        "start",
-        "intermediate",
-        "middle",
-        "top",
-        "longevity",
-        "probation",
-        "first",
-        "second",
-        "third",
-        "base",
-        "senior",
-        "hire",
-        "max",
-        "min",
-        "after",
-        "year",
-        "yr",
-        "mo",
-        "month",
-    ];
+    const WORDS: &str = " entry start intermediate middle top longevity probation first second third \
+        fourth fifth base senior hire max min maximum minimum after year yr mo month months years thereafter \
+        journey journeyman apprentice final last starting ";
     let lower = plain.to_lowercase();
     number
         || letter
         || plain != header.trim().to_lowercase()
-        || word
-            .iter()
-            .any(|word| lower.split(|c: char| !c.is_alphabetic()).any(|part| part == *word))
+        || lower
+            .split(|c: char| !c.is_alphabetic())
+            .any(|part| part.len() > 1 && WORDS.contains(&format!(" {part} ")))
 }
 
 impl Reader<'_> {
@@ -177,51 +159,28 @@ impl Reader<'_> {
         if !self.settings.dated.is_empty() {
             return self.dated();
         }
-        if let Some(at) =
-            self.proposal.place("rate").filter(|_| self.proposal.told.contains("rate"))
-        {
+        if let Some(at) = self.told_rate(amounts) {
             return self.long(at, None);
         }
-        if self.ranges_in_one_cell() || self.ranges(amounts) {
+        if self.are_dates(amounts) {
             return true;
         }
-        let found = |at: &usize| lexicon::recognise(&self.table.headers[*at]);
-        let role = |at: &usize| found(at).map(|found| found.role);
-        let is_code = |at: &usize| {
-            let sure = found(at).filter(|found| found.whole || found.role == Role::ClassCode);
-            matches!(
-                sure.map(|found| found.role),
-                Some(
-                    Role::ClassCode
-                        | Role::Other
-                        | Role::Year
-                        | Role::Headcount
-                        | Role::Hours
-                        | Role::Effective
-                        | Role::Employee
-                        | Role::Fund
-                        | Role::Department
-                )
-            )
-        };
-        let across: Vec<usize> = amounts
-            .iter()
-            .copied()
-            .filter(|at| !is_code(at) || is_step_label(&self.table.headers[*at]))
-            .collect();
+        let Some(amounts) = self.on_one_basis(amounts) else { return true };
+        let across = self.across(&amounts);
         let labelled: Vec<usize> =
-            across.iter().copied().filter(|at| is_step_label(&self.table.headers[*at])).collect();
+            across.iter().copied().filter(|at| is_step_label(&self.label(*at))).collect();
+        let ends = |at: &usize| matches!(self.role(*at), Some(Role::Minimum | Role::Maximum));
+        let between = labelled.iter().filter(|at| !ends(at)).count();
+        if self.ranges_in_one_cell() || (between < 2 && self.ranges(&amounts)) {
+            return true;
+        }
         let down = self.step_column(&across);
         let money: Vec<usize> = across
             .iter()
             .copied()
             .filter(|at| Some(*at) != down)
-            .filter(|at| matches!(role(at), Some(Role::Rate | Role::Unclear | Role::Paid)))
+            .filter(|at| matches!(self.role(*at), Some(Role::Rate | Role::Unclear | Role::Paid)))
             .collect();
-        // Differences and totals are rates only where there is nothing else.
-        let rates: Vec<usize> =
-            money.iter().copied().filter(|at| role(at) != Some(Role::Paid)).collect();
-        let money = if rates.is_empty() { money } else { rates };
         // Classes down, steps across.
         if labelled.len() >= 2
             && labelled.len() * 2 > across.len()
@@ -271,13 +230,164 @@ impl Reader<'_> {
         false
     }
 
+    fn role(&self, at: usize) -> Option<Role> {
+        lexicon::recognise(&self.table.headers[at]).map(|found| found.role)
+    }
+
+    /// The rate column that a flag names, or that has the canonical name.
+    fn told_rate(&self, amounts: &[usize]) -> Option<usize> {
+        let at = self.proposal.place("rate")?;
+        let canonical = crate::header::canonical_form(&self.table.headers[at]) == "rate";
+        let others = ["classification", "step"].iter().all(|c| self.proposal.place(c).is_some());
+        let plainly = canonical && others && amounts.contains(&at);
+        (self.proposal.told.contains("rate") || plainly).then_some(at)
+    }
+
+    /// A column's header without the words that say what its rates buy.
+    fn label(&self, at: usize) -> String {
+        let header = &self.table.headers[at];
+        if !self.proposal.buys.contains_key(&at) {
+            return header.clone();
+        }
+        let kept = header
+            .split_whitespace()
+            .filter(|word| pay_words::buys(&lexicon::plain(word)).is_none());
+        let kept = kept.collect::<Vec<_>>().join(" ");
+        if kept.is_empty() { header.clone() } else { kept }
+    }
+
+    /// Columns of amounts that may be rates: no codes, counts or hours, and no sums and
+    /// differences where there is something else.
+    fn across(&self, amounts: &[usize]) -> Vec<usize> {
+        let is_code = |at: &usize| {
+            let found = lexicon::recognise(&self.table.headers[*at]);
+            let sure = found.filter(|found| found.whole || found.role == Role::ClassCode);
+            matches!(
+                sure.map(|found| found.role),
+                Some(
+                    Role::ClassCode
+                        | Role::Other
+                        | Role::Year
+                        | Role::Headcount
+                        | Role::Hours
+                        | Role::Effective
+                        | Role::Employee
+                        | Role::Fund
+                        | Role::Department
+                )
+            )
+        };
+        let across: Vec<usize> = amounts
+            .iter()
+            .copied()
+            .filter(|at| !is_code(at) || is_step_label(&self.table.headers[*at]))
+            .collect();
+        let rates: Vec<usize> = across
+            .iter()
+            .copied()
+            .filter(|at| {
+                self.role(*at) != Some(Role::Paid) || is_step_label(&self.table.headers[*at])
+            })
+            .collect();
+        if rates.is_empty() { across } else { rates }
+    }
+
+    /// Keeps the columns of one basis, where headers name several: the one that is given, else it
+    /// is asked for.
+    fn on_one_basis(&mut self, amounts: &[usize]) -> Option<Vec<usize>> {
+        let of = |at: &usize| self.proposal.buys.get(at).copied();
+        let mut bases: Vec<Buys> = Vec::new();
+        for buys in amounts.iter().filter_map(of) {
+            if !bases.contains(&buys) {
+                bases.push(buys);
+            }
+        }
+        if bases.len() < 2 {
+            return Some(amounts.to_vec());
+        }
+        match self.settings.pay_basis {
+            Some(given) if bases.contains(&given) => {
+                let other = |at: &usize| of(at).is_some_and(|buys| buys != given);
+                let (out, kept): (Vec<usize>, Vec<usize>) =
+                    amounts.iter().partition(|at| other(at));
+                let names: Vec<&str> =
+                    out.iter().map(|at| self.table.headers[*at].as_str()).collect();
+                self.said.push(format!("--pay-basis leaves out {}", quoted(&names)));
+                Some(kept)
+            }
+            _ => {
+                let shown = |buys: &Buys| {
+                    let at = amounts.iter().find(|at| of(at) == Some(*buys));
+                    let header = at.map_or("", |at| self.table.headers[*at].as_str());
+                    format!("{} (\"{header}\")", buys.spoken())
+                };
+                let shown: Vec<String> = bases.iter().map(shown).collect();
+                self.findings.push(
+                    Finding::error(
+                        self.file(),
+                        format!("the table has rates on several bases: {}", shown.join(", ")),
+                    )
+                    .mend(format!(
+                        "take those of one with --pay-basis {}, or one column with --map rate=\"...\"",
+                        bases[0].spoken()
+                    )),
+                );
+                None
+            }
+        }
+    }
+
+    /// Asks for the days of columns that are headed by dates.
+    fn are_dates(&mut self, amounts: &[usize]) -> bool {
+        let dated: Vec<(usize, Option<Date>)> = amounts
+            .iter()
+            .filter_map(|at| {
+                let day = super::titles::date_in(&self.table.headers[*at])?;
+                Some((*at, day))
+            })
+            .collect();
+        if dated.len() < 2 {
+            return false;
+        }
+        let flags: Vec<String> = dated
+            .iter()
+            .take(3)
+            .map(|(at, day)| {
+                let day = day.map_or("YYYY-MM-DD".to_owned(), |day| day.to_string());
+                format!("--dated {day}=\"{}\"", self.table.headers[*at])
+            })
+            .collect();
+        let names: Vec<&str> =
+            dated.iter().map(|(at, _)| self.table.headers[*at].as_str()).collect();
+        self.findings.push(
+            Finding::error(self.file(), format!("columns are headed by dates: {}", quoted(&names)))
+                .expected("the day from which each column's rates are in force")
+                .mend(format!("say the days: {}", flags.join(" "))),
+        );
+        true
+    }
+
     /// The column of labels of steps that go down, if there is one.
     fn step_column(&self, across: &[usize]) -> Option<usize> {
-        if let Some(at) = self.proposal.place("step") {
+        // Labels of steps are no amounts: `Stufe 1` over rates is a step, not the steps.
+        let labels = |at: &usize| {
+            self.column(*at).is_some_and(|column| {
+                let amounts = column.values().iter().filter(|text| {
+                    number::parse(text, self.decimal).is_some_and(|n| n > Fraction::whole(60))
+                });
+                amounts.count() * 2 < column.values().len().max(1)
+            })
+        };
+        if let Some(at) = self.proposal.place("step").filter(labels) {
             return Some(at);
         }
         let first = (0..self.table.headers.len()).find(|at| self.column(*at).is_some())?;
         let column = self.column(first)?;
+        if is_grade(&self.table.headers[first])
+            || self.proposal.place("classification") == Some(first)
+        {
+            return None;
+        }
         let labels = column.values().iter().filter(|value| is_short_label(value)).count();
         let others = across.iter().filter(|at| **at != first).count();
         (labels * 10 >= column.values().len() * 9 && others >= 1 && column.values().len() >= 2)
@@ -286,25 +396,35 @@ impl Reader<'_> {
 
     /// The column of classes: what the mapping found, else the first column of texts.
     fn class_column(&self) -> Option<usize> {
-        self.proposal.place("classification").or_else(|| {
-            (0..self.table.headers.len()).find(|at| {
-                self.column(*at).is_some_and(|column| {
-                    let texts = column
-                        .values()
-                        .iter()
-                        .filter(|value| !value.is_empty() && !number::looks_like_number(value))
-                        .filter(|value| crate::mapping::date::written(value).is_none());
-                    texts.count() * 2 > column.values().len() && !self.is_basis_column(*at)
-                })
+        let texts = |at: &usize| {
+            self.column(*at).is_some_and(|column| {
+                let texts = column
+                    .values()
+                    .iter()
+                    .filter(|value| value.chars().any(char::is_alphabetic))
+                    .filter(|value| !number::looks_like_number(value))
+                    .filter(|value| crate::mapping::date::written(value).is_none());
+                texts.count() * 2 > column.values().len() && !self.is_basis_column(*at)
             })
+        };
+        let other = ["effective", "step", "column"].map(|name| self.proposal.place(name));
+        let free = |at: &usize| !other.contains(&Some(*at));
+        let all = || (0..self.table.headers.len()).filter(free);
+        self.proposal.place("classification").or_else(|| all().find(texts)).or_else(|| {
+            all().find(|at| is_grade(&self.table.headers[*at]) && self.column(*at).is_some())
         })
     }
 
     fn is_basis_column(&self, at: usize) -> bool {
         self.column(at).is_some_and(|column| {
             let mut filled = column.values().iter().filter(|value| !value.is_empty()).peekable();
+            // A letter says what rates buy only under a header that says so.
+            let sure = self.role(at) == Some(Role::PayBasis);
             filled.peek().is_some()
-                && filled.all(|value| matches!(pay_words::basis_code(value), Some(Some(_))))
+                && filled.all(|value| {
+                    matches!(pay_words::basis_code(value), Some(Some(_)))
+                        && (sure || value.chars().count() > 3)
+                })
         })
     }
 
@@ -338,7 +458,22 @@ impl Reader<'_> {
         if let Some(given) = self.settings.pay_basis {
             return Some(given);
         }
-        if let Some(buys) = at.and_then(|at| self.proposal.buys.get(&at)).copied() {
+        let amounts: Vec<Fraction> = rates
+            .iter()
+            .filter_map(|at| self.column(*at))
+            .flat_map(|column| column.values())
+            .filter_map(|text| number::parse(text, self.decimal))
+            .filter(|amount| *amount > Fraction::ZERO)
+            .collect();
+        // Words that most amounts belie are about something else: a 40-hour week, hourly employees.
+        let belied = |buys: Buys| {
+            let (low, high) = super::pay::likely(buys.canonical().0);
+            let out = amounts.iter().filter(|amount| **amount < low || **amount > high).count();
+            out * 2 > amounts.len()
+        };
+        if let Some(buys) = at.and_then(|at| self.proposal.buys.get(&at)).copied()
+            && !belied(buys)
+        {
             let said = format!(
                 "rates are {}: the header \"{}\" says so",
                 buys.spoken(),
@@ -352,16 +487,10 @@ impl Reader<'_> {
         let sheet = self.table.file.rsplit_once(", sheet ").map(|(_, sheet)| sheet.to_owned());
         let titles: Vec<String> =
             sheet.into_iter().chain(self.table.titles.iter().cloned()).collect();
-        if let Some(buys) = super::titles::basis_in(&titles) {
+        if let Some(buys) = super::titles::basis_in(&titles).filter(|buys| !belied(*buys)) {
             self.said.push(format!("rates are {}: the title says so", buys.spoken()));
             return Some(buys);
         }
-        let amounts: Vec<Fraction> = rates
-            .iter()
-            .filter_map(|at| self.column(*at))
-            .flat_map(|column| column.values())
-            .filter_map(|text| number::parse(text, self.decimal))
-            .collect();
         let looks = super::pay::basis_of_amounts(amounts.iter())?;
         self.said.push(format!("rates are {}: their amounts can be nothing else", looks.name()));
         Some(Buys::Basis(looks))
@@ -372,9 +501,21 @@ impl Reader<'_> {
         if self.settings.effective.is_some() {
             return self.settings.effective;
         }
-        let (day, title) = super::titles::effective_in(&self.table.titles)?;
-        self.said.push(format!("in force from {day}: the title says \"{title}\""));
-        Some(day)
+        match super::titles::in_force(&self.table.titles) {
+            InForce::From(day, title) => {
+                self.said.push(format!("in force from {day}: the title says \"{title}\""));
+                Some(day)
+            }
+            InForce::Unclear(title) => {
+                let what = format!("the title \"{title}\" has a date, which is not taken");
+                self.findings.push(
+                    Finding::warning(self.file(), what)
+                        .mend("if the rates are in force from it, say --effective YYYY-MM-DD"),
+                );
+                None
+            }
+            InForce::Unsaid => None,
+        }
     }
 
     /// The day in a row's own column, where there is one.
@@ -389,6 +530,41 @@ impl Reader<'_> {
             &mut self.said,
         )?;
         Some(dates)
+    }
+
+    /// Whether a row sums others up, or says how far steps are apart: said once, and left out.
+    fn is_summary(&mut self, row: usize, label_at: Option<usize>, rates: &[usize]) -> bool {
+        const WORDS: [&str; 14] = [
+            "average",
+            "avg",
+            "averages",
+            "mean",
+            "median",
+            "total",
+            "totals",
+            "career",
+            "percent",
+            "promedio",
+            "suma",
+            "increase",
+            "difference",
+            "days",
+        ];
+        let label = label_at.map_or("", |at| self.text(at, row));
+        let plain = lexicon::plain(label);
+        let first = plain.split(' ').next().unwrap_or("");
+        let filled: Vec<&str> =
+            rates.iter().map(|at| self.text(*at, row)).filter(|text| !text.is_empty()).collect();
+        let percents = !filled.is_empty() && filled.iter().all(|text| text.ends_with('%'));
+        if !percents && !WORDS.contains(&first) {
+            return false;
+        }
+        let what = format!("\"{label}\" is no class or step: a row that sums up, left out");
+        self.findings.push(
+            Finding::warning(self.table.row(row), what)
+                .mend("if it is one, give it another name in the file"),
+        );
+        true
     }
 
     /// A cell's rate; nothing, or zero, is a step that the class does not have.
@@ -486,6 +662,26 @@ impl Reader<'_> {
             .also(also),
         );
     }
+}
+
+/// Whether a header is of ranges or grades, which classes are paid by.
+fn is_grade(header: &str) -> bool {
+    let plain = lexicon::plain(header);
+    let words: Vec<&str> = plain.split(' ').collect();
+    let grade = [
+        "range",
+        "grade",
+        "level",
+        "band",
+        "nivel",
+        "grado",
+        "grupo",
+        "class",
+        "schedule",
+        "pay group",
+    ];
+    !words.contains(&"step")
+        && (words.iter().any(|word| grade.contains(word)) || plain.contains("gruppe"))
 }
 
 /// A short label as steps have: `1`, `18+`, `(3)`, `B`, `Step 4`.

@@ -5,6 +5,7 @@ use money::{Date, Fraction};
 use super::super::pay::basis_of_amounts;
 use super::{Entry, Reader};
 use crate::Finding;
+use crate::mapping::lexicon::Role;
 use crate::mapping::number::{self, Decimal};
 use crate::mapping::pay_words::{self, Buys};
 
@@ -12,10 +13,12 @@ impl Reader<'_> {
     /// Classes with a minimum and a maximum, perhaps a middle.
     pub(super) fn ranges(&mut self, amounts: &[usize]) -> bool {
         let told = |name: &str| self.proposal.place(name);
-        let minimum = told("minimum").or(self.proposal.minimum).filter(|at| amounts.contains(at));
-        let maximum = told("maximum").or(self.proposal.maximum).filter(|at| amounts.contains(at));
+        // Among the columns of the basis that is meant.
+        let end = |role: Role| amounts.iter().copied().find(|at| self.role(*at) == Some(role));
+        let minimum = told("minimum").or(end(Role::Minimum)).filter(|at| amounts.contains(at));
+        let maximum = told("maximum").or(end(Role::Maximum)).filter(|at| amounts.contains(at));
         let (Some(minimum), Some(maximum)) = (minimum, maximum) else { return false };
-        let middle = told("midpoint").or(self.proposal.middle).filter(|at| amounts.contains(at));
+        let middle = told("midpoint").or(end(Role::Middle)).filter(|at| amounts.contains(at));
         let class_at = self.class_column();
         if class_at.is_none() {
             self.findings.push(
