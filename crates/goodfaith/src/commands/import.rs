@@ -160,7 +160,7 @@ struct RosterArguments {
     #[arg(long, value_name = "HEADER=VALUES")]
     only: Vec<String>,
     /// Leave out rows with a value in a column, or those that are "unpaid",
-    /// "negative", or "copies" of another
+    /// "negative", "copies" of another, or "sums" of others
     #[arg(long, value_name = "HEADER=VALUES")]
     leave_out: Vec<String>,
     /// Keep a column beside, whatever it looks like
@@ -172,6 +172,9 @@ struct RosterArguments {
     /// The numbers in a column are no social security numbers
     #[arg(long, value_name = "HEADER")]
     not_ssn: Vec<String>,
+    /// Several rows of one person are jobs held at the same time
+    #[arg(long)]
+    several_jobs: bool,
     /// The employer's own total: annual-pay=, rows=, people=, heads=, fte=, or a
     /// header= of amounts
     #[arg(long, value_name = "NAME=NUMBER")]
@@ -323,6 +326,7 @@ fn roster(arguments: &RosterArguments) -> ExitCode {
         keep: arguments.keep.clone(),
         drop: arguments.drop.clone(),
         not_ssn: arguments.not_ssn.clone(),
+        several_jobs: arguments.several_jobs,
         expect: arguments.expect.clone(),
         as_of: Some(as_of),
         saved,

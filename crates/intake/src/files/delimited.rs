@@ -125,6 +125,14 @@ pub(crate) fn read(
         let cells: Vec<Vec<String>> = below.iter().map(|(_, cells)| cells.clone()).collect();
         rows = rows.tolerant(&cells);
     }
+    let titles: Vec<String> = above
+        .iter()
+        .map(|(_, cells)| {
+            cells.iter().filter(|c| !c.is_empty()).cloned().collect::<Vec<_>>().join(" ")
+        })
+        .filter(|line| !line.is_empty())
+        .collect();
+    rows.titled(&titles);
     for (number, cells) in below {
         rows.push(*number, cells);
     }
@@ -137,13 +145,7 @@ pub(crate) fn read(
         }
     }
     let mut table = rows.finish(findings);
-    table.titles = above
-        .iter()
-        .map(|(_, cells)| {
-            cells.iter().filter(|c| !c.is_empty()).cloned().collect::<Vec<_>>().join(" ")
-        })
-        .filter(|line| !line.is_empty())
-        .collect();
+    table.titles = titles;
     table.said.push(format!("text in {}, {}", text.encoding, dialect.spoken()));
     if header.rows.end > 1 {
         let number = |at: usize| sample[at].0;

@@ -44,7 +44,14 @@ pub(crate) fn decode<'a>(file: &str, bytes: &'a [u8]) -> Result<Decoded<'a>, Fin
     }
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
-    let encoding = detector.guess(None, chardetng::Utf8Detection::Deny);
+    // Signs alone (a pound, a dash, a quotation mark) tell no language: then the commonest it is.
+    let letters = bytes
+        .iter()
+        .any(|byte| *byte >= 0xc0 || matches!(byte, 0x8a | 0x8c | 0x8e | 0x9a | 0x9c | 0x9e));
+    let encoding = match letters {
+        true => detector.guess(None, chardetng::Utf8Detection::Deny),
+        false => encoding_rs::WINDOWS_1252,
+    };
     let (text, _) = encoding.decode_without_bom_handling(bytes);
     // A few stray bytes are a broken letter; many control codes are no text.
     let odd = text.chars().filter(|c| c.is_control() && !c.is_whitespace()).count();

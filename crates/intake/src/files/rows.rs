@@ -75,6 +75,8 @@ const BATCH: usize = 1 << 17;
 struct Tolerant {
     /// Cells that a row of data has, at least.
     usual: usize,
+    /// Lines above the header, which reports repeat on each page.
+    titles: Vec<String>,
     asides: Vec<Aside>,
 }
 
@@ -128,8 +130,15 @@ impl Rows {
         let mut filled: Vec<usize> = sample.iter().map(|row| self.filled(row)).collect();
         filled.sort_unstable();
         let usual = filled.get(filled.len() / 2).copied().unwrap_or(0);
-        self.tolerant = Some(Tolerant { usual, asides: Vec::new() });
+        self.tolerant = Some(Tolerant { usual, titles: Vec::new(), asides: Vec::new() });
         self
+    }
+
+    /// Names the lines above the header, their cells joined by blanks.
+    pub fn titled(&mut self, titles: &[String]) {
+        if let Some(tolerant) = &mut self.tolerant {
+            tolerant.titles = titles.to_vec();
+        }
     }
 
     fn filled<C: Cells>(&self, row: &C) -> usize {
@@ -182,13 +191,43 @@ impl Rows {
         let first = (0..width).map(|at| trimmed(row.text(at))).find(|text| !text.is_empty())?;
         if filled > 1
             && filled < tolerant.usual
-            && (0..width).any(|at| is_total(trimmed(row.text(at))))
+            && (is_total(first)
+                || (0..width).any(|at| {
+                    let text = trimmed(row.text(at));
+                    text.split_whitespace().count() <= 2 && is_total(text)
+                }))
         {
             return Some(AsideKind::Total);
         }
-        let same = |at: usize| trimmed(row.text(at)) == self.headers[at].as_str();
-        if filled > 1 && (0..width).filter(|at| same(*at)).count() * 4 >= width * 3 {
-            return Some(AsideKind::HeaderAgain);
+        let same = |at: usize| {
+            let text = trimmed(row.text(at));
+            !text.is_empty() && text == self.headers[at].as_str()
+        };
+        let again = (0..width).filter(|at| same(*at)).count();
+        if filled > 1 && again * 2 > width {
+            return Some(match again == filled {
+                true => AsideKind::HeaderAgain,
+                false => AsideKind::OtherHeader,
+            });
+        }
+        if filled < tolerant.usual && !tolerant.titles.is_empty() {
+            let texts: Vec<&str> = (0..width)
+                .map(|at| trimmed(row.text(at)))
+                .filter(|text| !text.is_empty())
+                .collect();
+            if tolerant.titles.contains(&texts.join(" ")) {
+                return Some(AsideKind::Note);
+            }
+        }
+        // Units under the headers: `(hrs)`, `($)`.
+        let is_unit = |text: &str| {
+            text.starts_with('(')
+                && text.ends_with(')')
+                && !text.contains(|c: char| c.is_ascii_digit())
+        };
+        let mut texts = (0..width).map(|at| trimmed(row.text(at))).filter(|text| !text.is_empty());
+        if filled > 1 && texts.all(is_unit) {
+            return Some(AsideKind::Note);
         }
         if filled == 1 && width > 2 && tolerant.usual > 2 {
             return Some(if is_total(first) { AsideKind::Total } else { AsideKind::Heading });
@@ -252,10 +291,26 @@ pub(crate) fn is_total(text: &str) -> bool {
     let text = text.to_lowercase();
     let words: Vec<&str> =
         text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let sum = |word: &&str| {
-        matches!(*word, "total" | "totals" | "totales" | "subtotal" | "subtotals" | "subtotales")
-    };
-    words.first().is_some_and(&sum)
-        || words.last().is_some_and(&sum)
-        || matches!(words.as_slice(), ["grand" | "sub" | "gran" | "suma", word, ..] if sum(word))
+    // Such rows have fewer cells than a row of data, or are proved by what they add up to.
+    words.iter().any(|word| {
+        matches!(
+            *word,
+            "total"
+                | "totals"
+                | "totales"
+                | "subtotal"
+                | "subtotals"
+                | "subtotales"
+                | "summe"
+                | "gesamtsumme"
+                | "zwischensumme"
+                | "gesamt"
+                | "suma"
+                | "sum"
+                | "ttl"
+                | "overall"
+                | "soma"
+                | "somme"
+        )
+    })
 }

@@ -59,6 +59,8 @@ pub(crate) enum AsideKind {
     Heading,
     /// The header row once more, as on each page.
     HeaderAgain,
+    /// A header row with some other headers: another table begins.
+    OtherHeader,
     /// A page line, or a note at the foot.
     Note,
 }

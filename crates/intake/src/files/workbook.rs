@@ -378,16 +378,18 @@ pub(crate) fn read(
     if !others.is_empty() {
         table.said.push(format!("other tables, passed over: {}", others.join("; ")));
     }
-    // A table with the same headers elsewhere in the workbook is not passed over in silence.
+    // A table with the same headers, or one that is a roster too, is not passed over in silence.
+    let headers = |block: &Block| block.header.as_ref().map_or(Vec::new(), |h| h.headers.clone());
+    let own = headers(block);
+    let alike = |other: &Block| {
+        let theirs = headers(other);
+        let shared = theirs.iter().filter(|text| !text.is_empty() && own.contains(text)).count();
+        theirs == own || (shared >= 2 && shared * 2 >= own.len().min(theirs.len()))
+    };
     let same: Vec<&String> = found
         .iter()
         .enumerate()
-        .filter(|(at, (_, other))| {
-            *at != chosen
-                && !other.data().is_empty()
-                && other.header.as_ref().map(|h| &h.headers)
-                    == block.header.as_ref().map(|h| &h.headers)
-        })
+        .filter(|(at, (_, other))| *at != chosen && !other.data().is_empty() && alike(other))
         .map(|(_, (sheet, _))| &grids[*sheet].file)
         .collect();
     if let Some(first) = same.first() {
@@ -395,10 +397,12 @@ pub(crate) fn read(
             Finding::error(
                 Place::File(grid.file.clone()),
                 format!(
-                    "another table has the same headers ({first}); which is meant is not guessed"
+                    "another table has most of its headers ({first}): which is meant is not guessed"
                 ),
             )
-            .mend("name the sheet with --sheet, or save each table as a file and give them all"),
+            .mend(
+                "name the sheet with --sheet; for several, save each as a file and give them all",
+            ),
         );
     }
     Ok(table)

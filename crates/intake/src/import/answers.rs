@@ -5,6 +5,7 @@ use money::{Date, Fraction, WorkYear};
 use super::columns::plain_decimal;
 use super::questions;
 use super::roster::{Part, RosterImport, Settings};
+use super::sums::Unsure;
 use crate::header::HeaderMap;
 use crate::mapping::date::DateOrder;
 use crate::mapping::number::Decimal;
@@ -13,7 +14,7 @@ use crate::mapping::saved::SavedMapping;
 use crate::{Finding, Findings, Place};
 
 /// What `--leave-out` takes beside headers with values.
-pub(crate) const WORDS: [&str; 3] = ["unpaid", "negative", "copies"];
+pub(crate) const WORDS: [&str; 4] = ["unpaid", "negative", "copies", "sums"];
 
 /// What `--map` takes: the canonical columns, and hours a week, which parts of full time are worked
 /// out from.
@@ -71,6 +72,7 @@ pub(crate) fn settings(
     let decimal = one_of("decimal", &import.decimal, &["point", "comma"])
         .map(|text| if text == "comma" { Decimal::Comma } else { Decimal::Point });
     let hours = import.hours_per_year.clone().or_else(|| saved_text("hours-per-year"));
+    let hours_told = hours.is_some();
     let hours = hours.map(|text| (Fraction::parse(&text), text));
     let hours = match hours {
         None => Fraction::whole(2080),
@@ -93,6 +95,12 @@ pub(crate) fn settings(
         year,
         latest: import.as_of.map_or(2099, Date::year),
         day: import.as_of,
+        hours_told,
+        sums: match () {
+            () if import.leave_out.iter().any(|what| what == "sums") => Unsure::LeaveOut,
+            () if import.keep.iter().any(|what| what == "sums") => Unsure::Keep,
+            () => Unsure::Ask,
+        },
         leave_out_unpaid: import.leave_out.iter().any(|what| what == "unpaid"),
         leave_out_negative: import.leave_out.iter().any(|what| what == "negative"),
         leave_out_copies: import.leave_out.iter().any(|what| what == "copies"),
@@ -166,7 +174,7 @@ pub(crate) fn mapping(
     setting("dates", settings.dates.map(|order| order.name().to_owned()));
     setting("decimal", settings.decimal.map(|decimal| decimal.name().to_owned()));
     let hours = &settings.year.hours;
-    setting("hours-per-year", (*hours != Fraction::whole(2080)).then(|| plain_decimal(hours, 0)));
+    setting("hours-per-year", settings.hours_told.then(|| plain_decimal(hours, 0)));
     let list = |given: &[String], saved: Option<&Vec<String>>| {
         let mut list: Vec<String> =
             given.iter().chain(saved.into_iter().flatten()).cloned().collect();
@@ -183,5 +191,17 @@ pub(crate) fn mapping(
         keep: list(&import.keep, saved.map(|saved| &saved.keep)),
         drop: list(&import.drop, saved.map(|saved| &saved.drop)),
         not_ssn: list(&import.not_ssn, saved.map(|saved| &saved.not_ssn)),
+    }
+}
+
+/// Whether a flag answers for itself, whatever is saved.
+pub(crate) fn is_given(import: &RosterImport, flag: &str) -> bool {
+    match flag {
+        "pay-basis" => import.pay_basis.is_some(),
+        "rate-is" => import.rate_is.is_some(),
+        "dates" => import.dates.is_some(),
+        "decimal" => import.decimal.is_some(),
+        "hours-per-year" => import.hours_per_year.is_some(),
+        _ => false,
     }
 }

@@ -38,7 +38,8 @@ pub(crate) fn decimal(
     if comma == 0
         && point == 0
         && let Some((at, mark @ '.', value)) = &either
-        && table.said.iter().any(|said| said.contains("semicolons"))
+        && (table.said.iter().any(|said| said.contains("semicolons"))
+            || more_than_thousandths(table, *at))
     {
         findings.push(
             Finding::error(
@@ -50,6 +51,22 @@ pub(crate) fn decimal(
         );
     }
     Decimal::Point
+}
+
+/// Whether a column of yearly or monthly amounts has hardly any but such as `41.327`: thousands, or
+/// cents with a digit too many.
+fn more_than_thousandths(table: &Table, at: usize) -> bool {
+    let plain = crate::mapping::lexicon::plain(&table.headers[at]);
+    let buys = crate::mapping::pay_words::buys(&plain).map(|buys| buys.canonical().0);
+    let by_the_hour = matches!(buys, Some(money::PayBasis::Hourly | money::PayBasis::Daily));
+    table.columns[at].as_ref().is_some_and(|column| {
+        let either = column
+            .values()
+            .iter()
+            .filter(|text| matches!(number::evidence(text), Some(Evidence::Either('.'))));
+        let filled = column.values().iter().filter(|text| !text.is_empty()).count();
+        buys.is_some() && !by_the_hour && either.count() * 10 >= filled * 9
+    })
 }
 
 /// Rows that have one of some distinct values.

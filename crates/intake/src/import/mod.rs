@@ -7,6 +7,7 @@ mod clashes;
 mod columns;
 mod dates;
 mod expect;
+mod hours;
 mod marked;
 mod part_of_time;
 mod pay;
@@ -17,6 +18,7 @@ mod roster;
 mod rows;
 mod schedule;
 mod shape;
+mod sums;
 mod titles;
 mod totals;
 

@@ -1,10 +1,11 @@
 //! Parts of full time, in whatever way files say them.
 
 use costing::Coded;
-use money::{Fraction, PayBasis, WorkYear};
+use money::{Fraction, PayBasis};
 use rustc_hash::FxHashMap;
 
-use super::columns::{numbers, plain_decimal, rows_of, unreadable};
+use super::columns::{rows_of, unreadable};
+use super::hours::Hours;
 use super::pay::Pay;
 use super::roster::Settings;
 use crate::files::table::Table;
@@ -51,6 +52,11 @@ pub(crate) fn in_hundredths(column: &Coded<String>, decimal: Decimal) -> Option<
         .filter_map(|text| number::parse(text, decimal))
         .collect();
     let above = |limit: &Fraction| numbers.iter().filter(|number| *number > limit).count();
+    // One and a hundred in one column, both full time to somebody.
+    let small = numbers.iter().filter(|n| **n <= Fraction::ONE && !n.is_zero()).count();
+    if hundred_and_one(&numbers) && small * 10 > numbers.len() {
+        return None;
+    }
     let (over_two, over_120) = (above(&Fraction::whole(2)), above(&Fraction::whole(120)));
     let hundred = numbers.iter().any(|number| *number == Fraction::whole(100));
     match (over_two, hundred) {
@@ -60,6 +66,11 @@ pub(crate) fn in_hundredths(column: &Coded<String>, decimal: Decimal) -> Option<
         (few, false) if few * 50 <= numbers.len() => Some(false),
         _ => None,
     }
+}
+
+/// Whether a column has both 1 and 100.
+fn hundred_and_one(numbers: &[Fraction]) -> bool {
+    numbers.contains(&Fraction::ONE) && numbers.contains(&Fraction::whole(100))
 }
 
 /// Reads the part of full time of each row.
@@ -98,23 +109,6 @@ pub(crate) fn fte(
         ))
     }));
     column.with_values(read.into_iter().map(|part| part.unwrap_or(Fraction::ONE)).collect())
-}
-
-/// The part of full time that scheduled hours a week make; one where there are none.
-pub(crate) fn fte_of_hours(
-    table: &Table,
-    at: usize,
-    decimal: Decimal,
-    year: &WorkYear,
-    findings: &mut Findings,
-) -> Coded<Fraction> {
-    let Some(column) = &table.columns[at] else { return Coded::constant(Fraction::ONE) };
-    let expected = "hours a week, such as 40 or 37.5";
-    let hours = numbers(table, at, decimal, "number of hours", expected, findings);
-    let full = year.units(PayBasis::Hourly);
-    let weeks = Fraction::whole(52);
-    let part = |hours: Fraction| hours.times(&weeks).divide(&full).unwrap_or(Fraction::ONE);
-    column.with_values(hours.into_iter().map(|hours| hours.map_or(Fraction::ONE, part)).collect())
 }
 
 /// Reads the part of full time, from the column that says it or from hours a week.
@@ -187,40 +181,15 @@ pub(crate) fn of_row(
         return fte(table, at, decimal, percent, findings);
     }
     let Some(at) = proposal.hours else { return Coded::constant(Fraction::ONE) };
-    let most = table.columns[at].as_ref().and_then(|column| {
-        column.values().iter().filter_map(|text| number::parse(text, decimal)).max()
-    });
-    let full = settings.year.hours.divide(&Fraction::whole(52)).unwrap_or(Fraction::ONE);
-    match most {
-        None => Coded::constant(Fraction::ONE),
-        Some(most) if most > Fraction::whole(84) => {
-            said.push(format!(
-                "{}: not hours a week (up to {}), kept beside",
-                table.headers[at],
-                plain_decimal(&most, 0)
-            ));
-            Coded::constant(Fraction::ONE)
-        }
-        Some(most) if most > Fraction::whole(60) => {
-            findings.push(
-                Finding::error(
-                    Place::File(table.file.clone()),
-                    format!("column \"{}\" runs to {}: hours a week, or a pay period?", table.headers[at], plain_decimal(&most, 0)),
-                )
-                .mend(format!("leave it beside with --keep \"{}\" and give the part of full time in a column of its own", table.headers[at])),
-            );
-            Coded::constant(Fraction::ONE)
-        }
-        Some(_) => {
-            let why = format!(
-                "hours a week, of {} ({} a year)",
-                plain_decimal(&full, 0),
-                plain_decimal(&settings.year.hours, 0)
-            );
-            line(proposal, at, why);
-            fte_of_hours(table, at, decimal, &settings.year, findings)
-        }
+    let Some(hours) = Hours::of(table, at, decimal, settings) else {
+        return Coded::constant(Fraction::ONE);
+    };
+    if let Some(question) = hours.question(table) {
+        findings.push(question);
+        return Coded::constant(Fraction::ONE);
     }
+    line(proposal, at, hours.why(settings));
+    hours.parts(table, decimal, findings)
 }
 
 fn is_always_full(table: &Table, at: usize, decimal: Decimal) -> bool {

@@ -122,6 +122,10 @@ pub(crate) fn pay(
             if codes_at.is_some() {
                 return None;
             }
+            // What amounts look like is known of dollars.
+            if decimal == Decimal::Comma {
+                return None;
+            }
             let looks = basis_of_amounts(amounts.iter().flatten())?;
             let (low, high) = ends(amounts);
             said.push(format!(
@@ -227,12 +231,23 @@ pub(crate) fn say_strange_rates(
         odd(&|rate, basis| *rate > Fraction::ZERO && *rate < Fraction::whole(plausible(basis).0));
     if let Some(first) = low.first() {
         let (place, value) = place(*first);
-        let basis = pay.value(*first).basis.map_or("", PayBasis::name);
-        findings.push(
+        let own = pay.value(*first);
+        let basis = own.basis.map_or("", PayBasis::name);
+        // A few small amounts are stipends; many are hourly rates under an annual header.
+        let hourly = |row: &&usize| {
+            let pay = pay.value(**row);
+            !matches!(pay.basis, Some(PayBasis::Hourly))
+                && pay.rate.as_ref().is_some_and(|rate| *rate >= Fraction::whole(7))
+        };
+        let many = low.iter().filter(hourly).count() * 20 > table.rows;
+        let finding = if many && !by_hand {
+            Finding::error(place, format!("\"{value}\" is too little for a rate that is {basis}: it looks like an hourly rate"))
+                .mend("say what the column holds with --pay-basis; if it holds both, ask for a column that says which")
+        } else {
             Finding::warning(place, format!("\"{value}\" is little for a rate that is {basis}"))
                 .mend("look whether it is a stipend or a rate of another basis")
-                .also(also(&low)),
-        );
+        };
+        findings.push(finding.also(also(&low)));
     }
     let negative = odd(&|rate, _| rate.is_negative());
     if let Some(first) = negative.first() {

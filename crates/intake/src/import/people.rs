@@ -93,7 +93,7 @@ pub(crate) fn are_alike(parts: &[Part], a: (usize, usize), b: (usize, usize)) ->
 }
 
 /// Says who comes more than once: whole rows twice, and people with over 100 % of time.
-pub(crate) fn say_repeated(parts: &[Part], findings: &mut Findings) {
+pub(crate) fn say_repeated(parts: &[Part], several_jobs: bool, findings: &mut Findings) {
     let repeated = repeated(parts);
     let place = |at: (usize, usize)| {
         let table = &parts[at.0].table;
@@ -130,10 +130,33 @@ pub(crate) fn say_repeated(parts: &[Part], findings: &mut Findings) {
         format!("{} rows are whole copies of a row before them", twice.len()),
         "ask the employer whether somebody is listed twice; take the copies out with --leave-out copies",
     );
+    let people: usize = parts
+        .iter()
+        .filter_map(|part| {
+            part.proposal.place("employee").and_then(|at| part.table.columns[at].as_ref())
+        })
+        .map(|column| column.values().len())
+        .sum();
+    if several.len() * 2 > people && !several_jobs {
+        let (first, rest) = (several[0], &several[1..]);
+        let also = rest.iter().filter(|row| row.0 == first.0).map(number).collect();
+        findings.push(
+            Finding::error(place(first), format!("{} of {people} people have several rows, which differ", several.len()))
+                .expected("people as they were on one day")
+                .mend("if the file lists them at several days, take one with --only; if they are jobs held at the same time, say --several-jobs")
+                .also(also),
+        );
+        several.clear();
+    }
+    let mut say = |rows: &[(usize, usize)], what: String, mend: &str| {
+        let Some((first, rest)) = rows.split_first() else { return };
+        let also = rest.iter().filter(|row| row.0 == first.0).map(number).collect();
+        findings.push(Finding::warning(place(*first), what).mend(mend).also(also));
+    };
     say(
         &several,
         format!("{} people have several rows, which differ", several.len()),
-        "several appointments of one person are right; one person with two jobs at full time is not",
+        "look whether they are jobs held at the same time, or one job at several days or paid from several funds",
     );
     say(
         &over,

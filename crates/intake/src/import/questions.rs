@@ -96,12 +96,70 @@ pub(crate) fn of(
         );
     }
     of_years(part, import, findings);
+    say_unread(part, findings);
     of_rates(part, schedule, settings, findings);
     if part.proposal.places.contains_key("rate") {
         of_time_worked(part, settings, findings);
     }
     for (column, at) in blank_cells(part) {
         findings.push(at.expected(format!("a {column} in every row")));
+    }
+}
+
+/// Says what the file seems to know of people's time that is not taken into account.
+fn say_unread(part: &Part, findings: &mut Findings) {
+    let table = &part.table;
+    let has_time = part.fte.values().iter().any(|fte| *fte != Fraction::ONE)
+        || part.proposal.places.contains_key("fte");
+    for at in &part.proposal.kept {
+        let header = &table.headers[*at];
+        let Some(column) = &table.columns[*at] else { continue };
+        let plain = lexicon::plain(header);
+        let part_time = |value: &String| {
+            matches!(
+                value.to_lowercase().as_str(),
+                "p" | "pt" | "part-time" | "part time" | "tiempo parcial" | "parcial"
+            ) || value.to_lowercase().starts_with("part-time")
+        };
+        let what = if !has_time && column.values().iter().any(part_time) {
+            "says who is part-time, but not how much: everyone counts as full time"
+        } else if [
+            "work days",
+            "contract days",
+            "months",
+            "work months",
+            "days per year",
+            "work year",
+        ]
+        .contains(&plain.as_str())
+        {
+            "may say that a year of theirs is shorter: pay counts as for a whole year"
+        } else if matches!(plain.as_str(), "currency" | "moneda" | "currency code")
+            && column.values().len() > 1
+        {
+            "names several currencies, which are added up as one"
+        } else if matches!(
+            plain.as_str(),
+            "status" | "employee status" | "employment status" | "position status"
+        ) && column.values().iter().any(|value| {
+            let value = value.to_lowercase();
+            ["term", "retired", "vacant", "inactive", "separated", "deceased"]
+                .iter()
+                .any(|w| value.starts_with(w))
+        }) {
+            "names people who have left, or vacant posts: they are counted"
+        } else {
+            continue;
+        };
+        findings.push(
+            Finding::warning(
+                Place::File(table.file.clone()),
+                format!("column \"{header}\" {what}"),
+            )
+            .mend(format!(
+                "leave rows out with --leave-out \"{header}=...\", or ask for the part of full time"
+            )),
+        );
     }
 }
 
@@ -127,35 +185,53 @@ fn blank_cells(part: &Part) -> Vec<(&'static str, Finding)> {
     vec![("class or title", finding)]
 }
 
-/// A file of several years is several rosters.
+/// A file of several years, quarters or days is several rosters.
 fn of_years(part: &Part, import: &RosterImport, findings: &mut Findings) {
     let table = &part.table;
-    let Some(at) = part.proposal.year else { return };
-    let Some(column) = &table.columns[at] else { return };
-    let years: Vec<&String> = column.values().iter().filter(|value| !value.is_empty()).collect();
-    let header = &table.headers[at];
-    let chosen = import.only.iter().any(|only| only.starts_with(&format!("{header}=")));
-    let kept = import.keep.contains(header);
-    if years.len() < 2 || years.len() > 60 || chosen || kept {
-        return;
+    for at in &part.proposal.times {
+        let Some(column) = &table.columns[*at] else { continue };
+        let times: Vec<&String> = column.values().iter().filter(|v| !v.is_empty()).collect();
+        let header = &table.headers[*at];
+        let chosen = import.only.iter().any(|only| only.starts_with(&format!("{header}=")));
+        let kept = import.keep.contains(header);
+        if times.len() < 2 || times.len() > 60 || chosen || kept || !are_times(header, &times) {
+            continue;
+        }
+        let mut shown: Vec<&str> = times.iter().map(|time| time.as_str()).collect();
+        shown.sort_unstable();
+        let last = shown.last().copied().unwrap_or_default().to_owned();
+        let some = shown.iter().take(6).copied().collect::<Vec<_>>().join(", ");
+        findings.push(
+            Finding::error(
+                Place::File(table.file.clone()),
+                format!(
+                    "column \"{header}\" has rows of {} times ({some}): the same people several times",
+                    shown.len()
+                ),
+            )
+            .expected("people as they were on one day")
+            .mend(format!(
+                "take one with --only \"{header}={last}\"; to add them all up, --keep \"{header}\""
+            )),
+        );
     }
-    let mut shown: Vec<&str> = years.iter().map(|year| year.as_str()).collect();
-    shown.sort_unstable();
-    let last = shown.last().copied().unwrap_or_default().to_owned();
-    findings.push(
-        Finding::error(
-            Place::File(table.file.clone()),
-            format!(
-                "column \"{header}\" has {} years ({}): the same people several times",
-                shown.len(),
-                shown.join(", ")
-            ),
-        )
-        .expected("people as they were on one day")
-        .mend(format!(
-            "take one year with --only \"{header}={last}\"; to add them all up, --keep \"{header}\""
-        )),
-    );
+}
+
+/// Whether values are years, or days, months and quarters under a header that says so.
+fn are_times(header: &str, values: &[&String]) -> bool {
+    let plain = lexicon::plain(header);
+    let period = ["quarter", "month", "period", "trimestre", "mes", "snapshot"];
+    if plain.split(' ').any(|word| period.contains(&word)) {
+        return true;
+    }
+    values.iter().all(|value| {
+        let year = value
+            .split(|c: char| !c.is_ascii_digit())
+            .any(|part| part.len() == 4 && (part.starts_with("19") || part.starts_with("20")));
+        year || crate::mapping::date::written(value)
+            .is_some_and(|written| !matches!(written, crate::mapping::date::Written::Serial(_)))
+            || (value.len() <= 5 && plain.starts_with("fy"))
+    })
 }
 
 /// Whether every row has a rate of a known basis, or stands on the schedule.
@@ -189,8 +265,10 @@ fn of_rates(
         findings.push(no_rate(table, proposal));
         return;
     };
-    let by_hand = proposal.told.contains("rate") && settings.pay_basis.is_some();
-    say_strange_rates(table, proposal, &part.pay, &part.class, by_hand, findings);
+    let by_hand = settings.pay_basis.is_some();
+    if !part.unclear_numbers {
+        say_strange_rates(table, proposal, &part.pay, &part.class, by_hand, findings);
+    }
     let paid: Vec<&String> = places
         .iter()
         .map(|at| &table.headers[*at])

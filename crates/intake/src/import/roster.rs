@@ -12,14 +12,16 @@ use super::part_of_time;
 use super::pay::{self, BasisWords, Pay};
 use super::placed;
 use super::rows::{self, LeftOut};
+use super::sums::Unsure;
 use super::totals::{self, OwnTotal, Totals};
-use super::{people, questions};
+use super::{people, questions, sums};
 use crate::files::bytes::{Bytes, Input, Source};
 use crate::files::table::{Reading, Table, Wanted};
 use crate::header::HeaderMap;
 use crate::mapping::date::DateOrder;
 use crate::mapping::number::Decimal;
 use crate::mapping::pay_words::Buys;
+use crate::mapping::privacy;
 use crate::mapping::proposal::{MappedColumn, Proposal, Told, Wishes};
 use crate::mapping::saved::SavedMapping;
 use crate::{Finding, Findings, Place, Progress};
@@ -51,8 +53,9 @@ pub struct RosterImport {
     pub hours_per_year: Option<String>,
     /// `--only HEADER=VALUE|VALUE`.
     pub only: Vec<String>,
-    /// `--leave-out HEADER=VALUE|VALUE`; or `unpaid`, rows with neither rate nor step; or `copies`,
-    /// rows that repeat a person's row in every cell.
+    /// `--leave-out HEADER=VALUE|VALUE`; or `unpaid`, rows with neither rate nor step; `negative`, with
+    /// a rate below zero; `copies`, that repeat a person's row in every cell; `sums`, that others
+    /// add up to.
     pub leave_out: Vec<String>,
     /// Headers kept beside the canonical columns whatever they look like.
     pub keep: Vec<String>,
@@ -60,6 +63,8 @@ pub struct RosterImport {
     pub drop: Vec<String>,
     /// Headers whose numbers are not social security numbers, whatever they look like.
     pub not_ssn: Vec<String>,
+    /// `--several-jobs`: several rows of one person are jobs held at the same time.
+    pub several_jobs: bool,
     /// `--expect NAME=VALUE`: the employer's own totals.
     pub expect: Vec<String>,
     /// The day of the roster, which two-digit years are not after.
@@ -118,6 +123,8 @@ pub(crate) struct Part {
     pub headcount: Coded<u64>,
     pub hire_date: Option<Coded<Option<Date>>>,
     pub step_date: Option<Coded<Option<StepDate>>>,
+    /// It was asked how its numbers are written.
+    pub unclear_numbers: bool,
     /// The ladder and step of each row that is paid by the schedule.
     pub placed: Option<Coded<Option<(usize, usize)>>>,
 }
@@ -132,6 +139,9 @@ pub(crate) struct Settings {
     pub latest: i16,
     /// The roster's day, on which rates of a schedule are in force.
     pub day: Option<Date>,
+    /// Whether a flag, or a saved mapping, says what a full-time year has.
+    pub hours_told: bool,
+    pub sums: Unsure,
     pub leave_out_unpaid: bool,
     pub leave_out_negative: bool,
     pub leave_out_copies: bool,
@@ -205,7 +215,12 @@ pub fn import_roster(import: &RosterImport, progress: &Progress<'_>) -> Imported
             &mut findings,
             progress,
         );
-        let (part, said, left_out) = imported;
+        let (part, mut said, left_out) = imported;
+        for (name, text) in saved.iter().flat_map(|saved| &saved.settings) {
+            if !answers::is_given(import, name) {
+                said.push(format!("saved in the mapping: --{name} {text}"));
+            }
+        }
         files.push(file(input, &table, &part.proposal, said, left_out));
         if table.rows > 0 {
             parts.push(Part { table, ..part });
@@ -223,7 +238,7 @@ pub fn import_roster(import: &RosterImport, progress: &Progress<'_>) -> Imported
     for part in &parts {
         questions::of(part, schedule.as_ref(), &settings, import, &mut findings);
     }
-    people::say_repeated(&parts, &mut findings);
+    people::say_repeated(&parts, import.several_jobs, &mut findings);
     let totals =
         (!parts.is_empty()).then(|| totals::of(&parts, schedule.as_ref(), &settings, progress));
     let own_totals = expect::own_totals(&parts, &mut findings);
@@ -285,12 +300,22 @@ fn read_file(
         .chain(proposal.percent)
         .chain(proposal.sums.iter().copied())
         .collect();
+    let before = findings.0.len();
     let decimal = columns::decimal(table, &number_columns, settings.decimal, findings);
+    let unclear_numbers = findings.0.len() > before;
     if decimal == Decimal::Comma {
         said.push("numbers with a comma before cents (1.234,56)".to_owned());
     }
     let words = BasisWords { given: settings.pay_basis };
     let pay = pay::pay(table, &proposal, decimal, &words, findings, &mut said);
+    let pay = match sums::leave_out(table, &pay, settings.sums, findings) {
+        true => {
+            // What the cells say was said already.
+            let (mut once, mut again) = (Findings::default(), Vec::new());
+            pay::pay(table, &proposal, decimal, &words, &mut once, &mut again)
+        }
+        false => pay,
+    };
     let pay = match settings.leave_out_unpaid || settings.leave_out_negative {
         true => {
             let out = leave_out_rows(table, &proposal, settings, &pay, findings);
@@ -336,6 +361,7 @@ fn read_file(
         headcount,
         hire_date: hire_date.map(|(dates, _)| dates),
         step_date,
+        unclear_numbers,
         placed: None,
     };
     (part, said, left_out)
@@ -395,7 +421,13 @@ fn file(
     ImportedFile {
         input: Input { rows: table.rows, ..input },
         said,
-        titles: table.titles.clone(),
+        // Who made a report is nobody's business here.
+        titles: table
+            .titles
+            .iter()
+            .filter(|title| !privacy::names_somebody(title))
+            .cloned()
+            .collect(),
         mapping,
         kept: proposal.kept.iter().map(header).filter(|header| !header.is_empty()).collect(),
         dropped: proposal.dropped.iter().map(|(at, why)| (header(at), (*why).to_owned())).collect(),
@@ -431,7 +463,7 @@ fn check_maps(import: &RosterImport, map: &HeaderMap, parts: &[Part], findings: 
     let lists =
         [("--keep", &import.keep), ("--drop", &import.drop), ("--not-ssn", &import.not_ssn)];
     for (flag, list) in lists {
-        for header in list.iter().filter(|header| !known(header)) {
+        for header in list.iter().filter(|header| *header != "sums" && !known(header)) {
             missing(flag, format!("\"{header}\""), header);
         }
     }

@@ -115,12 +115,40 @@ pub(crate) fn say_asides(table: &mut Table, findings: &mut Findings) {
         let rows: Vec<usize> = of(kind).map(|aside| aside.row).collect();
         let Some((first, rest)) = rows.split_first() else { return };
         let text = of(kind).next().and_then(|aside| aside.cells.iter().find(|c| !c.is_empty()));
-        let text: String = text.map_or("", String::as_str).chars().take(60).collect();
+        let text = text.map_or("", String::as_str);
+        // Who made a report is nobody's business here.
+        let text: String = match crate::mapping::privacy::names_somebody(text) {
+            true => "...".to_owned(),
+            false => text.chars().take(60).collect(),
+        };
         let place = Place::Row { file: table.file.clone(), row: *first };
         findings.push(Finding::warning(place, format!("\"{text}\" {what}")).also(rest.to_vec()));
     };
     say(AsideKind::Total, "is a sum of rows: left out, and held against the rows");
     say(AsideKind::HeaderAgain, "is the header row again: left out");
+    let others: Vec<usize> = of(AsideKind::OtherHeader).map(|aside| aside.row).collect();
+    if let Some((first, rest)) = others.split_first() {
+        let place = Place::Row { file: table.file.clone(), row: *first };
+        findings.push(
+            Finding::error(place, "is a header row with other headers than the first")
+                .expected("one table, whose columns hold one thing from top to bottom")
+                .mend("save the rows under it as a file of their own, and give both files")
+                .also(rest.to_vec()),
+        );
+    }
+    let mut say = |kind: AsideKind, what: &str| {
+        let rows: Vec<usize> = of(kind).map(|aside| aside.row).collect();
+        let Some((first, rest)) = rows.split_first() else { return };
+        let text = of(kind).next().and_then(|aside| aside.cells.iter().find(|c| !c.is_empty()));
+        let text = text.map_or("", String::as_str);
+        // Who made a report is nobody's business here.
+        let text: String = match crate::mapping::privacy::names_somebody(text) {
+            true => "...".to_owned(),
+            false => text.chars().take(60).collect(),
+        };
+        let place = Place::Row { file: table.file.clone(), row: *first };
+        findings.push(Finding::warning(place, format!("\"{text}\" {what}")).also(rest.to_vec()));
+    };
     say(AsideKind::Note, "is a note, no row of data: left out");
     say(AsideKind::Heading, "heads the rows below it: kept as the column \"section\"");
     if of(AsideKind::Heading).next().is_some() && table.rows > 0 {

@@ -118,7 +118,7 @@ const ENDS: &str = " last first job class position unit group base pay total pla
     range employee rank title percent school status medical year schedule fund office name hours state city ";
 
 /// Words that mean something only when they are all of a header.
-const WHOLE: &str = " id etc etp service direction titre poste emploi description mi min max low high mid count amount per area site budget age people increase entry \
+const WHOLE: &str = " code codigo id etc etp service direction titre poste emploi description mi min max low high mid count amount per area site budget age people increase entry \
     years compensation net filled persons employees series tin rfc ein tiempo grupo nivel direccion unidad \
     retirement mes month employment employer personas banco cuenta documento cope dues ";
 

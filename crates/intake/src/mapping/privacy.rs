@@ -46,6 +46,51 @@ pub(crate) fn looks_like_name(text: &str) -> bool {
     word(last) && word(first)
 }
 
+/// Whether a line says who made, approved or answers for a report.
+pub(crate) fn names_somebody(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    ["prepared by", "certified by", "approved by", "submitted by", "contact", "printed by", "user:"]
+        .iter()
+        .any(|words| lower.contains(words))
+}
+
+/// Whether a text looks like a person's name as people write it: `Jane A. Doe`.
+pub(crate) fn looks_like_person(text: &str) -> bool {
+    const OF_TITLES: [&str; 24] = [
+        "of",
+        "and",
+        "the",
+        "for",
+        "clerk",
+        "officer",
+        "manager",
+        "analyst",
+        "engineer",
+        "director",
+        "assistant",
+        "specialist",
+        "technician",
+        "supervisor",
+        "worker",
+        "department",
+        "services",
+        "school",
+        "office",
+        "unit",
+        "county",
+        "city",
+        "state",
+        "ii",
+    ];
+    let words: Vec<&str> = text.split([' ', ',']).filter(|word| !word.is_empty()).collect();
+    (2..=5).contains(&words.len())
+        && words.iter().all(|word| {
+            word.chars().next().is_some_and(char::is_uppercase)
+                && word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '\'' | '-' | '’'))
+                && !OF_TITLES.contains(&word.to_lowercase().as_str())
+        })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -47,7 +47,8 @@ pub(crate) struct Proposal {
     /// A column that may be a part of full time.
     pub percent: Option<usize>,
     pub hours: Option<usize>,
-    pub year: Option<usize>,
+    /// Columns that may say of what year, quarter or day a row is.
+    pub times: Vec<usize>,
     pub minimum: Option<usize>,
     pub middle: Option<usize>,
     pub maximum: Option<usize>,
@@ -140,11 +141,15 @@ impl Proposal {
                     Some("names of people: a roster needs none")
                 }
                 Some(Role::Employee)
-                    if !taken.contains(&at) && content.is_some_and(holds_names) =>
+                    if !taken.contains(&at)
+                        && content.is_some_and(|c| holds_names(c) || holds_people(c, false)) =>
                 {
                     Some("names of people: a roster needs none")
                 }
-                None if !taken.contains(&at) && content.is_some_and(holds_names) => {
+                None if !taken.contains(&at)
+                    && !named(&told.keep, at)
+                    && content.is_some_and(|c| holds_names(c) || holds_people(c, true)) =>
+                {
                     Some("looks like names of people: a roster needs none")
                 }
                 Some(Role::Private) if !taken.contains(&at) && !named(&told.keep, at) => {
@@ -215,7 +220,15 @@ impl Proposal {
         };
         proposal.hours = proposal.place("hours").or_else(|| first(Role::Hours));
         proposal.percent = first(Role::PercentOfTime);
-        proposal.year = first(Role::Year);
+        proposal.times = (0..table.headers.len())
+            .filter(free)
+            .filter(|at| match role(*at) {
+                Some(Role::Year) => {
+                    recognised[*at].is_some_and(|f| f.whole || f.phrase.contains(' '))
+                }
+                _ => false,
+            })
+            .collect();
         proposal.minimum = first(Role::Minimum);
         proposal.middle = first(Role::Middle);
         proposal.maximum = first(Role::Maximum);
@@ -349,6 +362,18 @@ fn holds_names(column: &Coded<String>) -> bool {
     let rows = column.codes().map_or(1, <[u32]>::len);
     let names = values.iter().filter(|value| privacy::looks_like_name(value)).count();
     values.len() >= 3 && names * 10 >= values.len() * 8 && column.values().len() * 4 >= rows * 3
+}
+
+/// Whether nearly all of a column's texts look like people's names; in a column that nothing says is
+/// of people, only where hardly any comes twice, as titles and sites do.
+fn holds_people(column: &Coded<String>, unsaid: bool) -> bool {
+    let values: Vec<&String> =
+        column.values().iter().filter(|value| !value.is_empty()).take(LOOKED_AT).collect();
+    let rows = column.codes().map_or(1, <[u32]>::len);
+    let people = values.iter().filter(|value| privacy::looks_like_person(value)).count();
+    values.len() >= 5
+        && people * 10 >= values.len() * 8
+        && (!unsaid || column.values().len() * 10 >= rows * 9)
 }
 
 /// Whether a column holds social security numbers: any written as one, or, in a column of ids,

@@ -8,6 +8,7 @@ use super::{Reader, is_short_label};
 use crate::Finding;
 use crate::files::table::{Table, quoted};
 use crate::mapping::lexicon::Role;
+use crate::mapping::number;
 use crate::mapping::pay_words::{self, Buys};
 use crate::mapping::proposal::MappedColumn;
 
@@ -32,8 +33,23 @@ impl Reader<'_> {
             self.name("classification", at, "classes down, steps across");
         }
         // Columns of amounts among and after the steps that no word is known for are steps too.
+        let amounts = |at: usize| -> Vec<money::Fraction> {
+            let values = self.column(at).map_or(&[] as &[String], |column| column.values());
+            let read = values.iter().filter_map(|text| number::parse(text, self.decimal));
+            read.filter(|amount| *amount > money::Fraction::ZERO).collect()
+        };
+        let all: Vec<money::Fraction> = steps.iter().flat_map(|at| amounts(*at)).collect();
+        // Codes and counts are of another size than rates.
+        let as_large = |at: usize| match (all.iter().min(), all.iter().max()) {
+            (Some(low), Some(high)) => {
+                let twice = high.times(&money::Fraction::whole(2));
+                amounts(at).iter().all(|amount| amount >= low && *amount <= twice)
+            }
+            _ => false,
+        };
         let unknown = |at: &usize| {
-            !steps.contains(at)
+            as_large(*at)
+                && !steps.contains(at)
                 && matches!(self.role(*at), None | Some(Role::Minimum | Role::Maximum))
         };
         let more: Vec<usize> = across.iter().copied().filter(unknown).collect();

@@ -231,7 +231,7 @@ impl Reader<'_> {
     }
 
     fn role(&self, at: usize) -> Option<Role> {
-        lexicon::recognise(&self.table.headers[at]).map(|found| found.role)
+        lexicon::recognise(&self.label(at)).map(|found| found.role)
     }
 
     /// The rate column that a flag names, or that has the canonical name.
@@ -281,6 +281,7 @@ impl Reader<'_> {
             .iter()
             .copied()
             .filter(|at| !is_code(at) || is_step_label(&self.table.headers[*at]))
+            .filter(|at| self.proposal.place("classification") != Some(*at))
             .collect();
         let rates: Vec<usize> = across
             .iter()
