@@ -97,6 +97,7 @@ pub(crate) fn of(
     }
     of_years(part, import, findings);
     say_unread(part, findings);
+    say_odd_time(part, findings);
     of_rates(part, schedule, settings, findings);
     if part.proposal.places.contains_key("rate") {
         of_time_worked(part, settings, findings);
@@ -104,6 +105,25 @@ pub(crate) fn of(
     for (column, at) in blank_cells(part) {
         findings.push(at.expected(format!("a {column} in every row")));
     }
+}
+
+/// Says who has no part of full time, or more than all of it.
+fn say_odd_time(part: &Part, findings: &mut Findings) {
+    let table = &part.table;
+    let line = part.proposal.lines.iter().find(|line| line.column == "fte");
+    let Some(at) = line.and_then(|line| table.headers.iter().position(|h| *h == line.header))
+    else {
+        return;
+    };
+    let mut say = |odd: &dyn Fn(&Fraction) -> bool, what: &str| {
+        let odd: Vec<bool> = part.fte.values().iter().map(odd).collect();
+        let rows = rows_of(&part.fte, table.rows, &odd);
+        let Some((first, rest)) = rows.split_first() else { return };
+        let also = rest.iter().map(|row| table.row_number(*row)).collect();
+        findings.push(Finding::warning(table.cell_at(at, *first), what).also(also));
+    };
+    say(&Fraction::is_zero, "is no part of full time: the row costs nothing, but its heads count");
+    say(&|fte| *fte > Fraction::ONE, "is more than full time, and counts as that");
 }
 
 /// Says what the file seems to know of people's time that is not taken into account.

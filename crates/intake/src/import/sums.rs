@@ -123,6 +123,13 @@ pub(crate) fn leave_out(
                 .map(|c| c.as_ref().is_some_and(|c| !c.value(row).is_empty()))
                 .collect()
         };
+        let named = table.columns.iter().flatten().any(|column| {
+            let text = column.value(*row);
+            text.split_whitespace().count() <= 6 && crate::files::rows::is_total(text)
+        });
+        if named {
+            return false;
+        }
         let own = filled(*row);
         let others = (0..table.rows).filter(|other| !found.contains(other)).take(200);
         let others: Vec<Filled> = others.map(filled).collect();

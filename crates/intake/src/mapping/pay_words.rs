@@ -161,6 +161,8 @@ pub(crate) fn of(plain: &str) -> Option<Role> {
     match (rate, pay, paid) {
         _ if not_money => None,
         (true, _, true) | (_, true, true) => Some(Role::Paid),
+        // A rate for an event is for no time.
+        (true, _, false) if has(&["event"]) => Some(Role::Unclear),
         (true, _, false) => Some(Role::Rate),
         (_, true, false) if words.len() > 1 && buys(plain).is_some() && !has(&["base"]) => {
             Some(Role::Unclear)

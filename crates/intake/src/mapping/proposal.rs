@@ -173,6 +173,9 @@ impl Proposal {
                 taken.insert(at);
             }
         }
+        // `Department` beside `Department Name` is its code.
+        let has_department_name =
+            table.headers.iter().any(|header| lexicon::plain(header) == "department name");
         // A header that is the column's own name.
         for column in wishes.canonical {
             if proposal.places.contains_key(column) {
@@ -185,6 +188,7 @@ impl Proposal {
                 !taken.contains(at)
                     && canonical_form(&table.headers[*at]) == *column
                     && !is_blank(at)
+                    && !(*column == "department" && has_department_name)
             });
             if let Some(at) = own {
                 taken.insert(at);
@@ -412,6 +416,14 @@ fn fits(
     let Some(column) = column else { return true };
     let phrase = found.map_or("", |found| found.phrase);
     match role {
+        // `Employee Category` is of few kinds; ids are of as many as there are people.
+        Role::Employee => {
+            let rows = column.codes().map_or(1, <[u32]>::len);
+            let whole = found.is_some_and(|found| found.whole);
+            let distinct = column.values().len();
+            let bare = matches!(phrase, "employee" | "person" | "worker");
+            (whole || !bare || distinct * 2 >= rows) && (distinct > 1 || rows < 3)
+        }
         Role::Headcount => {
             holds_numbers(column, 7)
                 && column.values().iter().take(LOOKED_AT).all(|text| {
