@@ -1,7 +1,7 @@
 //! Looks into workbooks before their reader does: what it would do forever, or with more memory
 //! than a table needs, is refused here.
 
-use std::io::{Cursor, Read, Write};
+use std::io::{BufReader, Cursor, Read, Write};
 
 use quick_xml::events::Event;
 
@@ -30,7 +30,13 @@ pub(crate) fn xls(content: &[u8]) -> Result<Vec<u8>, String> {
     let most = content.len() as u64;
     let opened = old.open_stream(name).map_err(say)?;
     opened.take(most).read_to_end(&mut stream).map_err(say)?;
-    if too_sparse(rectangle(&stream), stream.len()) {
+    let mut cells = rectangle(&stream);
+    unsay_dimensions(&mut stream, 0);
+    for sheet in sheet_positions(&stream) {
+        cells = cells.max(rectangle(&stream[sheet..]));
+        unsay_dimensions(&mut stream, sheet);
+    }
+    if too_sparse(cells, stream.len()) {
         return Err(SPARSE.to_owned());
     }
     let version = cfb::Version::V3;
@@ -42,17 +48,94 @@ pub(crate) fn xls(content: &[u8]) -> Result<Vec<u8>, String> {
     Ok(sound.into_inner().into_inner())
 }
 
-/// The cells of the rectangles that a workbook's sheets span (MS-XLS 2.1.4: records of a type, a
-/// length and data; cells begin with row and column).
-fn rectangle(stream: &[u8]) -> u64 {
-    let number = |at: usize| -> u64 {
-        stream.get(at..at + 2).map_or(0, |two| u64::from(u16::from_le_bytes([two[0], two[1]])))
-    };
-    let (mut sum, mut rows, mut columns) = (0_u64, 0_u64, 0_u64);
-    let mut at = 0;
-    while at + 4 <= stream.len() {
-        let (kind, length) = (number(at), usize::try_from(number(at + 2)).unwrap_or(0));
+/// The shared texts of a workbook (XLSX) as many as their part can hold: its reader makes room for
+/// as many as are said.
+pub(crate) fn xlsx(content: impl Read + std::io::Seek) -> Result<(), String> {
+    let mut archive = zip::ZipArchive::new(content).map_err(|error| error.to_string())?;
+    for at in 0..archive.len() {
+        let entry = archive.by_index(at).map_err(|error| error.to_string())?;
+        let mut part = BufReader::new(entry);
+        let Some(said) = said_texts(&mut part).filter(|said| *said > FREE_CELLS) else { continue };
+        let rest = std::io::copy(&mut part, &mut std::io::sink()).map_err(|e| e.to_string())?;
+        // A text takes five bytes at the least.
+        if said > rest {
+            return Err("it says that it has more texts than fit into it".to_owned());
+        }
+    }
+    Ok(())
+}
+
+/// How many texts a table of shared texts (ECMA-376 part 1, 18.4.9) says it has.
+fn said_texts(part: impl std::io::BufRead) -> Option<u64> {
+    let mut reader = quick_xml::Reader::from_reader(part);
+    let mut buffer = Vec::new();
+    loop {
+        buffer.clear();
+        match reader.read_event_into(&mut buffer) {
+            Ok(Event::Start(tag) | Event::Empty(tag)) => {
+                if tag.local_name().as_ref() != "sst" {
+                    return None;
+                }
+                let said = tag.attributes().flatten().find(|a| a.key.as_ref() == "uniqueCount")?;
+                return Some(said.value.trim().parse().unwrap_or(u64::MAX));
+            }
+            Ok(Event::Eof) | Err(_) => return None,
+            Ok(_) => {}
+        }
+    }
+}
+
+/// A number of two bytes, 0 beyond the end.
+fn number(stream: &[u8], at: usize) -> u16 {
+    stream.get(at..at + 2).map_or(0, |two| u16::from_le_bytes([two[0], two[1]]))
+}
+
+/// The records of a stream from a place on (MS-XLS 2.1.4: a type, a length and data): the type, and
+/// where the data are.
+fn records(stream: &[u8], from: usize) -> impl Iterator<Item = (u16, std::ops::Range<usize>)> {
+    let mut at = from;
+    std::iter::from_fn(move || {
         let data = at + 4;
+        let kind = stream.get(at..data).map(|_| number(stream, at))?;
+        at = data + usize::from(number(stream, at + 2));
+        Some((kind, data..at))
+    })
+}
+
+/// Where the sheets begin, as far as that is in the stream (MS-XLS 2.4.28, BoundSheet8).
+fn sheet_positions(stream: &[u8]) -> Vec<usize> {
+    let position = |data: std::ops::Range<usize>| {
+        let low = usize::from(number(stream, data.start));
+        let position = low | usize::from(number(stream, data.start + 2)) << 16;
+        (position < stream.len()).then_some(position)
+    };
+    let mut positions: Vec<usize> = records(stream, 0)
+        .filter(|(kind, _)| *kind == 0x0085)
+        .filter_map(|(_, data)| position(data))
+        .collect();
+    positions.sort_unstable();
+    positions.dedup();
+    positions
+}
+
+/// Empties what a sheet says of its own size (MS-XLS 2.4.90, Dimensions): the reader makes room for
+/// that many cells before it has seen one.
+fn unsay_dimensions(stream: &mut [u8], from: usize) {
+    let said: Vec<_> =
+        records(stream, from).filter(|(kind, _)| *kind == 0x0200).map(|(_, data)| data).collect();
+    for data in said {
+        if let Some(bytes) = stream.get_mut(data) {
+            bytes.fill(0);
+        }
+    }
+}
+
+/// The cells of the rectangles that a workbook's sheets span: cells begin with row and column.
+fn rectangle(stream: &[u8]) -> u64 {
+    let number = |at: usize| u64::from(number(stream, at));
+    let (mut sum, mut rows, mut columns) = (0_u64, 0_u64, 0_u64);
+    for (kind, data) in records(stream, 0) {
+        let (data, length) = (data.start, data.len());
         match kind {
             // BOF: another sheet begins.
             0x0809 | 0x0409 | 0x0209 | 0x0009 => {
@@ -74,7 +157,6 @@ fn rectangle(stream: &[u8]) -> u64 {
             }
             _ => {}
         }
-        at = data + length;
     }
     sum + rows * columns
 }
@@ -160,6 +242,31 @@ mod tests {
     fn sheet(rows: &str) -> Result<(), String> {
         ods(format!("<office:spreadsheet><table:table>{rows}</table:table></office:spreadsheet>")
             .as_bytes())
+    }
+
+    #[test]
+    fn a_sheet_that_says_it_ends_before_it_begins_does_not_fill_memory() {
+        let sound = include_bytes!("../../../goodfaith/tests/import/old-workbook.xls");
+        let dimensions = [0x00, 0x02, 0x0e, 0x00];
+        let at = sound.windows(4).position(|four| four == dimensions).unwrap() + 4;
+        let mut broken = sound.to_vec();
+        broken[at..at + 4].copy_from_slice(&u32::MAX.to_le_bytes());
+        let stream = xls(&broken).unwrap();
+        let at = stream.windows(4).position(|four| four == dimensions).unwrap() + 4;
+        assert_eq!(stream[at..at + 14], [0; 14]);
+    }
+
+    #[test]
+    fn more_texts_than_fit_into_their_part_are_refused() {
+        let texts = |said: &str| {
+            said_texts(
+                format!("<?xml version=\"1.0\"?><sst uniqueCount=\"{said}\"><si/></sst>")
+                    .as_bytes(),
+            )
+        };
+        assert_eq!(texts("1"), Some(1));
+        assert_eq!(texts("99999999999999999999"), Some(u64::MAX));
+        assert_eq!(said_texts(&b"<worksheet/>"[..]), None);
     }
 
     #[test]

@@ -167,6 +167,7 @@ fn read_xlsx(
         )
         .mend("open it in a spreadsheet program and save it again, or ask for it again")
     };
+    soundness::xlsx(Cursor::new(bytes.bytes.clone())).map_err(|error| broken(&error))?;
     let mut book: Xlsx<_> =
         Xlsx::new(Cursor::new(bytes.bytes.clone())).map_err(|error| broken(&error))?;
     let all: Vec<String> = visible(book.sheets_metadata());
