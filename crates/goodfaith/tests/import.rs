@@ -799,6 +799,30 @@ fn dates_over_columns_are_asked_about_and_titles_are_each_tables_own() {
 }
 
 #[test]
+fn days_beside_names_in_headers_are_the_days_of_their_columns() {
+    let text = "Hourly rates of nurses,,,,\nStep,Effective 7/1/2024 RN I,Effective 7/1/2024 RN II,Effective 7/1/2025 RN I,Effective 7/1/2025 RN II\n\
+        1,37.44,39.69,39.31,41.67\n2,38.94,41.28,40.88,43.34\n";
+    let read = schedule("s.csv", text).good();
+    assert_eq!((read.rates(), read.row(0)[0].as_str()), (8, "RN I"));
+    let days: Vec<String> = (0..8).map(|row| read.row(row)[4].clone()).collect();
+    assert_eq!(days.iter().filter(|day| *day == "2025-07-01").count(), 4);
+}
+
+#[test]
+fn columns_called_class_are_lanes_and_shared_words_are_no_part_of_their_names() {
+    let text =
+        "Teachers Salary Schedule\nYears,Class I,Class II\n0-1,46000,48000\n2-3,47000,49000\n";
+    let read = schedule("s.csv", text).good();
+    assert_eq!(read.rate("Teachers Salary Schedule", "Class I", "2-3"), "47000");
+    let text = "Teachers (continued)\nStep,BA Salary,MA Salary\n1,49680,52000\n2,51360,53000\n";
+    assert_eq!(schedule("s.csv", text).good().rate("Teachers", "MA", "2"), "53000");
+    let spanish = "ESCALA MENSUAL\nEscala,Paso 1,Paso 2\n1,\"1,890.00\",\"1,965.60\"\n2,\"2,041.20\",\"2,122.85\"\n";
+    assert_eq!(schedule("s.csv", spanish).good().rate("2", "", "2"), "2122.85");
+    let months = "Hourly\nTitle,Step 1,Step 2,Months\nCook,17.50,18.38,10\nClerk,17.94,18.83,12\n";
+    assert_eq!(schedule("s.csv", months).good().rates(), 4);
+}
+
+#[test]
 fn averages_and_percents_between_rows_of_rates_are_left_out() {
     let text = "Teachers\nStep,BA,MA\n1,50000,54000\n% between,2.0%,2.1%\n2,51000,55134\nAverage,50500,54567\n";
     let read = schedule("s.csv", text).good();

@@ -7,7 +7,7 @@ use crate::mapping::lexicon;
 use crate::mapping::pay_words::{self, Buys};
 
 /// Words that go before the day from which rates are in force, and the order of days there.
-const WORDS: [(&str, DateOrder); 12] = [
+const WORDS: [(&str, DateOrder); 18] = [
     ("effective", DateOrder::MonthDayYear),
     ("eff", DateOrder::MonthDayYear),
     ("beginning", DateOrder::MonthDayYear),
@@ -20,6 +20,12 @@ const WORDS: [(&str, DateOrder); 12] = [
     ("a partir", DateOrder::DayMonthYear),
     ("a compter", DateOrder::DayMonthYear),
     ("au", DateOrder::DayMonthYear),
+    ("en vigueur", DateOrder::DayMonthYear),
+    ("des le", DateOrder::DayMonthYear),
+    ("dès le", DateOrder::DayMonthYear),
+    ("à compter", DateOrder::DayMonthYear),
+    ("gültig ab", DateOrder::DayMonthYear),
+    ("ab", DateOrder::DayMonthYear),
 ];
 
 /// Every date written in a text, and its order where its numbers prove it or a word tells.
@@ -63,6 +69,36 @@ pub(crate) fn date_in(header: &str) -> Option<Option<Date>> {
         [only] => written.date(*only, 2099),
         _ => written.date(DateOrder::MonthDayYear, 2099),
     })
+}
+
+/// A header that begins or ends with a day and goes on with something else: `Effective 7/1/2024
+/// Step 1`. The day where it can be read, and the rest.
+pub(crate) fn date_beside(header: &str) -> Option<(Date, String)> {
+    if date_in(header).is_some() {
+        return None;
+    }
+    let words: Vec<&str> = header.split_whitespace().collect();
+    let bare = |words: &[&str]| {
+        let text = words.join(" ");
+        let text =
+            text.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | ')' | '+'));
+        text.to_owned()
+    };
+    for length in (1..words.len()).rev() {
+        let sides = [
+            (&words[..length], &words[length..]),
+            (&words[words.len() - length..], &words[..words.len() - length]),
+        ];
+        for (dated, rest) in sides {
+            let dated = dated.join(" ");
+            let dated = dated.trim_matches(|c: char| !c.is_alphanumeric());
+            let rest = bare(rest);
+            if let Some(Some(day)) = date_in(dated).filter(|_| !rest.is_empty()) {
+                return Some((day, rest));
+            }
+        }
+    }
+    None
 }
 
 /// The day that the lines over a table name, nearest first.
@@ -137,5 +173,20 @@ mod tests {
         assert_eq!(day("Adopted 5/14/2024, effective July 1, 2024"), "2024-07-01");
         assert_eq!(day("Adopted June 3, 2024"), "unclear");
         assert_eq!(day("Teachers 2024-25"), "");
+        assert_eq!(day("Échelle de traitement au 1er avril 2024"), "2024-04-01");
+        assert_eq!(day("en vigueur le 3 juillet 2023"), "2023-07-03");
+        assert_eq!(day("gültig ab 01.03.2024"), "2024-03-01");
+    }
+
+    #[test]
+    fn a_day_beside_a_name_is_found_at_either_end() {
+        let both = |header: &str| {
+            date_beside(header).map(|(day, rest)| format!("{day} {rest}")).unwrap_or_default()
+        };
+        assert_eq!(both("Effective 7/1/2024 Step 1"), "2024-07-01 Step 1");
+        assert_eq!(both("RN II (eff. July 1, 2025)"), "2025-07-01 RN II");
+        assert_eq!(both("Effective 7/1/2024"), "");
+        assert_eq!(both("Clerk II"), "");
+        assert_eq!(both("BA+15"), "");
     }
 }

@@ -81,8 +81,8 @@ impl Year {
     }
 }
 
-/// First letters of the months, English and Spanish, French where it differs.
-const MONTHS: [(&str, i8); 22] = [
+/// First letters of the months, English and Spanish, French and German where they differ.
+const MONTHS: [(&str, i8); 25] = [
     ("jan", 1),
     ("ene", 1),
     ("feb", 2),
@@ -105,6 +105,9 @@ const MONTHS: [(&str, i8); 22] = [
     ("dec", 12),
     ("dic", 12),
     ("juin", 6),
+    ("juil", 7),
+    ("okt", 10),
+    ("dez", 12),
 ];
 
 fn month_named(word: &str) -> Option<i8> {
@@ -128,8 +131,16 @@ pub(crate) fn written(text: &str) -> Option<Written> {
     if day.len() > 30 {
         return None;
     }
+    // `1er avril`, `July 1st`.
+    let counted = |part: &'_ str| -> usize {
+        let digits = part.bytes().take_while(u8::is_ascii_digit).count();
+        let ending = part[digits..].to_ascii_lowercase();
+        let ordinal = ["st", "nd", "rd", "th", "er", "º", "°", "ro"].contains(&ending.as_str());
+        if (1..=2).contains(&digits) && ordinal { digits } else { part.len() }
+    };
     let parts: Vec<&str> = day
         .split(['/', '-', '.', ',', ' '])
+        .map(|part| &part[..counted(part)])
         .filter(|part| {
             !part.is_empty()
                 && !part.eq_ignore_ascii_case("de")

@@ -172,7 +172,7 @@ impl Reader<'_> {
         across: &[usize],
         one_of_several: bool,
     ) -> bool {
-        let headers: Vec<String> = across.iter().map(|at| self.label(*at)).collect();
+        let headers = without_shared_word(across.iter().map(|at| self.label(*at)).collect());
         let lanes = match self.settings.across_classes {
             Some(classes) => !classes,
             None => headers.iter().filter(|header| is_lane(header)).count() * 2 > headers.len(),
@@ -298,5 +298,32 @@ fn title_of(table: &Table) -> Option<String> {
             && !lower.starts_with("page ")
             && !lower.starts_with("note")
     };
-    table.titles.iter().rev().find(says_class).map(|title| title.trim().to_owned())
+    table.titles.iter().rev().find(says_class).map(|title| without_continued(title).to_owned())
+}
+
+/// A title without the words that say that it goes on from a page before.
+fn without_continued(title: &str) -> &str {
+    let title = title.trim();
+    let lower = title.to_ascii_lowercase();
+    let ending = ["(continued)", "(cont.)", "(cont'd)", "(cont)", "continued", "cont'd", "cont."]
+        .into_iter()
+        .find(|ending| lower.ends_with(ending));
+    match ending {
+        Some(ending) if ending.len() < title.len() => title[..title.len() - ending.len()]
+            .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '-' | ',' | '–' | ':')),
+        _ => title,
+    }
+}
+
+/// Names of columns without a last word that all of them share and that says only that they are
+/// rates: `BA Salary`, `MA Salary`.
+fn without_shared_word(names: Vec<String>) -> Vec<String> {
+    const WORDS: [&str; 8] =
+        ["salary", "salaries", "pay", "rate", "rates", "wage", "wages", "sueldo"];
+    let cut = |name: &String| {
+        let (kept, last) = name.trim().rsplit_once(char::is_whitespace)?;
+        WORDS.contains(&last.to_lowercase().as_str()).then(|| kept.trim().to_owned())
+    };
+    let shorter: Option<Vec<String>> = names.iter().map(cut).collect();
+    shorter.filter(|shorter| shorter.len() > 1).unwrap_or(names)
 }

@@ -5,6 +5,8 @@ mod grids;
 mod long;
 mod ranges;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use money::{Date, Fraction, PayBasis};
 
 use super::columns;
@@ -78,6 +80,7 @@ pub(crate) fn read(
         said: Vec::new(),
         entries: Vec::new(),
         empty: Vec::new(),
+        dated: BTreeMap::new(),
         findings,
     };
     let amounts = reader.amount_columns();
@@ -104,6 +107,8 @@ struct Reader<'a> {
     entries: Vec<Entry>,
     /// Row and column of cells without a rate.
     empty: Vec<(usize, usize)>,
+    /// Columns whose headers have a day beside a name.
+    dated: BTreeMap<usize, (Date, String)>,
     findings: &'a mut Findings,
 }
 
@@ -116,6 +121,11 @@ fn is_step_label(header: &str) -> bool {
         fourth fifth base senior hire max min maximum minimum after year yr mo month months years thereafter \
         journey journeyman apprentice final last starting ";
     let lower = plain.to_lowercase();
+    // A column of months or years alone counts them: a work year of ten months.
+    if matches!(lower.as_str(), "month" | "months" | "mo" | "mos" | "year" | "years" | "yr" | "yrs")
+    {
+        return false;
+    }
     number
         || letter
         || plain != header.trim().to_lowercase()
@@ -165,6 +175,8 @@ impl Reader<'_> {
         if self.are_dates(amounts) {
             return true;
         }
+        self.dates_beside_names(amounts);
+        self.classes_in_headers(amounts);
         let Some(amounts) = self.on_one_basis(amounts) else { return true };
         let across = self.across(&amounts);
         let labelled: Vec<usize> =
@@ -243,9 +255,46 @@ impl Reader<'_> {
         (self.proposal.told.contains("rate") || plainly).then_some(at)
     }
 
-    /// A column's header without the words that say what its rates buy.
+    /// Headers that each have a day and a name, the same names under several days: the rates of a
+    /// column are in force from its day.
+    fn dates_beside_names(&mut self, amounts: &[usize]) {
+        let found: BTreeMap<usize, (Date, String)> = amounts
+            .iter()
+            .filter_map(|at| Some((*at, super::titles::date_beside(&self.label(*at))?)))
+            .collect();
+        let days: BTreeSet<Date> = found.values().map(|(day, _)| *day).collect();
+        let names: BTreeSet<&String> = found.values().map(|(_, name)| name).collect();
+        if days.len() < 2 || names.len() >= found.len() || self.settings.effective.is_some() {
+            return;
+        }
+        let days: Vec<String> = days.iter().map(Date::to_string).collect();
+        self.said.push(format!("in force from {}, as the headers say", days.join(" and ")));
+        self.dated = found;
+    }
+
+    /// A column of rates that the mapping took for the classes since its header says "Class": one of
+    /// several, `Class I`, `Class II`.
+    fn classes_in_headers(&mut self, amounts: &[usize]) {
+        let Some(taken) = self.proposal.place("classification") else { return };
+        let first = |at: usize| {
+            let plain = lexicon::plain(&self.table.headers[at]);
+            plain.split_once(' ').map(|(first, _)| first.to_owned())
+        };
+        let Some(word) = first(taken) else { return };
+        let told = self.proposal.told.contains("classification") || !amounts.contains(&taken);
+        if !told && amounts.iter().any(|at| *at != taken && first(*at).as_ref() == Some(&word)) {
+            self.proposal.places.remove("classification");
+            let header = self.table.headers[taken].clone();
+            self.proposal.lines.retain(|line| line.header != header);
+        }
+    }
+
+    /// A column's header without its day and the words that say what its rates buy.
     fn label(&self, at: usize) -> String {
-        let header = &self.table.headers[at];
+        let header = match self.dated.get(&at) {
+            Some((_, name)) => name,
+            None => &self.table.headers[at],
+        };
         if !self.proposal.buys.contains_key(&at) {
             return header.clone();
         }
@@ -636,6 +685,7 @@ impl Reader<'_> {
             (Some(basis), times)
         });
         let rate = rate.times(&Fraction::whole(times));
+        let effective = self.dated.get(&at).map(|(day, _)| *day).or(effective);
         self.entries.push(Entry {
             class,
             column,
@@ -680,6 +730,11 @@ fn is_grade(header: &str) -> bool {
         "class",
         "schedule",
         "pay group",
+        "escala",
+        "escalafon",
+        "echelle",
+        "groupe",
+        "niveau",
     ];
     !words.contains(&"step")
         && (words.iter().any(|word| grade.contains(word)) || plain.contains("gruppe"))
