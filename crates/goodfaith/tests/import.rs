@@ -818,6 +818,9 @@ fn columns_called_class_are_lanes_and_shared_words_are_no_part_of_their_names() 
     assert_eq!(schedule("s.csv", text).good().rate("Teachers", "MA", "2"), "53000");
     let spanish = "ESCALA MENSUAL\nEscala,Paso 1,Paso 2\n1,\"1,890.00\",\"1,965.60\"\n2,\"2,041.20\",\"2,122.85\"\n";
     assert_eq!(schedule("s.csv", spanish).good().rate("2", "", "2"), "2122.85");
+    let title = "Hourly, effective July 1 2024\nTitle,Step 1,Step 2\nCook,17.50*,18.38\nClerk,17.94,18.83\u{b9}\n";
+    let read = schedule("s.csv", title).good();
+    assert_eq!(read.row(3), ["Clerk", "2", "18.83", "hourly", "2024-07-01"]);
     let months = "Hourly\nTitle,Step 1,Step 2,Months\nCook,17.50,18.38,10\nClerk,17.94,18.83,12\n";
     assert_eq!(schedule("s.csv", months).good().rates(), 4);
 }

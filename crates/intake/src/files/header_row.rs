@@ -151,7 +151,14 @@ fn with_row_above(rows: &[Vec<String>], at: usize, width: usize) -> HeaderRow {
     let starts_late =
         upper.iter().position(|cell| !cell.is_empty()).unwrap_or(0) >= filled(&rows[at]).max(2) - 1;
     let one = distinct.len() == 1 && !starts_late && heads_labels(rows, above, at);
-    if !plain || !(groups || one) {
+    // A title with a comma in it fills the first cells, each over a header of its own.
+    let beside = |column: &usize| !cell(upper, *column).is_empty();
+    let prefix = (0..width).take_while(beside).count();
+    let title = !merged
+        && prefix == texts.len()
+        && prefix < filled(&rows[at])
+        && (0..prefix).all(|column| !cell(&rows[at], column).is_empty());
+    if !plain || title || !(groups || one) {
         return lower;
     }
     joined(rows, above..at + 1, width)

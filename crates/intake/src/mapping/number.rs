@@ -71,7 +71,7 @@ const CURRENCY: [&str; 13] =
 /// A number bare of currency and sign: digits and marks; and whether it is below zero.
 fn bare(text: &str) -> Option<(String, bool)> {
     // A mark of a footnote is no part of the number.
-    let mut text = text.trim().trim_end_matches(['*', '†', '‡']).trim_end();
+    let mut text = text.trim().trim_end_matches(['*', '†', '‡', '¹', '²', '³']).trim_end();
     let mut negative = false;
     let mut change = true;
     while change {

@@ -178,7 +178,8 @@ impl Proposal {
             table.headers.iter().any(|header| lexicon::plain(header) == "department name");
         // A header that is the column's own name.
         for column in wishes.canonical {
-            if proposal.places.contains_key(column) {
+            let is_a_code = *column == "department" && has_department_name;
+            if proposal.places.contains_key(column) || is_a_code {
                 continue;
             }
             let is_blank = |at: &usize| {
@@ -188,7 +189,6 @@ impl Proposal {
                 !taken.contains(at)
                     && canonical_form(&table.headers[*at]) == *column
                     && !is_blank(at)
-                    && !(*column == "department" && has_department_name)
             });
             if let Some(at) = own {
                 taken.insert(at);
