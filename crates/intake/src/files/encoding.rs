@@ -4,6 +4,9 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use crate::{Finding, Place};
 
+/// Bytes of lines with other letters than ASCII that are looked at to tell an old encoding.
+const ENOUGH: usize = 1 << 20;
+
 /// A text in UTF-8, and how its file writes it.
 pub(crate) struct Decoded<'a> {
     pub text: Cow<'a, str>,
@@ -42,8 +45,23 @@ pub(crate) fn decode<'a>(file: &str, bytes: &'a [u8]) -> Result<Decoded<'a>, Fin
     if let Ok(text) = std::str::from_utf8(bytes) {
         return Ok(Decoded { text: text.into(), encoding: UTF_8.name(), mark: false });
     }
+    // A letter that was cut in two, in a text that is UTF-8 all over, makes it none of the others.
+    if mostly_utf_8(bytes) {
+        let text = String::from_utf8_lossy(bytes).into_owned();
+        let encoding = "UTF-8, with letters that are cut in two";
+        return Ok(Decoded { text: text.into(), encoding, mark: false });
+    }
+    // Lines of plain letters tell nothing, and of the others a part is enough.
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
-    detector.feed(bytes, true);
+    let mut fed = 0;
+    for line in bytes.split_inclusive(|byte| *byte == b'\n').filter(|line| !line.is_ascii()) {
+        detector.feed(line, false);
+        fed += line.len();
+        if fed > ENOUGH {
+            break;
+        }
+    }
+    detector.feed(&[], true);
     // Signs alone (a pound, a dash, a quotation mark) tell no language: then the commonest it is.
     let letters = bytes
         .iter()
@@ -59,6 +77,16 @@ pub(crate) fn decode<'a>(file: &str, bytes: &'a [u8]) -> Result<Decoded<'a>, Fin
         return Err(not_text());
     }
     Ok(Decoded { text: text.into_owned().into(), encoding: encoding.name(), mark: false })
+}
+
+/// Whether nearly all that is not ASCII is whole letters of UTF-8.
+fn mostly_utf_8(bytes: &[u8]) -> bool {
+    let (mut whole, mut broken) = (0_usize, 0_usize);
+    for chunk in bytes.utf8_chunks() {
+        whole += chunk.valid().chars().filter(|letter| !letter.is_ascii()).count();
+        broken += usize::from(!chunk.invalid().is_empty());
+    }
+    whole > 20 * broken
 }
 
 fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
@@ -93,4 +121,29 @@ pub(crate) fn decode_as<'a>(
         .mend("leave --encoding out, so that it is found out"));
     }
     Ok(Decoded { text, encoding: used.name(), mark: false })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_old_encoding_is_told_by_the_lines_that_have_its_letters() {
+        let mut bytes = b"title,rate\n".repeat(100_000);
+        bytes.extend(
+            b"Jefe de sala de lectura en espa\xf1ol,4000\nM\xe9dico de atenci\xf3n primaria,9000\n",
+        );
+        let decoded = decode("s.csv", &bytes).ok().unwrap();
+        assert_eq!(decoded.encoding, "windows-1252");
+        assert!(decoded.text.ends_with("Médico de atención primaria,9000\n"));
+    }
+
+    #[test]
+    fn a_letter_cut_in_two_leaves_the_others_whole() {
+        let mut bytes = "Médico,9000\n".repeat(30).into_bytes();
+        bytes.extend(b"M\xc3,9000\n");
+        let decoded = decode("s.csv", &bytes).ok().unwrap();
+        assert!(decoded.text.starts_with("Médico") && decoded.encoding.starts_with("UTF-8"));
+        assert!(decoded.text.ends_with("M\u{fffd},9000\n"));
+    }
 }
