@@ -1,6 +1,8 @@
 //! The totals of a costing as figures with receipts.
 
-use money::{Cents, Date, Figure, Fraction, InputRef, Step, Value};
+use std::collections::BTreeMap;
+
+use money::{Cents, Date, Figure, Fraction, InputRef, Operation, Rounding, Step, Value};
 
 use crate::{Case, Costing};
 
@@ -16,6 +18,24 @@ pub fn figures(case: &Case, costing: &Costing) -> Vec<Figure> {
         figures.extend(maker.offer(number));
     }
     figures
+}
+
+/// The lines of a costing that the steps of its figures read, by name, to replay receipts with.
+pub fn lines(figures: &[Figure]) -> BTreeMap<String, Fraction> {
+    let steps = figures.iter().flat_map(|figure| &figure.steps);
+    let line = |step: &Step| match &step.does {
+        Operation::Costed { line } => Some((line.clone(), step.value.amount())),
+        _ => None,
+    };
+    steps.filter_map(line).collect()
+}
+
+/// A step: what it says, how it is done, what it comes to.
+type Said = (String, Operation, Value);
+
+/// A step that is a line of the costing.
+fn costed(says: impl Into<String>, line: String, value: Value) -> Said {
+    (says.into(), Operation::Costed { line }, value)
 }
 
 struct Maker<'a> {
@@ -57,17 +77,21 @@ impl Maker<'_> {
         &self,
         name: String,
         method: String,
-        steps: Vec<(String, Value)>,
+        steps: Vec<Said>,
         offer: Option<usize>,
     ) -> Figure {
-        let value = steps.last().map_or(Value::Money(Cents::ZERO), |(_, value)| value.clone());
+        let value = steps.last().map_or(Value::Money(Cents::ZERO), |(_, _, value)| value.clone());
         Figure {
             name,
             value,
             as_of: self.as_of,
             method,
+            is_not: Vec::new(),
             inputs: self.inputs(offer),
-            steps: steps.into_iter().map(|(says, value)| Step { says, value }).collect(),
+            steps: steps
+                .into_iter()
+                .map(|(says, does, value)| Step { says, does, value })
+                .collect(),
             rival: None,
         }
     }
@@ -77,8 +101,8 @@ impl Maker<'_> {
         let years = self.costing.years.iter().zip(&side.years);
         years
             .map(|(fiscal_year, year)| {
-                let mut steps = parts(&side.components, &year.components);
-                steps.push(("the sum of the components".to_owned(), Value::Money(year.total)));
+                let slug = format!("baseline/{fiscal_year}");
+                let steps = sum_of_parts(&slug, &side.components, &year.components, year.total);
                 let method = format!(
                     "Cost of the frozen roster in {fiscal_year} under what was already law or agreed on {}.",
                     self.case.assumptions.from
@@ -105,9 +129,21 @@ impl Maker<'_> {
         let figure = |(name, what, before, worth): (&str, &str, Cents, Cents)| {
             let after = Cents::new(before.cents().saturating_add(worth.cents()));
             let steps = vec![
-                (format!("{what}, one percent on every rate"), Value::Money(after)),
-                (format!("less {what}, status quo"), Value::Money(before)),
-                ("what one percent is worth".to_owned(), Value::Money(worth)),
+                costed(
+                    format!("{what}, one percent on every rate"),
+                    format!("one-percent/{name}/after"),
+                    Value::Money(after),
+                ),
+                costed(
+                    format!("less {what}, status quo"),
+                    format!("one-percent/{name}/before"),
+                    Value::Money(before),
+                ),
+                (
+                    "what one percent is worth".to_owned(),
+                    Operation::Difference(0, 1),
+                    Value::Money(worth),
+                ),
             ];
             let method = format!(
                 "Change of {what} in {fiscal_year} that a 1 % general increase on {}, and nothing else, would make over the status quo, rounded as the schedule.",
@@ -123,15 +159,20 @@ impl Maker<'_> {
         let years = &self.costing.offers[number].years;
         let (year, fiscal_year) = (&years[at], &self.costing.years[at]);
         let before = at.checked_sub(1).map_or(Cents::ZERO, |before| years[before].change);
-        let change = ("change".to_owned(), Value::Money(year.change));
-        let less = |what: &str, cents: Cents| (what.to_owned(), Value::Money(cents));
+        let line = |says: &str, name: &str, cents: Cents| {
+            costed(says, format!("{slug}/{fiscal_year}/{name}"), Value::Money(cents))
+        };
+        let change = line("change", "change", year.change);
+        let less = |what: &str, cents: Cents| {
+            (what.to_owned(), Operation::Difference(0, 1), Value::Money(cents))
+        };
         let all = [
             (
                 "new-money",
                 "Change less the year before's: what is new in",
                 vec![
                     change.clone(),
-                    less("less the change of the year before", before),
+                    line("less the change of the year before", "change-before", before),
                     less("new money", year.new_money),
                 ],
             ),
@@ -140,14 +181,18 @@ impl Maker<'_> {
                 "Cost less that of the same offer without its lump sums and one-time fixed costs, in",
                 vec![
                     change.clone(),
-                    less("less the change without them", year.ongoing),
+                    line("less the change without them", "ongoing", year.ongoing),
                     less("one-time", year.one_time),
                 ],
             ),
             (
                 "ongoing",
                 "Change less one-time money, in",
-                vec![change, less("less one-time", year.one_time), less("ongoing", year.ongoing)],
+                vec![
+                    change,
+                    line("less one-time", "one-time", year.one_time),
+                    less("ongoing", year.ongoing),
+                ],
             ),
         ];
         all.into_iter()
@@ -168,8 +213,12 @@ impl Maker<'_> {
         let baseline = &self.costing.baseline;
         for (at, fiscal_year) in self.costing.years.iter().enumerate() {
             let year = &offer.side.years[at];
-            let mut steps = parts(&offer.side.components, &year.components);
-            steps.push(("the sum of the components".to_owned(), Value::Money(year.total)));
+            let steps = sum_of_parts(
+                &format!("{slug}/{fiscal_year}"),
+                &offer.side.components,
+                &year.components,
+                year.total,
+            );
             let method = format!("Cost of the frozen roster in {fiscal_year} under \"{title}\".");
             figures.push(self.figure(
                 format!("{slug}/{fiscal_year}/total"),
@@ -178,9 +227,21 @@ impl Maker<'_> {
                 Some(number),
             ));
             let steps = vec![
-                ("total under the offer".to_owned(), Value::Money(year.total)),
-                ("less total of the status quo".to_owned(), Value::Money(baseline.years[at].total)),
-                ("change".to_owned(), Value::Money(offer.years[at].change)),
+                costed(
+                    "total under the offer",
+                    format!("{slug}/{fiscal_year}/total"),
+                    Value::Money(year.total),
+                ),
+                costed(
+                    "less total of the status quo",
+                    format!("baseline/{fiscal_year}/total"),
+                    Value::Money(baseline.years[at].total),
+                ),
+                (
+                    "change".to_owned(),
+                    Operation::Difference(0, 1),
+                    Value::Money(offer.years[at].change),
+                ),
             ];
             let method = format!("Cost of \"{title}\" in {fiscal_year} over the status quo.");
             figures.push(self.figure(
@@ -192,18 +253,22 @@ impl Maker<'_> {
             figures.extend(self.parts_of_change(number, at, &slug, title));
         }
         let changes = self.costing.years.iter().zip(&offer.years);
-        let mut steps: Vec<(String, Value)> = changes
-            .map(|(year, offer)| (format!("change in {year}"), Value::Money(offer.change)))
-            .collect();
-        steps.push(("sum".to_owned(), Value::Money(offer.cumulative)));
+        let change_in = |(year, offer): (&_, &crate::result::OfferYear)| {
+            let line = format!("{slug}/{year}/change");
+            costed(format!("change in {year}"), line, Value::Money(offer.change))
+        };
+        let mut steps: Vec<Said> = changes.map(change_in).collect();
+        let all = (0..steps.len()).collect();
+        steps.push(("sum".to_owned(), Operation::Sum(all), Value::Money(offer.cumulative)));
         let method =
             format!("Sum of the changes of \"{title}\" over the status quo in every year.");
         figures.push(self.figure(format!("{slug}/cumulative"), method, steps, Some(number)));
 
         let steps = vec![
-            ("pay periods a year".to_owned(), periods),
-            (
-                "ongoing change of the last pay period, times pay periods a year".to_owned(),
+            ("pay periods a year".to_owned(), Operation::Given, periods),
+            costed(
+                "ongoing change of the last pay period, times pay periods a year",
+                format!("{slug}/annualised"),
                 Value::Money(offer.annualised),
             ),
         ];
@@ -212,18 +277,21 @@ impl Maker<'_> {
         );
         figures.push(self.figure(format!("{slug}/annualised"), method, steps, Some(number)));
 
+        let annualised =
+            costed("annualised cost", format!("{slug}/annualised"), Value::Money(offer.annualised));
         for percent_of in [&offer.percent_of_pay, &offer.percent_of_compensation] {
             let Some(percent) = &percent_of.percent else {
                 continue;
             };
             let what = percent_of.of;
             let steps = vec![
-                ("annualised cost".to_owned(), Value::Money(offer.annualised)),
-                (
+                annualised.clone(),
+                costed(
                     format!("over the status quo's {what}, last pay period, annualised"),
+                    format!("baseline/{what}"),
                     Value::Money(percent_of.base),
                 ),
-                ("percent".to_owned(), Value::Percent(percent.clone())),
+                ("percent".to_owned(), Operation::Quotient(0, 1), Value::Percent(percent.clone())),
             ];
             let method =
                 format!("Annualised cost of \"{title}\" as a percent of the status quo's {what}.");
@@ -235,28 +303,42 @@ impl Maker<'_> {
             ));
         }
         if let Some(amount) = offer.per_member.amount {
-            let heads = i64::try_from(offer.per_member.divisor).unwrap_or(i64::MAX);
+            let heads =
+                Fraction::whole(i64::try_from(offer.per_member.divisor).unwrap_or(i64::MAX));
+            let each = annualised.2.amount().divide(&heads).unwrap_or_default();
+            let to_the_cent = Operation::Rounded {
+                of: 2,
+                unit: Fraction::new(1, 100),
+                rounding: Rounding::HalfUp,
+            };
             let steps = vec![
-                ("annualised cost".to_owned(), Value::Money(offer.annualised)),
-                ("over heads on the roster".to_owned(), Value::Count(Fraction::whole(heads))),
-                ("per head".to_owned(), Value::Money(amount)),
+                annualised,
+                costed("over heads on the roster", "heads".to_owned(), Value::Count(heads)),
+                ("one over the other".to_owned(), Operation::Quotient(0, 1), Value::Count(each)),
+                ("per head, to the cent".to_owned(), to_the_cent, Value::Money(amount)),
             ];
             let method = format!("Annualised cost of \"{title}\" per head on the roster.");
             figures.push(self.figure(format!("{slug}/per-member"), method, steps, Some(number)));
         }
         if let Some(end_rate) = &offer.end_rate {
-            let dollars = |rates: &Fraction| {
-                let cents = rates.times(&Fraction::whole(100)).rounded(money::Rounding::HalfUp);
-                Value::Money(Cents::new(cents.unwrap_or(i64::MAX)))
-            };
+            let rates = |rates: &Fraction| Value::Count(rates.clone());
+            let ratio = end_rate.plus(&Fraction::ONE);
             let steps = vec![
-                (
-                    "annual base rates times FTE on the last day, offer".to_owned(),
-                    dollars(&offer.side.end_rates),
+                costed(
+                    "annual base rates times FTE on the last day, offer",
+                    format!("{slug}/end-rates"),
+                    rates(&offer.side.end_rates),
                 ),
-                ("the same, status quo".to_owned(), dollars(&baseline.end_rates)),
+                costed(
+                    "the same, status quo",
+                    "baseline/end-rates".to_owned(),
+                    rates(&baseline.end_rates),
+                ),
+                ("the first over the second".to_owned(), Operation::Quotient(0, 1), rates(&ratio)),
+                ("one".to_owned(), Operation::Given, rates(&Fraction::ONE)),
                 (
-                    "the first over the second, less one".to_owned(),
+                    "the ratio less one".to_owned(),
+                    Operation::Difference(2, 3),
                     Value::Percent(end_rate.clone()),
                 ),
             ];
@@ -270,6 +352,13 @@ impl Maker<'_> {
     }
 }
 
-fn parts(names: &[String], cents: &[Cents]) -> Vec<(String, Value)> {
-    names.iter().zip(cents).map(|(name, cents)| (name.clone(), Value::Money(*cents))).collect()
+/// The components of a year, and their sum.
+fn sum_of_parts(slug: &str, names: &[String], cents: &[Cents], total: Cents) -> Vec<Said> {
+    let part = |(name, cents): (&String, &Cents)| {
+        costed(name.clone(), format!("{slug}/{name}"), Value::Money(*cents))
+    };
+    let mut steps: Vec<Said> = names.iter().zip(cents).map(part).collect();
+    let all = (0..steps.len()).collect();
+    steps.push(("the sum of the components".to_owned(), Operation::Sum(all), Value::Money(total)));
+    steps
 }

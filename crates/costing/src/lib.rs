@@ -33,7 +33,7 @@ pub use assumptions::{
     Assumptions, Carry, Movement, Per, PerHead, RateUnit, RollUp, RoundingRules,
 };
 pub use cost::cost;
-pub use figures::figures;
+pub use figures::{figures, lines as figure_lines};
 pub use offer::{
     ExtraSize, LumpSize, NewStepRate, Offer, Party, PositionsRow, RateChange, Selector, StepRef,
     Term, TermKind,

@@ -21,7 +21,9 @@ pub use calendar::{PayBasis, PayCalendar, Period, Proration, WorkYear, pay_perio
 pub use cents::Cents;
 pub use date::{Date, MonthDay, anniversary_in, date_from_iso, whole_years};
 pub use error::MoneyError;
-pub use figure::{Figure, InputRef, Step, Value};
+pub use figure::{
+    Figure, InputFile, InputRef, Operation, ReplayError, Sources, Step, Steps, Unit, Value, median,
+};
 pub use fiscal_year::{FiscalYear, FiscalYearStart};
 pub use fraction::Fraction;
 pub use rounding::{Rounding, divide_rounded};

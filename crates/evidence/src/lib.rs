@@ -1,0 +1,18 @@
+//! The salary case: what is known of prices and of others' pay, and the figures made of it.
+//!
+//! This crate is pure: it does no I/O, reads no clock and has no binary floating point. A number
+//! that is not there is never made up: it is a hole with a reason that a member can read.
+
+#![deny(clippy::disallowed_types, clippy::float_arithmetic)]
+
+mod month;
+mod price_index;
+mod prices;
+mod releases;
+mod wages;
+
+pub use month::Month;
+pub use price_index::{Area, Average, Fallback, NoIndex, Observation, PriceIndex, Span};
+pub use prices::{Pay, PriceFigures, Prices, Question, Unanswered};
+pub use releases::{Release, Releases};
+pub use wages::{Measure, Owner, Reading, WageCell, WageTable};

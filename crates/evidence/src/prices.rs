@@ -1,0 +1,380 @@
+//! Figures of prices and pay: formulas P1 to P4 and P6 of the field's handbook
+//! (`costing.md` 3.5), each with its receipt.
+
+use money::{Cents, Date, Figure, Fraction, InputRef, Operation, Steps, Unit, Value};
+
+use crate::{Fallback, NoIndex, Observation, PriceIndex, Releases, Span};
+
+/// An index, and what the figures made of it have in common.
+#[derive(Debug, Clone, Copy)]
+pub struct Prices<'a> {
+    /// The series.
+    pub index: &'a PriceIndex,
+    /// The part that its data set plays among the inputs.
+    pub input: &'a InputRef,
+    /// When its months came out.
+    pub releases: &'a Releases,
+    /// Nothing published after this day is used.
+    pub as_of: Date,
+    /// What stands in for a month without an index.
+    pub fallback: Fallback,
+}
+
+/// Pay in one month, or an hour, a year: both amounts of a question are of one kind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pay {
+    /// Dollars.
+    pub amount: Fraction,
+    /// What it is, in words, such as `top of Attorney III, July 1, 2021`.
+    pub says: String,
+    /// Where it is read, if it is out of an input, and the cell; else it is given.
+    pub cell: Option<(InputRef, String)>,
+}
+
+/// What is asked of an index.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Question {
+    /// How much prices changed (P1: index now / index then - 1).
+    Change,
+    /// How much less a dollar buys (P2: 1 - index then / index now).
+    BuyingPower,
+    /// How much pay changed in what it buys (P3: (1 + wage) / (1 + prices) - 1).
+    RealChange {
+        /// Pay at the first date.
+        then: Pay,
+        /// Pay at the second.
+        now: Pay,
+    },
+    /// What pay would have to rise by to buy what it bought (P4: wage then x index ratio / wage
+    /// now - 1).
+    CatchUp {
+        /// Pay at the first date.
+        then: Pay,
+        /// Pay at the second.
+        now: Pay,
+    },
+    /// What an amount of the first date is worth in dollars of the second, to the cent.
+    InDollarsOf {
+        /// The amount at the first date.
+        amount: Pay,
+    },
+    /// What an escalator clause gives (P6: the change of prices, not below a floor nor above a cap).
+    Escalator {
+        /// The least it gives, as a part of one.
+        floor: Option<Fraction>,
+        /// The most it gives.
+        cap: Option<Fraction>,
+    },
+}
+
+/// A figure, and what a reader should know of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PriceFigures {
+    /// The figure; the subtraction that the other side will use stands beside it as its rival,
+    /// where there is one.
+    pub figure: Figure,
+    /// What stood in for months without an index, in sentences.
+    pub notes: Vec<String>,
+}
+
+/// Why a question has no answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unanswered {
+    /// The index has no number for a date.
+    NoIndex(NoIndex),
+    /// The first date is not before the second.
+    Order,
+    /// Pay is zero where it is divided by, or out of all bounds.
+    Pay,
+}
+
+impl std::fmt::Display for Unanswered {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Unanswered::NoIndex(why) => why.fmt(f),
+            Unanswered::Order => f.write_str("the first date is not before the second"),
+            Unanswered::Pay => f.write_str("pay is zero, or too large"),
+        }
+    }
+}
+
+impl std::error::Error for Unanswered {}
+
+impl From<NoIndex> for Unanswered {
+    fn from(why: NoIndex) -> Unanswered {
+        Unanswered::NoIndex(why)
+    }
+}
+
+/// A figure in the making.
+struct Making<'a> {
+    steps: Steps,
+    inputs: Vec<InputRef>,
+    prices: Prices<'a>,
+}
+
+impl Prices<'_> {
+    /// Answers a question about two dates of the index.
+    ///
+    /// # Errors
+    ///
+    /// Why there is no answer.
+    pub fn answer(
+        &self,
+        name: &str,
+        question: &Question,
+        from: Span,
+        to: Span,
+    ) -> Result<PriceFigures, Unanswered> {
+        if from >= to {
+            return Err(Unanswered::Order);
+        }
+        let then = self.index.observe(from, self.fallback, self.as_of, self.releases)?;
+        let now = self.index.observe(to, self.fallback, self.as_of, self.releases)?;
+        if then.span >= now.span {
+            return Err(Unanswered::Order);
+        }
+        let notes = [(from, &then), (to, &now)].into_iter().filter_map(|(asked, observed)| {
+            let why = observed.instead_of.as_ref()?;
+            Some(format!("{why}; {} stands in for {}", observed.span.spoken(), asked.spoken()))
+        });
+        let notes: Vec<String> = notes.collect();
+        let figure = self.figure(name, question, &then, &now).ok_or(Unanswered::Pay)?;
+        Ok(PriceFigures { figure, notes })
+    }
+
+    fn making(&self) -> Making<'_> {
+        Making { steps: Steps::default(), inputs: vec![self.input.clone()], prices: *self }
+    }
+
+    fn figure(
+        &self,
+        name: &str,
+        question: &Question,
+        then: &Observation,
+        now: &Observation,
+    ) -> Option<Figure> {
+        let mut making = self.making();
+        let between = format!("from {} to {}", then.span.spoken(), now.span.spoken());
+        let index = format!("{}, {}", self.index.item, self.index.area.name);
+        let (method, is_not, rival) = match question {
+            Question::Change => {
+                making.change(then, now)?;
+                (
+                    format!("Change of the consumer price index ({index}) {between}: the later index over the earlier, less one."),
+                    vec!["It is not the loss of buying power, which is smaller: that divides by the later index.".to_owned()],
+                    None,
+                )
+            }
+            Question::BuyingPower => {
+                let (then, now) = making.both(then, now);
+                let ratio =
+                    making.done("the earlier over the later", Operation::Quotient(then, now))?;
+                let one = making.one();
+                making.percent("one less that", Operation::Difference(one, ratio))?;
+                (
+                    format!("How much less a dollar buys {between}: one less the earlier consumer price index ({index}) over the later."),
+                    vec!["It is not the rise of prices, which is larger: that divides by the earlier index.".to_owned()],
+                    None,
+                )
+            }
+            Question::RealChange { then: pay_then, now: pay_now } => {
+                let (wage, prices) = making.ratios(pay_then, pay_now, then, now)?;
+                let real = making.done("pay over prices", Operation::Quotient(wage, prices))?;
+                let one = making.one();
+                making.percent("less one", Operation::Difference(real, one))?;
+                (
+                    format!("Change of pay in what it buys {between}: one plus the change of pay, over one plus that of the consumer price index ({index}), less one."),
+                    vec!["It is not the change of pay less the change of prices, which stands beside it.".to_owned()],
+                    self.subtraction(name, pay_then, pay_now, then, now),
+                )
+            }
+            Question::CatchUp { then: pay_then, now: pay_now } => {
+                let (index_then, index_now) = making.both(then, now);
+                let prices = making.done(
+                    "the later over the earlier",
+                    Operation::Quotient(index_now, index_then),
+                )?;
+                let wage_then = making.pay(pay_then);
+                let kept = making.done(
+                    "pay at the first date, times that",
+                    Operation::Product(vec![wage_then, prices]),
+                )?;
+                let wage_now = making.pay(pay_now);
+                let raise = making
+                    .done("over pay at the second date", Operation::Quotient(kept, wage_now))?;
+                let one = making.one();
+                making.percent("less one", Operation::Difference(raise, one))?;
+                (
+                    format!(
+                        "The raise on pay at the second date that would buy what pay at the first date bought, by the consumer price index ({index}) {between}."
+                    ),
+                    vec!["It does not make up for what was lost in the months between.".to_owned()],
+                    None,
+                )
+            }
+            Question::InDollarsOf { amount } => {
+                let (index_then, index_now) = making.both(then, now);
+                let prices = making.done(
+                    "the later over the earlier",
+                    Operation::Quotient(index_now, index_then),
+                )?;
+                let amount = making.pay(amount);
+                let exact = making
+                    .done("the amount, times that", Operation::Product(vec![amount, prices]))?;
+                making.steps.to_cents("to the cent", exact)?;
+                (
+                    format!(
+                        "What an amount of {} is in dollars of {}, by the consumer price index ({index}).",
+                        then.span.spoken(),
+                        now.span.spoken()
+                    ),
+                    vec!["It is not what anybody was paid.".to_owned()],
+                    None,
+                )
+            }
+            Question::Escalator { floor, cap } => {
+                let mut last = making.change(then, now)?;
+                for (bound, says, greatest) in [(floor, "floor", true), (cap, "cap", false)] {
+                    let Some(bound) = bound else { continue };
+                    let given =
+                        making.steps.number(says, Operation::Given, Value::Percent(bound.clone()));
+                    let of = vec![last, given];
+                    last = match greatest {
+                        true => making.percent("not below the floor", Operation::Greatest(of))?,
+                        false => making.percent("not above the cap", Operation::Least(of))?,
+                    };
+                }
+                (
+                    format!(
+                        "What an escalator on the consumer price index ({index}) gives {between}, within its floor and cap."
+                    ),
+                    vec![
+                        "It is not the change of prices where the floor or the cap bites."
+                            .to_owned(),
+                    ],
+                    None,
+                )
+            }
+        };
+        Some(making.into_figure(name, method, is_not, rival))
+    }
+
+    /// The change of pay less the change of prices: close to the real change where both are small.
+    fn subtraction(
+        &self,
+        name: &str,
+        pay_then: &Pay,
+        pay_now: &Pay,
+        then: &Observation,
+        now: &Observation,
+    ) -> Option<Box<Figure>> {
+        let mut making = self.making();
+        let (wage, prices) = making.ratios(pay_then, pay_now, then, now)?;
+        making.percent("the one less the other", Operation::Difference(wage, prices))?;
+        let method = format!(
+            "Change of pay less change of the consumer price index ({}, {}), in points, from {} to {}: a shortcut that drifts as prices rise.",
+            self.index.item,
+            self.index.area.name,
+            then.span.spoken(),
+            now.span.spoken()
+        );
+        let is_not = vec!["It is not the change of what pay buys.".to_owned()];
+        Some(Box::new(making.into_figure(&format!("{name}/by-subtraction"), method, is_not, None)))
+    }
+}
+
+impl Making<'_> {
+    fn read(&mut self, observed: &Observation) -> usize {
+        let cell = self.prices.index.cell(observed.span);
+        self.steps.number(
+            format!("index of {}", observed.span.spoken()),
+            Operation::Read { input: 0, cell },
+            Value::Count(observed.index.clone()),
+        )
+    }
+
+    fn both(&mut self, then: &Observation, now: &Observation) -> (usize, usize) {
+        (self.read(then), self.read(now))
+    }
+
+    fn done(&mut self, says: &str, does: Operation) -> Option<usize> {
+        self.steps.done(says, does, Unit::Count)
+    }
+
+    fn percent(&mut self, says: &str, does: Operation) -> Option<usize> {
+        self.steps.done(says, does, Unit::Percent)
+    }
+
+    fn one(&mut self) -> usize {
+        self.steps.number("one", Operation::Given, Value::Count(Fraction::ONE))
+    }
+
+    /// P1.
+    fn change(&mut self, then: &Observation, now: &Observation) -> Option<usize> {
+        let (then, now) = self.both(then, now);
+        let ratio = self.done("the later over the earlier", Operation::Quotient(now, then))?;
+        let one = self.one();
+        self.percent("less one", Operation::Difference(ratio, one))
+    }
+
+    /// Pay now over then, and the index now over then.
+    fn ratios(
+        &mut self,
+        pay_then: &Pay,
+        pay_now: &Pay,
+        then: &Observation,
+        now: &Observation,
+    ) -> Option<(usize, usize)> {
+        let (wage_then, wage_now) = (self.pay(pay_then), self.pay(pay_now));
+        let wage =
+            self.done("pay, the later over the earlier", Operation::Quotient(wage_now, wage_then))?;
+        let (index_then, index_now) = self.both(then, now);
+        let prices = self.done(
+            "prices, the later over the earlier",
+            Operation::Quotient(index_now, index_then),
+        )?;
+        Some((wage, prices))
+    }
+
+    /// Pay as it is, whole cents or not.
+    fn pay(&mut self, pay: &Pay) -> usize {
+        let does = match &pay.cell {
+            None => Operation::Given,
+            Some((input, cell)) => {
+                let known = self.inputs.iter().position(|known| known == input);
+                let input = known.unwrap_or_else(|| {
+                    self.inputs.push(input.clone());
+                    self.inputs.len() - 1
+                });
+                Operation::Read { input, cell: cell.clone() }
+            }
+        };
+        let value = match pay.amount.in_parts(100) {
+            Some(cents) => Value::Money(Cents::new(cents)),
+            None => Value::Count(pay.amount.clone()),
+        };
+        self.steps.number(pay.says.clone(), does, value)
+    }
+
+    fn into_figure(
+        self,
+        name: &str,
+        method: String,
+        is_not: Vec<String>,
+        rival: Option<Box<Figure>>,
+    ) -> Figure {
+        let steps = self.steps.into_steps();
+        let value = steps.last().map_or(Value::Count(Fraction::ZERO), |step| step.value.clone());
+        Figure {
+            name: name.to_owned(),
+            value,
+            as_of: self.prices.as_of,
+            method,
+            is_not,
+            inputs: self.inputs,
+            steps,
+            rival,
+        }
+    }
+}
