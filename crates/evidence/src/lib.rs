@@ -6,12 +6,14 @@
 #![deny(clippy::disallowed_types, clippy::float_arithmetic)]
 
 mod month;
+mod pay_table;
 mod price_index;
 mod prices;
 mod releases;
 mod wages;
 
 pub use month::Month;
+pub use pay_table::{PayTable, Point};
 pub use price_index::{Area, Average, Fallback, NoIndex, Observation, PriceIndex, Span};
 pub use prices::{Pay, PriceFigures, Prices, Question, Unanswered};
 pub use releases::{Release, Releases};

@@ -33,6 +33,9 @@ enum Command {
     /// Cost the offers of the shipped CASE 2022 example.
     #[command(after_long_help = commands::demo::EXAMPLES)]
     Demo(commands::demo::DemoArguments),
+    /// Make the case: figures with receipts, and the data sets they are made of.
+    #[command(after_long_help = commands::case::EXAMPLES)]
+    Case(commands::case::CaseArguments),
     /// Read what the employer sent: a roster or a schedule in any table.
     #[command(after_long_help = commands::import::EXAMPLES)]
     Import(commands::import::ImportArguments),
@@ -40,6 +43,7 @@ enum Command {
 
 fn main() -> ExitCode {
     match Arguments::parse().command {
+        Command::Case(arguments) => commands::case::run(&arguments),
         Command::Cost(arguments) => commands::cost::run(&arguments),
         Command::Demo(arguments) => commands::demo::run(&arguments),
         Command::Import(arguments) => commands::import::run(&arguments),

@@ -5,6 +5,8 @@
 //! written here.
 
 mod assumptions;
+pub mod case;
+pub mod data;
 mod files;
 mod finding;
 mod header;

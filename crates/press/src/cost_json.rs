@@ -1,10 +1,11 @@
 use costing::{Assumptions, Carry, Costing, Movement, OfferCost, PercentOf, RateUnit, Side, Year};
 use intake::{Finding, Place, Severity};
-use money::{Cents, Figure, Fraction, Value as FigureValue};
+use money::{Cents, Fraction, Value as FigureValue};
 use serde_json::{Map, Value, json};
 
 use crate::Report;
 use crate::breakdown::by_column;
+use crate::figure_json::figure_json;
 
 /// The schema's name and version.
 pub const SCHEMA: &str = "goodfaith.cost/1";
@@ -234,21 +235,4 @@ fn percent(part: Option<&Fraction>) -> Value {
 
 fn percent_of(value: &PercentOf) -> Value {
     json!({"percent": percent(value.percent.as_ref()), "of": value.of, "base": money(value.base)})
-}
-
-fn figure_json(figure: &Figure) -> Value {
-    json!({
-        "name": figure.name,
-        "value": figure.value.to_string(),
-        "unit": figure.value.unit(),
-        "as_of": figure.as_of.to_string(),
-        "method": figure.method,
-        "inputs": figure.inputs.iter().map(|input| json!({
-            "role": input.role, "number": input.number, "used": input.used,
-        })).collect::<Vec<_>>(),
-        "steps": figure.steps.iter().map(|step| json!({
-            "says": step.says, "value": step.value.to_string(), "unit": step.value.unit(),
-        })).collect::<Vec<_>>(),
-        "rival": figure.rival.as_deref().map(figure_json),
-    })
 }

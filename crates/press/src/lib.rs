@@ -6,17 +6,23 @@ mod breakdown;
 mod cost_csv;
 mod cost_json;
 mod cost_text;
+mod data_json;
+mod figure_json;
 mod findings_file;
 mod import_json;
 mod import_text;
+mod receipt_text;
 mod text_table;
 
 pub use cost_csv::cost_csv;
 pub use cost_json::{SCHEMA, cost_json};
 pub use cost_text::cost_text;
+pub use data_json::{DATA_SCHEMA, data_check_json, data_list_json, series_text};
+pub use figure_json::{RECEIPT_SCHEMA, receipt_json};
 pub use findings_file::{findings_csv, findings_xlsx};
 pub use import_json::{IMPORT_SCHEMA, import_roster_json, import_schedule_json};
 pub use import_text::{import_roster_text, import_schedule_text};
+pub use receipt_text::{case_list_text, data_list_text, receipt_text, staleness_text};
 
 /// A costing with what it was made from.
 pub struct Report<'a> {

@@ -1,3 +1,4 @@
+pub mod case;
 pub mod cost;
 pub mod demo;
 pub mod import;

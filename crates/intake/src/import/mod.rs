@@ -5,6 +5,7 @@ mod answers;
 mod canonical;
 mod clashes;
 mod columns;
+pub(crate) use columns::rows_of as rows_where;
 mod dates;
 mod expect;
 mod hours;

@@ -1,0 +1,661 @@
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use costing::Schedule;
+use evidence::{Measure, Prices, Question, Releases, Unanswered};
+use money::{
+    Cents, Date, Figure, Fraction, InputFile, InputRef, Operation, PayBasis, ReplayError, Sources,
+    Steps, Value,
+};
+
+use super::{Asked, CaseFile, Pay, PayIs, PriceQuestion, What, When};
+use crate::data::{self, DataSet, Holds, KeptReceipt};
+use crate::files::bytes::{Bytes, Source};
+use crate::toml_fields::TomlFile;
+use crate::{CostFiles, Finding, Findings, HeaderMap, Place, schedule};
+
+/// A campaign's figures, each made from its inputs, and the holes where there are none.
+#[derive(Debug)]
+pub struct Book {
+    /// Nothing published after this day is in it.
+    pub as_of: Date,
+    /// In the order of the case file; those of the costing after them.
+    pub figures: Vec<MadeFigure>,
+    /// Figures that were asked for and cannot be had.
+    pub holes: Vec<Hole>,
+    /// What is known of every input.
+    pub inputs: Vec<InputFile>,
+    /// What is worth saying.
+    pub warnings: Findings,
+    sets: BTreeMap<String, Holds>,
+    schedules: BTreeMap<String, Schedule>,
+    lines: BTreeMap<String, Fraction>,
+}
+
+/// A figure, and what a reader should know of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MadeFigure {
+    /// With its receipt.
+    pub figure: Figure,
+    /// What stood in for what is not there.
+    pub notes: Vec<String>,
+}
+
+/// A figure that cannot be had, and why: a sentence for people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hole {
+    /// The figure's name.
+    pub name: String,
+    /// Why there is none.
+    pub why: String,
+}
+
+/// How a receipt that was kept stands to the inputs as they are now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Staleness {
+    /// Its inputs are the same bytes, and its steps lead to the same value.
+    Current,
+    /// Inputs changed, or are gone: a sentence for each.
+    Stale(Vec<String>),
+    /// The inputs are the same, but a step comes to something else.
+    Differs(ReplayError),
+}
+
+/// What a book is read from.
+struct Making<'a> {
+    campaign: &'a Path,
+    file: &'a CaseFile,
+    file_name: String,
+    sets: Vec<DataSet>,
+    held: BTreeMap<String, Holds>,
+    schedules: BTreeMap<String, Schedule>,
+    inputs: Vec<InputFile>,
+    releases: Releases,
+    findings: Findings,
+}
+
+impl Book {
+    /// Reads a case file of a campaign and makes its figures.
+    ///
+    /// # Errors
+    ///
+    /// Every finding of the case file, the data sets and the files of the costing.
+    pub fn open(campaign: &Path, case: &Source) -> Result<Book, Findings> {
+        let one = |finding: Finding| Findings(vec![finding]);
+        let bytes = Bytes::read(case).map_err(|finding| {
+            one(finding.mend("write a case file: docs/case.md says what stands in it"))
+        })?;
+        let toml = TomlFile::parse(&bytes.name, bytes.text().map_err(one)?).map_err(one)?;
+        let mut findings = Findings::default();
+        let file = super::read(&toml, &mut findings);
+        let (sets, more) = data::of_campaign(campaign);
+        findings.0.extend(more.0);
+        let Some(file) = file else { return Err(findings) };
+        let mut making = Making {
+            campaign,
+            file: &file,
+            file_name: bytes.name.clone(),
+            sets,
+            held: BTreeMap::new(),
+            schedules: BTreeMap::new(),
+            inputs: Vec::new(),
+            releases: data::releases(),
+            findings,
+        };
+        let costed = making.costed();
+        let (mut figures, mut holes) = (Vec::new(), Vec::new());
+        for asked in &file.figures {
+            match making.figure(asked) {
+                Some(Ok(made)) => figures.push(made),
+                Some(Err(why)) => holes.push(Hole { name: asked.name.clone(), why }),
+                None => {}
+            }
+        }
+        let lines = costing::figure_lines(&costed);
+        figures.extend(costed.into_iter().map(|figure| MadeFigure { figure, notes: Vec::new() }));
+        making.pair(&mut figures, &holes);
+        let Making { held, schedules, inputs, mut findings, .. } = making;
+        findings.group();
+        if findings.has_errors() {
+            return Err(findings);
+        }
+        let as_of = file.as_of;
+        Ok(Book { as_of, figures, holes, inputs, warnings: findings, sets: held, schedules, lines })
+    }
+
+    /// A figure by its name.
+    pub fn figure(&self, name: &str) -> Option<&MadeFigure> {
+        self.figures.iter().find(|made| made.figure.name == name)
+    }
+
+    /// What is known of the inputs that a figure, and its rival, name.
+    pub fn inputs_of(&self, figure: &Figure) -> Vec<InputFile> {
+        let mut all: Vec<InputFile> = Vec::new();
+        let mut next = Some(figure);
+        while let Some(figure) = next {
+            for input in &figure.inputs {
+                let known =
+                    self.inputs.iter().find(|f| f.role == input.role && f.number == input.number);
+                if let Some(known) = known.filter(|known| !all.contains(known)) {
+                    all.push(known.clone());
+                }
+            }
+            next = figure.rival.as_deref();
+        }
+        all
+    }
+
+    /// Does the steps of a figure, and of its rival, again.
+    ///
+    /// # Errors
+    ///
+    /// The first step that does not lead where the receipt says.
+    pub fn replay(&self, figure: &Figure, inputs: &[InputFile]) -> Result<(), ReplayError> {
+        let mut next = Some(figure);
+        while let Some(figure) = next {
+            figure.replay(&InBook { book: self, refs: &figure.inputs, inputs })?;
+            next = figure.rival.as_deref();
+        }
+        Ok(())
+    }
+
+    /// Holds a kept receipt against the inputs as they are now.
+    pub fn staleness(&self, kept: &KeptReceipt) -> Staleness {
+        let mut changed = Vec::new();
+        for input in kept.inputs.iter().filter(|input| !input.sha256.is_empty()) {
+            let same = |now: &&InputFile| now.role == input.role && now.name == input.name;
+            match self.inputs.iter().find(same) {
+                Some(now) if now.sha256 == input.sha256 => {}
+                Some(now) => changed.push(format!(
+                    "{} {} has other bytes: SHA-256 was {}, is {}",
+                    input.role, input.name, input.sha256, now.sha256
+                )),
+                None => changed
+                    .push(format!("{} {} is no longer used by the case", input.role, input.name)),
+            }
+        }
+        if !changed.is_empty() {
+            return Staleness::Stale(changed);
+        }
+        match self.replay(&kept.figure, &kept.inputs) {
+            Ok(()) => Staleness::Current,
+            Err(error) => Staleness::Differs(error),
+        }
+    }
+}
+
+/// What the steps of one figure read, in a book.
+struct InBook<'a> {
+    book: &'a Book,
+    refs: &'a [InputRef],
+    inputs: &'a [InputFile],
+}
+
+impl Sources for InBook<'_> {
+    fn cell(&self, input: usize, cell: &str) -> Option<Fraction> {
+        let named = self.refs.get(input)?;
+        let file = self.inputs.iter().find(|f| f.role == named.role && f.number == named.number)?;
+        match file.role.as_str() {
+            "data" => self.book.sets.get(&file.name)?.number(cell),
+            "schedule" => rate_of_cell(self.book.schedules.get(&file.name)?, cell),
+            _ => None,
+        }
+    }
+
+    fn line(&self, line: &str) -> Option<Fraction> {
+        self.book.lines.get(line).cloned()
+    }
+}
+
+/// A rate under its key: class, column, step and day, with bars between.
+fn rate_of_cell(schedule: &Schedule, cell: &str) -> Option<Fraction> {
+    let parts: Vec<&str> = cell.split(" | ").collect();
+    let [class, column, step, day] = parts.as_slice() else { return None };
+    let ladder = &schedule.ladders[schedule.ladder(class, column)?];
+    let step = ladder.steps.iter().find(|known| known.label == *step)?;
+    step.rate_on(money::date_from_iso(day).ok()?).cloned()
+}
+
+impl Making<'_> {
+    fn place(&self, asked: &Asked) -> Place {
+        asked.place.clone()
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.campaign.join(name)
+    }
+
+    /// The figures of the costing, where the case has one.
+    fn costed(&mut self) -> Vec<Figure> {
+        let Some(costing) = &self.file.costing else { return Vec::new() };
+        let source = |name: &String| Source::Path(self.path(name));
+        let files = CostFiles {
+            roster: source(&costing.roster),
+            schedule: costing.schedule.as_ref().map(source),
+            assumptions: source(&costing.assumptions),
+            offers: costing
+                .offers
+                .iter()
+                .map(|offer| offer.split('+').map(|part| source(&part.to_owned())).collect())
+                .collect(),
+            map: costing.map.clone(),
+            ..CostFiles::default()
+        };
+        let loaded = match crate::load(&files) {
+            Ok(loaded) => loaded,
+            Err(findings) => {
+                self.findings.0.extend(findings.0);
+                return Vec::new();
+            }
+        };
+        let costed = match costing::cost(&loaded.case, &[]) {
+            Ok(costed) => costed,
+            Err(error) => {
+                self.findings.0.extend(loaded.findings_of(&error, &files).0);
+                return Vec::new();
+            }
+        };
+        // Of an offer in several files, the first names it and the hashes of all stand behind it.
+        let mut offers = costing
+            .offers
+            .iter()
+            .enumerate()
+            .flat_map(|(number, offer)| offer.split('+').map(move |_| number + 1));
+        for input in &loaded.inputs {
+            let number = if input.role == "offer" { offers.next().unwrap_or(1) } else { 1 };
+            self.inputs.push(InputFile {
+                role: input.role.clone(),
+                number,
+                name: input.name.clone(),
+                sha256: input.sha256.clone(),
+                ..InputFile::default()
+            });
+        }
+        costing::figures(&loaded.case, &costed)
+    }
+
+    /// A data set by its name, read; a reason where it is none, `None` where it cannot be read.
+    fn set(&mut self, name: &str, asked: &Asked) -> Option<InputRef> {
+        let Some(set) = self.sets.iter().find(|set| set.about.name == name) else {
+            let names: Vec<&str> = self.sets.iter().map(|set| set.about.name.as_str()).collect();
+            let what = format!("there is no data set \"{name}\"");
+            self.findings.push(
+                Finding::error(self.place(asked), what)
+                    .expected(format!("one of {}", names.join(", ")))
+                    .near(name, &names)
+                    .mend("add it with `goodfaith case data add`"),
+            );
+            return None;
+        };
+        if !self.held.contains_key(name) {
+            match set.read() {
+                Ok(holds) => drop(self.held.insert(name.to_owned(), holds)),
+                Err(findings) => {
+                    self.findings.0.extend(findings.0);
+                    return None;
+                }
+            }
+        }
+        let number = match self.inputs.iter().find(|f| f.role == "data" && f.name == name) {
+            Some(known) => known.number,
+            None => {
+                let number = 1 + self.inputs.iter().filter(|f| f.role == "data").count();
+                self.inputs.push(set.input(number));
+                number
+            }
+        };
+        Some(InputRef { role: "data".to_owned(), number, used: String::new() })
+    }
+
+    fn figure(&mut self, asked: &Asked) -> Option<Result<MadeFigure, String>> {
+        let made = match &asked.what {
+            What::Prices { .. } => self.prices(asked)?,
+            What::Wage { .. } => self.wage(asked)?,
+            What::Quoted { .. } => Ok(self.quoted(asked)?),
+        };
+        Some(made.map(|mut made| {
+            made.figure.is_not.extend(asked.is_not.iter().cloned());
+            made
+        }))
+    }
+
+    fn prices(&mut self, asked: &Asked) -> Option<Result<MadeFigure, String>> {
+        let What::Prices { data, series, from, to, fallback, question } = &asked.what else {
+            return None;
+        };
+        let mut input = self.set(data, asked)?;
+        let question = self.question(question, asked)?;
+        let place = self.place(asked);
+        let Some(Holds::Prices(all)) = self.held.get(data) else {
+            self.findings.push(Finding::error(
+                place,
+                format!("the data set \"{data}\" holds no price index"),
+            ));
+            return None;
+        };
+        let Some(index) = all.iter().find(|index| index.series == *series) else {
+            let names: Vec<&str> = all.iter().map(|index| index.series.as_str()).collect();
+            self.findings.push(
+                Finding::error(
+                    place,
+                    format!("the data set \"{data}\" has no series \"{series}\""),
+                )
+                .expected(
+                    "a series of it, such as CUUR0000SA0: `goodfaith case data list --series`",
+                )
+                .near(series, &names),
+            );
+            return None;
+        };
+        let latest = index.latest(self.file.as_of, &self.releases);
+        let when = |when: &When| match when {
+            When::Span(span) => Some(*span),
+            When::Latest => latest.map(evidence::Span::Month),
+        };
+        let (Some(from), Some(to)) = (when(from), when(to)) else {
+            let why = format!("no month of {series} was published by {}", self.file.as_of);
+            return Some(Err(why));
+        };
+        input.used = format!("{series}: {}, {}", index.item, index.area.name);
+        let prices = Prices {
+            index,
+            input: &input,
+            releases: &self.releases,
+            as_of: self.file.as_of,
+            fallback: *fallback,
+        };
+        match prices.answer(&asked.name, &question, from, to) {
+            Ok(made) => Some(Ok(MadeFigure { figure: made.figure, notes: made.notes })),
+            Err(Unanswered::NoIndex(why)) => Some(Err(why.to_string())),
+            Err(error) => {
+                self.findings.push(Finding::error(place, error.to_string()));
+                None
+            }
+        }
+    }
+
+    fn question(&mut self, question: &PriceQuestion, asked: &Asked) -> Option<Question> {
+        Some(match question {
+            PriceQuestion::Change => Question::Change,
+            PriceQuestion::BuyingPower => Question::BuyingPower,
+            PriceQuestion::Escalator { floor, cap } => {
+                Question::Escalator { floor: floor.clone(), cap: cap.clone() }
+            }
+            PriceQuestion::RealChange { then, now } => {
+                let (then, now) = (self.pay(then, asked), self.pay(now, asked));
+                Question::RealChange { then: then?, now: now? }
+            }
+            PriceQuestion::CatchUp { then, now } => {
+                let (then, now) = (self.pay(then, asked), self.pay(now, asked));
+                Question::CatchUp { then: then?, now: now? }
+            }
+            PriceQuestion::InDollarsOf { amount } => {
+                Question::InDollarsOf { amount: self.pay(amount, asked)? }
+            }
+        })
+    }
+
+    /// An amount of pay by its name.
+    fn pay(&mut self, name: &str, asked: &Asked) -> Option<evidence::Pay> {
+        let file = self.file;
+        let Some((_, pay)) = file.pays.iter().find(|(known, _)| known == name) else {
+            let names: Vec<&str> = file.pays.iter().map(|(name, _)| name.as_str()).collect();
+            self.findings.push(
+                Finding::error(self.place(asked), format!("there is no [pay.{name}]"))
+                    .expected("the name of an amount under [pay.NAME]")
+                    .near(name, &names),
+            );
+            return None;
+        };
+        let says = pay.says.clone();
+        match &pay.is {
+            PayIs::Given(amount) => {
+                Some(evidence::Pay { amount: amount.clone(), says, cell: None })
+            }
+            PayIs::OnSchedule { schedule, classification, column, step, on } => {
+                let input = self.schedule(schedule, pay)?;
+                let read = self.schedules.get(&file_name(schedule))?;
+                let found = rate(read, classification, column, step, *on);
+                match found {
+                    Ok((label, amount)) => {
+                        let cell = format!("{classification} | {column} | {label} | {on}");
+                        Some(evidence::Pay { amount, says, cell: Some((input, cell)) })
+                    }
+                    Err(why) => {
+                        self.findings.push(Finding::error(pay.place.clone(), why));
+                        None
+                    }
+                }
+            }
+        }
+    }
+
+    /// A schedule of the campaign, read once.
+    fn schedule(&mut self, path: &str, pay: &Pay) -> Option<InputRef> {
+        let name = file_name(path);
+        if !self.schedules.contains_key(&name) {
+            let bytes = match Bytes::read(&Source::Path(self.path(path))) {
+                Ok(bytes) => bytes,
+                Err(finding) => {
+                    self.findings.push(Finding { place: pay.place.clone(), ..finding });
+                    return None;
+                }
+            };
+            let mut findings = Findings::default();
+            let read =
+                schedule::read(&bytes, &HeaderMap::default(), PayBasis::Monthly, &mut findings);
+            let bad = findings.has_errors();
+            self.findings.0.extend(findings.0.into_iter().filter(|_| bad));
+            self.schedules.insert(name.clone(), read.filter(|_| !bad)?.0);
+            if !self.inputs.iter().any(|f| f.role == "schedule" && f.name == name) {
+                let number = 1 + self.inputs.iter().filter(|f| f.role == "schedule").count();
+                self.inputs.push(InputFile {
+                    role: "schedule".to_owned(),
+                    number,
+                    name: name.clone(),
+                    sha256: bytes.sha256(),
+                    ..InputFile::default()
+                });
+            }
+        }
+        let known = self.inputs.iter().find(|f| f.role == "schedule" && f.name == name)?;
+        let used = "rates of classes and steps".to_owned();
+        Some(InputRef { role: "schedule".to_owned(), number: known.number, used })
+    }
+
+    fn wage(&mut self, asked: &Asked) -> Option<Result<MadeFigure, String>> {
+        let What::Wage { data, area, industry, occupation, reading } = &asked.what else {
+            return None;
+        };
+        let mut input = self.set(data, asked)?;
+        let about = &self.sets.iter().find(|set| set.about.name == *data)?.about;
+        if let Some(published) = about.published_on.filter(|day| *day > self.file.as_of) {
+            return Some(Err(format!(
+                "{} of {} came out on {published}, after {}",
+                about.name, about.vintage, self.file.as_of
+            )));
+        }
+        let vintage = about.vintage.clone();
+        let Some(Holds::Wages(table)) = self.held.get(data) else {
+            let what = format!("the data set \"{data}\" holds no wage survey");
+            self.findings.push(Finding::error(self.place(asked), what));
+            return None;
+        };
+        let Some(cell) = table.cell(area, industry, occupation) else {
+            let area_name =
+                table.cells.iter().find(|cell| cell.area_code == *area).map(|cell| &cell.area);
+            let title = table
+                .cells
+                .iter()
+                .find(|cell| cell.occupation_code == *occupation)
+                .map(|cell| &cell.occupation);
+            return Some(Err(match (area_name, title) {
+                (Some(area), Some(title)) => format!(
+                    "no wage was published for \"{title}\" ({occupation}) in {area}, industry {industry}: a peer that is not there, and nothing stands in for it"
+                ),
+                _ => format!("{data} has no area {area} or no occupation {occupation}"),
+            }));
+        };
+        let key = cell.key(*reading);
+        let number = match cell.measure(*reading) {
+            Measure::Of(number) => number.clone(),
+            none => {
+                return Some(Err(format!(
+                    "{} of \"{}\" in {} is {none}",
+                    reading.name(),
+                    cell.occupation,
+                    cell.area
+                )));
+            }
+        };
+        input.used = format!("{}, {}, {}", cell.occupation, cell.area, cell.owner.name);
+        let value = match number.in_parts(100) {
+            Some(cents)
+                if reading.name().contains("annual") || reading.name().contains("hourly") =>
+            {
+                Value::Money(Cents::new(cents))
+            }
+            _ => Value::Count(number),
+        };
+        let mut steps = Steps::default();
+        steps.number(
+            format!("{} as printed", reading.name()),
+            Operation::Read { input: 0, cell: key },
+            value.clone(),
+        );
+        let mut is_not = vec!["It is not total compensation: wages only, no benefits.".to_owned()];
+        if cell.owner.name == "all ownerships" {
+            is_not.push("It is not what public employers pay: private ones are in it.".to_owned());
+        }
+        let figure = Figure {
+            name: asked.name.clone(),
+            value,
+            as_of: self.file.as_of,
+            method: format!(
+                "Wage survey of {vintage}: {} of \"{}\" in {}, {}.",
+                reading.name(),
+                cell.occupation,
+                cell.area,
+                cell.owner.name
+            ),
+            is_not,
+            inputs: vec![input],
+            steps: steps.into_steps(),
+            rival: None,
+        };
+        Some(Ok(MadeFigure { figure, notes: Vec::new() }))
+    }
+
+    /// A number that somebody said: its source is its receipt.
+    fn quoted(&mut self, asked: &Asked) -> Option<MadeFigure> {
+        let What::Quoted { value, who, on, statement, title, address } = &asked.what else {
+            return None;
+        };
+        if on.is_some_and(|on| on > self.file.as_of) {
+            let what = format!("\"{}\" was said after {}", asked.name, self.file.as_of);
+            self.findings.push(
+                Finding::error(self.place(asked), what)
+                    .mend("leave it out of a case of this day, or date the case later"),
+            );
+            return None;
+        }
+        let same = |f: &&InputFile| f.role == "source" && f.title == *title && f.publisher == *who;
+        let number = match self.inputs.iter().find(same) {
+            Some(known) => known.number,
+            None => {
+                let number = 1 + self.inputs.iter().filter(|f| f.role == "source").count();
+                self.inputs.push(InputFile {
+                    role: "source".to_owned(),
+                    number,
+                    name: asked.name.clone(),
+                    publisher: who.clone(),
+                    title: title.clone(),
+                    address: address.clone(),
+                    published_on: *on,
+                    ..InputFile::default()
+                });
+                number
+            }
+        };
+        let mut steps = Steps::default();
+        steps.number(format!("as {who} says"), Operation::Given, value.clone());
+        let figure = Figure {
+            name: asked.name.clone(),
+            value: value.clone(),
+            as_of: self.file.as_of,
+            method: format!("{who}: {statement}"),
+            is_not: vec!["It was not worked out here: it is what was said.".to_owned()],
+            inputs: vec![InputRef {
+                role: "source".to_owned(),
+                number,
+                used: "the number as it stands there".to_owned(),
+            }],
+            steps: steps.into_steps(),
+            rival: None,
+        };
+        Some(MadeFigure { figure, notes: Vec::new() })
+    }
+
+    /// Puts each figure's rival beside it, with its own receipt.
+    fn pair(&mut self, figures: &mut [MadeFigure], holes: &[Hole]) {
+        let alone: Vec<Figure> =
+            figures.iter().map(|made| Figure { rival: None, ..made.figure.clone() }).collect();
+        for asked in &self.file.figures {
+            let Some(rival) = &asked.rival else { continue };
+            let Some(made) = figures.iter_mut().find(|made| made.figure.name == asked.name) else {
+                continue;
+            };
+            match alone.iter().find(|figure| figure.name == *rival && *rival != asked.name) {
+                Some(rival) => {
+                    // A figure's own second way of reckoning stays behind its rival.
+                    let mut rival = rival.clone();
+                    rival.rival = made.figure.rival.take();
+                    made.figure.rival = Some(Box::new(rival));
+                }
+                None if holes.iter().any(|hole| hole.name == *rival) => {
+                    made.notes.push(format!("its rival {rival} is a hole"));
+                }
+                None => {
+                    let names: Vec<&str> =
+                        alone.iter().map(|figure| figure.name.as_str()).collect();
+                    self.findings.push(
+                        Finding::error(
+                            asked.place.clone(),
+                            format!("there is no figure \"{rival}\" to stand beside it"),
+                        )
+                        .expected(format!("a figure of {}", self.file_name))
+                        .near(rival, &names),
+                    );
+                }
+            }
+        }
+    }
+}
+
+fn file_name(path: &str) -> String {
+    let name = Path::new(path).file_name();
+    name.map_or_else(|| path.to_owned(), |name| name.to_string_lossy().into_owned())
+}
+
+/// The rate of a class and step on a day, and the step's label.
+fn rate(
+    schedule: &Schedule,
+    class: &str,
+    column: &str,
+    step: &str,
+    on: Date,
+) -> Result<(String, Fraction), String> {
+    let Some(at) = schedule.ladder(class, column) else {
+        return Err(format!("the schedule has no class \"{class}\" with column \"{column}\""));
+    };
+    let steps: Vec<&costing::LadderStep> =
+        schedule.ladders[at].steps.iter().filter(|step| step.exists_on(on)).collect();
+    let found = match step {
+        "top" => steps.last(),
+        "bottom" => steps.first(),
+        label => steps.iter().find(|known| known.label == label),
+    };
+    let step = found.ok_or_else(|| format!("\"{class}\" has no step \"{step}\" on {on}"))?;
+    let rate = step.rate_on(on).ok_or_else(|| format!("\"{class}\" has no rate on {on}"))?;
+    Ok((step.label.clone(), rate.clone()))
+}
