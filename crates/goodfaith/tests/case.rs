@@ -1,0 +1,552 @@
+//! The case: receipts that can be worked out again, data sets that are what they were, prices as
+//! others reckon them.
+
+mod common;
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use evidence::{Fallback, Measure, Prices, Question, Reading, Span};
+use intake::Source;
+use intake::case::{Book, Staleness};
+use intake::data::{self, About, DataSet, Holds, Kind};
+use money::{Date, Figure, Fraction, InputRef};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn example() -> PathBuf {
+    root().join("campaigns/case-2022")
+}
+
+/// A folder of this test's own, with a copy of the example.
+fn copied(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("case").join(name);
+    let _ = std::fs::remove_dir_all(&folder);
+    let mut left = vec![(example(), folder.clone())];
+    while let Some((from, to)) = left.pop() {
+        std::fs::create_dir_all(&to).unwrap();
+        for entry in std::fs::read_dir(from).unwrap() {
+            let path = entry.unwrap().path();
+            let target = to.join(path.file_name().unwrap());
+            match path.is_dir() {
+                true => left.push((path, target)),
+                false => drop(std::fs::copy(path, target).unwrap()),
+            }
+        }
+    }
+    folder
+}
+
+fn goodfaith(folder: &Path, arguments: &[&str]) -> (bool, String, String) {
+    let output: Output = Command::new(env!("CARGO_BIN_EXE_goodfaith"))
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .expect("the command runs");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (output.status.success(), text(output.stdout), text(output.stderr))
+}
+
+fn open(folder: &Path) -> Book {
+    Book::open(folder, &Source::Path(folder.join("case.toml"))).expect("a good case")
+}
+
+fn shipped(name: &str) -> Holds {
+    let set = data::shipped().into_iter().find(|set| set.about.name == name).unwrap();
+    set.read().unwrap()
+}
+
+fn number(text: &str) -> Fraction {
+    Fraction::parse(text).unwrap()
+}
+
+#[test]
+fn every_figure_of_the_example_is_worked_out_again_to_the_same() {
+    let book = open(&example());
+    assert!(book.figures.len() > 50 && book.warnings.0.is_empty());
+    for made in &book.figures {
+        let inputs = book.inputs_of(&made.figure);
+        assert!(!inputs.is_empty(), "{}", made.figure.name);
+        assert_eq!(book.replay(&made.figure, &inputs), Ok(()), "{}", made.figure.name);
+    }
+}
+
+#[test]
+fn a_kept_receipt_is_read_back_whole() {
+    let book = open(&example());
+    for made in &book.figures {
+        let inputs = book.inputs_of(&made.figure);
+        let text = press::receipt_json(&made.figure, &inputs);
+        let given = Source::Given { name: "kept.json".to_owned(), bytes: text.into_bytes() };
+        let kept = data::kept_receipt(&given).unwrap();
+        assert_eq!((&kept.figure, &kept.inputs), (&made.figure, &inputs));
+        assert_eq!(book.staleness(&kept), Staleness::Current);
+    }
+}
+
+#[test]
+fn the_case_of_july_12_2022_stops_at_the_index_of_may() {
+    let book = open(&example());
+    let shown = |name: &str| book.figure(name).unwrap().figure.value.to_string();
+    // 292.296 over 269.195; BLS printed 8.6.
+    assert_eq!(shown("prices/year-to-latest"), "8.58");
+    let steps = &book.figure("prices/year-to-latest").unwrap().figure.steps;
+    assert!(steps.iter().any(|step| step.says == "index of May 2022"));
+    let next_day = std::fs::read_to_string(example().join("case.toml")).unwrap();
+    let next_day = next_day.replace("as_of = 2022-07-12", "as_of = 2022-07-13");
+    let source = Source::Given { name: "case.toml".to_owned(), bytes: next_day.into_bytes() };
+    let book = Book::open(&example(), &source).unwrap();
+    let figure = &book.figure("prices/year-to-latest").unwrap().figure;
+    assert!(figure.steps.iter().any(|step| step.says == "index of June 2022"));
+}
+
+#[test]
+fn holes_of_the_example_are_sentences() {
+    let (good, text, _) = goodfaith(&example(), &["case", "receipt"]);
+    assert!(good);
+    assert!(text.contains("which has one every other month"), "{text}");
+    assert!(text.contains("came out on\n    2026-05-15, after 2022-07-12"), "{text}");
+    let long: Vec<&str> = text.lines().filter(|line| line.chars().count() > 80).collect();
+    assert!(long.is_empty(), "{long:#?}");
+    let hole = ["case", "receipt", "prices/san-diego-even-month"];
+    let (good, text, message) = goodfaith(&example(), &hole);
+    assert!(!good && text.is_empty() && message.contains("nothing stands in for it"), "{message}");
+}
+
+#[test]
+fn a_cell_that_was_never_published_is_a_hole_and_not_a_number() {
+    let text = "as_of = 2026-11-25\n[[figure]]\nname = \"peers/judges\"\nkind = \"wage\"\n\
+        area = \"0600000\"\noccupation = \"23-1021\"\nreading = \"annual_median\"\n\
+        [[figure]]\nname = \"peers/judges-of-the-nation\"\nkind = \"wage\"\n\
+        area = \"0000000\"\noccupation = \"23-1021\"\nreading = \"annual_median\"\n\
+        [[figure]]\nname = \"october\"\nkind = \"price-change\"\nindex = \"CUUR0000SA0\"\n\
+        from = \"2024-10\"\nto = \"2025-10\"\n\
+        [[figure]]\nname = \"october-by-the-clause\"\nkind = \"escalator\"\nindex = \"CUUR0000SA0\"\n\
+        from = \"2024-10\"\nto = \"2025-10\"\nfallback = \"month-before\"\ncap = \"2\"\n";
+    let source = Source::Given { name: "case.toml".to_owned(), bytes: text.as_bytes().to_vec() };
+    let book = Book::open(&example(), &source).unwrap();
+    let why: Vec<&str> = book.holes.iter().map(|hole| hole.why.as_str()).collect();
+    assert!(why[0].contains("no wage was published for \"Administrative Law Judges"), "{why:?}");
+    assert!(why[0].contains("in California") && why[1].contains("were never collected"), "{why:?}");
+    let nation = &book.figure("peers/judges-of-the-nation").unwrap().figure;
+    assert_eq!(nation.value.to_string(), "117860.00");
+    assert!(nation.is_not.iter().any(|is_not| is_not.contains("private ones are in it")));
+    let clause = book.figure("october-by-the-clause").unwrap();
+    assert_eq!(clause.figure.value.to_string(), "2.00");
+    assert!(clause.notes[0].contains("September 2025 stands in for October 2025"));
+}
+
+#[test]
+fn one_other_byte_in_an_input_makes_a_kept_receipt_stale() {
+    let folder = copied("stale");
+    for figure in ["prices/year-to-latest", "prices/attorney-iv-top-in-dollars-of-today"] {
+        assert!(goodfaith(&folder, &["case", "receipt", figure, "--keep"]).0);
+    }
+    let list = ["case", "receipt"];
+    assert_eq!(goodfaith(&folder, &list).1.matches("  kept\n").count(), 2);
+    let schedule = folder.join("schedules/unit-2-2021-22.csv");
+    let mut bytes = std::fs::read(&schedule).unwrap();
+    bytes.push(b'\n');
+    std::fs::write(&schedule, bytes).unwrap();
+    let (good, text, message) = goodfaith(&folder, &list);
+    assert!(!good && message.contains("1 of the receipts"), "{message}");
+    assert_eq!((text.matches("STALE").count(), text.matches("  kept\n").count()), (1, 1));
+    let one = ["case", "receipt", "prices/attorney-iv-top-in-dollars-of-today"];
+    let (good, text, _) = goodfaith(&folder, &one);
+    assert!(!good && text.contains("STALE: the receipt that was kept no longer holds."), "{text}");
+    assert!(text.contains("schedule unit-2-2021-22.csv has other bytes"), "{text}");
+    // A receipt somebody has edited does not come to its value any more.
+    let kept = folder.join("receipts/prices/year-to-latest.json");
+    let edited = std::fs::read_to_string(&kept).unwrap().replace("\"292.296\"", "\"299.296\"");
+    std::fs::write(&kept, edited).unwrap();
+    let (good, text, _) = goodfaith(&folder, &["case", "receipt", "prices/year-to-latest"]);
+    assert!(!good && text.contains("no longer comes to its value: step 2 comes to 292.296000"));
+}
+
+fn about(name: &str, kind: Kind, map: &[&str]) -> About {
+    About {
+        name: name.to_owned(),
+        kind,
+        publisher: "nobody".to_owned(),
+        title: "hand-made".to_owned(),
+        address: String::new(),
+        retrieved_on: None,
+        vintage: String::new(),
+        published_on: None,
+        note: String::new(),
+        map: map.iter().map(|pair| (*pair).to_owned()).collect(),
+    }
+}
+
+fn read(name: &str, bytes: &[u8], kind: Kind, map: &[&str]) -> Result<Holds, String> {
+    let source = Source::Given { name: name.to_owned(), bytes: bytes.to_vec() };
+    let set = DataSet::of(source, about("test", kind, map), false).unwrap();
+    set.read().map_err(|findings| {
+        findings.0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+    })
+}
+
+#[test]
+fn a_flat_file_of_the_bls_database_is_read_with_its_holes() {
+    let bytes = include_bytes!("case/hand-made.cu.data.txt");
+    let Ok(Holds::Prices(all)) = read("cu.data.0.Current", bytes, Kind::Prices, &[]) else {
+        panic!("an index");
+    };
+    assert_eq!(all.len(), 1);
+    assert_eq!((all[0].series.as_str(), all[0].item.as_str()), ("CUURS49ESA0", "All items"));
+    assert_eq!(all[0].area.name, "San Diego-Carlsbad, CA");
+    assert_eq!((all[0].months.len(), all[0].averages.len()), (3, 3));
+    let holds = Holds::Prices(all);
+    assert_eq!(holds.number("CUURS49ESA0 2025-09"), Some(number("389.002")));
+    assert_eq!(holds.number("CUURS49ESA0 2025-H2"), Some(number("389")));
+    assert_eq!(holds.number("CUURS49ESA0 2025-10"), None);
+    let wrong = String::from_utf8_lossy(bytes).replace("388.001", "388,001");
+    let message = read("cu.data.0.Current", wrong.as_bytes(), Kind::Prices, &[]).unwrap_err();
+    assert!(message.contains("\"388,001\" is no index") && message.contains("line 2"), "{message}");
+}
+
+#[test]
+fn a_workbook_of_the_wage_survey_is_read_with_its_three_kinds_of_holes() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    let heads = [
+        "AREA",
+        "AREA_TITLE",
+        "AREA_TYPE",
+        "NAICS",
+        "OWN_CODE",
+        "OCC_CODE",
+        "OCC_TITLE",
+        "TOT_EMP",
+        "H_MEAN",
+        "A_MEAN",
+        "H_MEDIAN",
+        "A_MEDIAN",
+        "A_PCT90",
+        "ANNUAL",
+        "HOURLY",
+    ];
+    let rows = [
+        [
+            "99", "U.S.", "1", "000000", "1235", "23-1011", "Lawyers", "100", "90.10", "185000",
+            "77.01", "160180", "#", "", "",
+        ],
+        [
+            "6",
+            "California",
+            "2",
+            "000000",
+            "1235",
+            "25-2021",
+            "Teachers",
+            "**",
+            "*",
+            "90000",
+            "*",
+            "91230",
+            "130000",
+            "TRUE",
+            "",
+        ],
+        [
+            "12345",
+            "Elsewhere",
+            "4",
+            "000000",
+            "1235",
+            "23-1011",
+            "Lawyers",
+            "10",
+            "*",
+            "*",
+            "*",
+            "*",
+            "*",
+            "",
+            "",
+        ],
+        [
+            "99", "U.S.", "1", "999300", "3", "23-1011", "Lawyers", "50", "60", "124800", "58.5",
+            "121680", "200000", "", "",
+        ],
+    ];
+    for (at, head) in heads.iter().enumerate() {
+        sheet.write(0, at as u16, *head).unwrap();
+    }
+    for (row, cells) in rows.iter().enumerate() {
+        for (at, cell) in cells.iter().enumerate() {
+            sheet.write(row as u32 + 1, at as u16, *cell).unwrap();
+        }
+    }
+    let bytes = book.save_to_buffer().unwrap();
+    let holds = read("all_data_M_2025.xlsx", &bytes, Kind::Wages, &[]).unwrap();
+    let Holds::Wages(table) = &holds else { panic!("wages") };
+    let said = |area: &str, industry: &str, occupation: &str, reading: Reading| {
+        table.cell(area, industry, occupation).unwrap().measure(reading).to_string()
+    };
+    let median = Reading::Annual(50);
+    assert_eq!(said("0000000", "000000", "23-1011", median), "160180");
+    assert_eq!(
+        said("0000000", "000000", "23-1011", Reading::Annual(90)),
+        "at or above the highest that is printed"
+    );
+    assert_eq!(
+        said("0600000", "000000", "25-2021", Reading::Hourly(50)),
+        "not published in this unit"
+    );
+    assert_eq!(said("0600000", "000000", "25-2021", Reading::Employment), "not released");
+    assert_eq!(said("0012345", "000000", "23-1011", median), "not released");
+    assert_eq!(table.cell("0000000", "999300", "23-1011").unwrap().owner.name, "local");
+    assert_eq!(holds.number("0000000 999300 23-1011 annual_median"), Some(number("121680")));
+}
+
+#[test]
+fn pay_of_other_employers_is_read_with_a_mapping_and_without_people() {
+    let bytes = include_bytes!("case/hand-made.sco.csv");
+    let holds = read("2016_County.csv", bytes, Kind::Controller, &[]).unwrap();
+    assert_eq!(holds.number("row 2 pay"), Some(number("117000.5")));
+    assert_eq!(holds.number("row 2 maximum"), Some(number("120000")));
+    assert_eq!(holds.number("row 3 maximum"), None);
+    let map = ["classification=Job Title", "maximum=Top Step"];
+    let ours = b"Salary ranges\n\nJob Title,Top Step\nAttorney III,\"$12,500.50\"\nJudge,n/a\n";
+    let holds = read("county.csv", ours, Kind::Pay, &map).unwrap();
+    assert_eq!(holds.number("row 4 maximum"), Some(number("12500.50")));
+    let refused = |text: &str| read("county.csv", text.as_bytes(), Kind::Pay, &map).unwrap_err();
+    let names = refused("Employee Name,Job Title,Top Step\n\"Doe, Jane\",Clerk,4000\n");
+    assert!(names.contains("column \"Employee Name\" holds names of people"), "{names}");
+    let ssn = refused("Id,Job Title,Top Step\n123-45-6789,Clerk,4000\n");
+    assert!(ssn.contains("look like social security numbers") && !ssn.contains("6789"), "{ssn}");
+    assert!(refused("Job Title,Top Step\nClerk,a lot\n").contains("\"a lot\" is no amount of pay"));
+    assert!(
+        refused("Job Title,Bottom\nClerk,1\n").contains("names a header that is not in the file")
+    );
+}
+
+#[test]
+fn a_data_set_is_kept_as_it_came_and_said_when_it_changed() {
+    let folder = copied("data");
+    let sample = root().join("crates/goodfaith/tests/case/hand-made.cu.data.txt");
+    let sample = sample.to_str().unwrap();
+    let add = |more: &[&str]| {
+        let known = [
+            "case",
+            "data",
+            "add",
+            sample,
+            "--kind",
+            "bls-cpi",
+            "--publisher",
+            "nobody",
+            "--title",
+            "HAND-MADE",
+            "--retrieved-on",
+            "2026-10-15",
+        ];
+        goodfaith(&folder, &[&known[..], more].concat())
+    };
+    let (good, text, _) = add(&["--name", "cpi-sample", "--check"]);
+    assert!(good && text.contains("nothing was written") && !folder.join("data").exists());
+    assert!(add(&["--name", "cpi-sample"]).0);
+    let (good, _, message) = add(&["--name", "cpi-again"]);
+    assert!(!good && message.contains("is there already, as the data set \"cpi-sample\""));
+    let (good, text, _) = goodfaith(&folder, &["case", "data", "list"]);
+    assert!(good && text.contains("cpi-sample") && text.contains("bls-oews-public"));
+    let long: Vec<&str> = text.lines().filter(|line| line.chars().count() > 80).collect();
+    assert!(long.is_empty(), "{long:#?}");
+    assert!(goodfaith(&folder, &["case", "data", "check"]).0);
+    // The case can use it by its name.
+    let mut case = std::fs::read_to_string(folder.join("case.toml")).unwrap();
+    case.push_str("\n[[figure]]\nname = \"sample\"\nkind = \"price-change\"\ndata = \"cpi-sample\"\nindex = \"CUURS49ESA0\"\nfrom = \"2025-07\"\nto = \"2025-09\"\n");
+    let case = case.replace("as_of = 2022-07-12", "as_of = 2026-01-31");
+    std::fs::write(folder.join("case.toml"), case).unwrap();
+    assert_eq!(open(&folder).figure("sample").unwrap().figure.value.to_string(), "0.26");
+    let kept = std::fs::read_dir(folder.join("data")).unwrap().next().unwrap().unwrap().path();
+    let file = kept.join("hand-made.cu.data.txt");
+    let mut bytes = std::fs::read(&file).unwrap();
+    assert_eq!(bytes, std::fs::read(sample).unwrap());
+    let last = bytes.len() - 10;
+    bytes[last] = b'9';
+    std::fs::write(&file, bytes).unwrap();
+    let (good, _, message) = goodfaith(&folder, &["case", "data", "check"]);
+    assert!(!good && message.contains("has other bytes than those it was added with"), "{message}");
+    let case = Source::Path(folder.join("case.toml"));
+    assert!(Book::open(&folder, &case).is_err());
+}
+
+fn today() -> Date {
+    Date::constant(2026, 11, 25)
+}
+
+fn answer(series: &str, question: &Question, from: &str, to: &str) -> Option<Figure> {
+    let Holds::Prices(all) = shipped("bls-cpi-u") else { return None };
+    let index = all.iter().find(|index| index.series == series)?;
+    let input = InputRef { role: "data".to_owned(), number: 1, used: String::new() };
+    let prices = Prices {
+        index,
+        input: &input,
+        releases: &data::releases(),
+        as_of: today(),
+        fallback: Fallback::Refuse,
+    };
+    prices.answer("test", question, Span::parse(from)?, Span::parse(to)?).ok().map(|a| a.figure)
+}
+
+fn pay(amount: &str) -> evidence::Pay {
+    evidence::Pay { amount: number(amount), says: amount.to_owned(), cell: None }
+}
+
+// The answers are those of the Python package cpi 2.1.0 (data/cpi_vectors.py).
+#[test]
+fn inflation_is_what_the_package_cpi_says_to_the_cent() {
+    let Holds::Prices(all) = shipped("bls-cpi-u") else { panic!("an index") };
+    let (input, releases) =
+        (InputRef { role: "data".to_owned(), number: 1, used: String::new() }, data::releases());
+    let vectors = include_str!("case/cpi-vectors.csv");
+    let mut count = 0;
+    for line in vectors.lines().skip(1) {
+        let cells: Vec<&str> = line.split(',').collect();
+        let [series, from, to, amount, expected] = cells[..] else { panic!("{line}") };
+        let index = all.iter().find(|index| index.series == series).expect(line);
+        let prices = Prices {
+            index,
+            input: &input,
+            releases: &releases,
+            as_of: today(),
+            fallback: Fallback::Refuse,
+        };
+        let question = Question::InDollarsOf { amount: pay(amount) };
+        let span = |text: &str| Span::parse(text).unwrap();
+        let made = prices.answer("test", &question, span(from), span(to)).expect(line);
+        assert_eq!(made.figure.value.to_string(), expected, "{line}");
+        count += 1;
+    }
+    assert_eq!(count, 500);
+}
+
+// Worked example 25: https://github.com/adam-coster/adam-coster and unemploymentdata.com.
+#[test]
+fn real_wages_come_to_the_published_figures() {
+    use evidence::{Area, Month, PriceIndex, Releases};
+    let real = |then: &str, now: &str, question: &Question| {
+        let month = |text: &str| Month::parse(text).unwrap();
+        let index = PriceIndex {
+            series: "TEST".to_owned(),
+            area: Area { code: String::new(), name: "U.S.".to_owned() },
+            item: "All items".to_owned(),
+            months: [(month("2020-01"), number(then)), (month("2023-12"), number(now))].into(),
+            averages: [].into(),
+        };
+        let input = InputRef { role: "data".to_owned(), number: 1, used: String::new() };
+        let prices = Prices {
+            index: &index,
+            input: &input,
+            releases: &Releases::default(),
+            as_of: today(),
+            fallback: Fallback::Refuse,
+        };
+        let span = |text: &str| Span::parse(text).unwrap();
+        prices.answer("test", question, span("2020-01"), span("2023-12")).unwrap().figure
+    };
+    // B. 258 to 307: a dollar buys 15.96 % less, prices rose 18.99 %.
+    assert_eq!(real("258", "307", &Question::BuyingPower).value.to_string(), "15.96");
+    assert_eq!(real("258", "307", &Question::Change).value.to_string(), "18.99");
+    // C. Wages and prices of five years: subtraction as printed, division beside it.
+    for (wage, prices, printed, exact) in [
+        ("105.3", "109.1", "-3.80", "-3.48"),
+        ("103.2", "105.4", "-2.20", "-2.09"),
+        ("102.9", "100.7", "2.20", "2.18"),
+        ("102.1", "100.1", "2.00", "2.00"),
+        ("101.7", "101.7", "0.00", "0.00"),
+    ] {
+        let question = Question::RealChange { then: pay("100"), now: pay(wage) };
+        let figure = real("100", prices, &question);
+        assert_eq!(figure.value.to_string(), exact);
+        assert_eq!(figure.rival.unwrap().value.to_string(), printed);
+    }
+    // A. 33,848 at the blended factor 1.84 is 62,280.32, which is 25.6 % over 49,584.
+    let question = Question::CatchUp { then: pay("33848"), now: pay("49584") };
+    assert_eq!(real("100", "184", &question).value.to_string(), "25.61");
+    let question = Question::InDollarsOf { amount: pay("33848") };
+    assert_eq!(real("100", "184", &question).value.to_string(), "62280.32");
+}
+
+// As BLS announced: 9.1 percent to June 2022; Los Angeles 7.7 to July 2022.
+#[test]
+fn the_shipped_index_says_what_was_announced() {
+    let change = |series: &str, from: &str, to: &str| {
+        answer(series, &Question::Change, from, to).unwrap().value.to_string()
+    };
+    assert_eq!(change("CUUR0000SA0", "2021-06", "2022-06"), "9.06");
+    assert_eq!(change("CUURS49ASA0", "2021-07", "2022-07"), "7.74");
+}
+
+#[test]
+fn what_ships_is_what_the_copies_of_the_publisher_hold() {
+    use std::io::Read;
+    let Some(shared) = common::shared() else { return };
+    let rows = |name: &str| -> Vec<csv::StringRecord> {
+        let packed = std::fs::read(shared.join("data").join(name)).unwrap();
+        let mut text = String::new();
+        flate2::read::MultiGzDecoder::new(&packed[..]).read_to_string(&mut text).unwrap();
+        csv::Reader::from_reader(text.as_bytes()).records().map(Result::unwrap).collect()
+    };
+    let prices = shipped("bls-cpi-u");
+    // Some averages stand in two series of the publisher's, with the same value.
+    let mut keys = std::collections::BTreeSet::new();
+    for (name, month) in
+        [("inflation/cpi_u_monthly.csv.gz", true), ("inflation/cpi_u_averages.csv.gz", false)]
+    {
+        for row in rows(name) {
+            if !["SA0", "SAH1", "SAM"].contains(&&row[4]) {
+                continue;
+            }
+            let span = match (month, &row[8]) {
+                (true, month) => format!("{}-{:0>2}", &row[7], month),
+                (false, "annual") => format!("{}-annual", &row[7]),
+                (false, "first-half") => format!("{}-H1", &row[7]),
+                (false, _) => format!("{}-H2", &row[7]),
+            };
+            let key = format!("CUUR{}{} {span}", &row[2], &row[4]);
+            assert_eq!(prices.number(&key), Some(number(&row[9])), "{key}");
+            keys.insert(key);
+        }
+    }
+    let Holds::Prices(all) = &prices else { panic!("an index") };
+    let held: usize = all.iter().map(|index| index.months.len() + index.averages.len()).sum();
+    assert_eq!(held, keys.len());
+    let areas: std::collections::BTreeSet<&str> =
+        all.iter().map(|index| index.area.code.as_str()).collect();
+    assert_eq!(areas.len(), 58);
+    let wages = shipped("bls-oews-public");
+    let Holds::Wages(table) = &wages else { panic!("wages") };
+    let mut count = 0;
+    for row in rows("peer-pay/oews_2025_public_occupations_by_area.csv.gz") {
+        let cell = table.cell(&row[1], "000000", &row[4]).expect("a cell");
+        for (at, (name, reading)) in Reading::NAMES.iter().enumerate() {
+            let printed = &row[6 + at];
+            let footnote = |code: &str| row[23].split(';').any(|f| f == format!("{name}={code}"));
+            let expected = match printed {
+                "-" if footnote("8") => Measure::NotReleased,
+                "-" if footnote("4") => Measure::OtherUnit,
+                printed => Measure::Of(number(printed)),
+            };
+            assert_eq!(*cell.measure(*reading), expected, "{row:?}");
+        }
+        count += 1;
+    }
+    assert_eq!(count, 47_754);
+    let by_owner = rows("peer-pay/oews_2025_public_occupations_by_ownership_us.csv.gz");
+    let own = by_owner.iter().filter(|row| &row[0] != "000000").count();
+    assert_eq!(table.cells.len(), count + own);
+}
+
+#[test]
+fn real_exports_of_the_state_controller_are_read() {
+    let Some(shared) = common::shared() else { return };
+    let path = shared.join("data/rosters/gcc_2016_superior_courts.csv.gz");
+    let set = DataSet::of(Source::Path(path), about("gcc", Kind::Controller, &[]), false).unwrap();
+    let Holds::Pay(table) = set.read().unwrap() else { panic!("pay") };
+    assert_eq!((table.rows, table.employer.unwrap().values().len()), (19_125, 55));
+}
