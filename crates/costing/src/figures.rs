@@ -81,12 +81,13 @@ impl Maker<'_> {
         offer: Option<usize>,
     ) -> Figure {
         let value = steps.last().map_or(Value::Money(Cents::ZERO), |(_, _, value)| value.clone());
+        let is_not = what_it_is_not(&name).map(str::to_owned).into_iter().collect();
         Figure {
             name,
             value,
             as_of: self.as_of,
             method,
-            is_not: Vec::new(),
+            is_not,
             inputs: self.inputs(offer),
             steps: steps
                 .into_iter()
@@ -350,6 +351,21 @@ impl Maker<'_> {
         }
         figures
     }
+}
+
+/// What a reader might take a figure for, by the last part of its name.
+fn what_it_is_not(name: &str) -> Option<&'static str> {
+    Some(match name.rsplit('/').next()? {
+        "total" => "It is not the unit's budget: nobody leaves, joins or is promoted in it.",
+        "new-money" => "It is not what the year costs: what earlier years began goes on.",
+        "cumulative" => "It is not what a year costs: it adds the years up.",
+        "annualised" => "It is not what any one fiscal year costs.",
+        "percent-of-pay" => "It is not a percent of compensation, which is smaller.",
+        "percent-of-compensation" => "It is not a percent of pay, which is larger.",
+        "per-member" => "It is not what a member gets: the employer's own contributions are in it.",
+        "end-rate" => "It is not what the offer costs, nor what every rate rises by.",
+        _ => return None,
+    })
 }
 
 /// The components of a year, and their sum.

@@ -3,7 +3,7 @@
 
 use money::{Cents, Date, Figure, Fraction, InputRef, Operation, Steps, Unit, Value};
 
-use crate::{Fallback, NoIndex, Observation, PriceIndex, Releases, Span};
+use crate::{Fallback, Month, NoIndex, Observation, PriceIndex, Releases, Span};
 
 /// An index, and what the figures made of it have in common.
 #[derive(Debug, Clone, Copy)]
@@ -58,6 +58,16 @@ pub enum Question {
         /// The amount at the first date.
         amount: Pay,
     },
+    /// What pay lost in dollars, month by month, to what it would have been had it kept up with
+    /// prices since the first date: the sum over the months after it, of pay at the first date
+    /// times the index of the month over the first, less pay in force. Pay is by the month.
+    CumulativeLoss {
+        /// Pay at the first date.
+        then: Pay,
+        /// Pay in force from a month on, in order; the first not after the month after the first
+        /// date.
+        since: Vec<(Month, Pay)>,
+    },
     /// What an escalator clause gives (P6: the change of prices, not below a floor nor above a cap).
     Escalator {
         /// The least it gives, as a part of one.
@@ -84,6 +94,10 @@ pub enum Unanswered {
     NoIndex(NoIndex),
     /// The first date is not before the second.
     Order,
+    /// Half-years and years cannot be asked month by month.
+    Months,
+    /// Pay in force does not begin with the month after the first date, or is out of order.
+    Since,
     /// Pay is zero where it is divided by, or out of all bounds.
     Pay,
 }
@@ -93,6 +107,12 @@ impl std::fmt::Display for Unanswered {
         match self {
             Unanswered::NoIndex(why) => why.fmt(f),
             Unanswered::Order => f.write_str("the first date is not before the second"),
+            Unanswered::Months => {
+                f.write_str("a loss month by month goes from one month to another")
+            }
+            Unanswered::Since => f.write_str(
+                "pay in force must begin no later than the month after the first date, and go on in order",
+            ),
             Unanswered::Pay => f.write_str("pay is zero, or too large"),
         }
     }
@@ -129,6 +149,9 @@ impl Prices<'_> {
         if from >= to {
             return Err(Unanswered::Order);
         }
+        if let Question::CumulativeLoss { then, since } = question {
+            return self.cumulative_loss(name, then, since, from, to);
+        }
         let then = self.index.observe(from, self.fallback, self.as_of, self.releases)?;
         let now = self.index.observe(to, self.fallback, self.as_of, self.releases)?;
         if then.span >= now.span {
@@ -138,9 +161,77 @@ impl Prices<'_> {
             let why = observed.instead_of.as_ref()?;
             Some(format!("{why}; {} stands in for {}", observed.span.spoken(), asked.spoken()))
         });
-        let notes: Vec<String> = notes.collect();
+        let notes: Vec<String> = notes.chain(self.redrawn(then.span, now.span)).collect();
         let figure = self.figure(name, question, &then, &now).ok_or(Unanswered::Pay)?;
         Ok(PriceFigures { figure, notes })
+    }
+
+    /// Metropolitan areas were redrawn with the index of January 2018 (BLS, geographic revision).
+    fn redrawn(&self, then: Span, now: Span) -> Option<String> {
+        let code = &self.index.area.code;
+        let metropolitan =
+            code.starts_with('S') && code.ends_with(|c: char| c.is_ascii_uppercase());
+        let year = |span: Span| match span {
+            Span::Month(month) => month.year(),
+            Span::Average(year, _) => year,
+        };
+        (metropolitan && year(then) < 2018 && year(now) >= 2018).then(|| {
+            format!(
+                "the area of {} was redrawn in January 2018: before it the index is of the area as it was then",
+                self.index.area.name
+            )
+        })
+    }
+
+    fn cumulative_loss(
+        &self,
+        name: &str,
+        then: &Pay,
+        since: &[(Month, Pay)],
+        from: Span,
+        to: Span,
+    ) -> Result<PriceFigures, Unanswered> {
+        let (Span::Month(first), Span::Month(last)) = (from, to) else {
+            return Err(Unanswered::Months);
+        };
+        let sorted = since.windows(2).all(|pair| pair[0].0 < pair[1].0);
+        if !sorted || since.first().is_none_or(|(month, _)| *month > first.plus(1)) {
+            return Err(Unanswered::Since);
+        }
+        let months: Vec<Month> = (1..=first.until(last)).map(|later| first.plus(later)).collect();
+        let observe = |month: Month| {
+            self.index.observe(Span::Month(month), self.fallback, self.as_of, self.releases)
+        };
+        let base = observe(first)?;
+        let mut notes = Vec::new();
+        let mut observed = Vec::new();
+        for month in &months {
+            let one = observe(*month)?;
+            if let Some(why) = &one.instead_of {
+                notes.push(format!(
+                    "{why}; {} stands in for {}",
+                    one.span.spoken(),
+                    month.spoken()
+                ));
+            }
+            observed.push(one);
+        }
+        notes.extend(self.redrawn(from, to));
+        let mut making = self.making();
+        making.lost(then, since, &base, &observed, &months).ok_or(Unanswered::Pay)?;
+        let method = format!(
+            "What monthly pay lost from {} to {}, {} months, to what it would have been had it kept up with the consumer price index ({}, {}) since {}.",
+            first.plus(1).spoken(),
+            last.spoken(),
+            months.len(),
+            self.index.item,
+            self.index.area.name,
+            first.spoken()
+        );
+        let is_not = vec![
+            "It has no interest in it, and is in dollars of each month, not of today.".to_owned(),
+        ];
+        Ok(PriceFigures { figure: making.into_figure(name, method, is_not, None), notes })
     }
 
     fn making(&self) -> Making<'_> {
@@ -233,6 +324,7 @@ impl Prices<'_> {
                     None,
                 )
             }
+            Question::CumulativeLoss { .. } => return None,
             Question::Escalator { floor, cap } => {
                 let mut last = making.change(then, now)?;
                 for (bound, says, greatest) in [(floor, "floor", true), (cap, "cap", false)] {
@@ -335,6 +427,45 @@ impl Making<'_> {
             Operation::Quotient(index_now, index_then),
         )?;
         Some((wage, prices))
+    }
+
+    /// The steps of a cumulative loss: pay kept up is pay then over the index then, times the sum of
+    /// the indexes of the months.
+    fn lost(
+        &mut self,
+        then: &Pay,
+        since: &[(Month, Pay)],
+        base: &Observation,
+        observed: &[Observation],
+        months: &[Month],
+    ) -> Option<usize> {
+        let pay_then = self.pay(then);
+        let index_then = self.read(base);
+        let read: Vec<usize> = observed.iter().map(|one| self.read(one)).collect();
+        let sum = self.done("the indexes of all months", Operation::Sum(read))?;
+        let ratio =
+            self.done("over the index at the first date", Operation::Quotient(sum, index_then))?;
+        let kept = self.done(
+            "pay that kept up with prices, all months",
+            Operation::Product(vec![pay_then, ratio]),
+        )?;
+        let mut paid = Vec::new();
+        for (at, (from, pay)) in since.iter().enumerate() {
+            let next = since.get(at + 1).map(|(month, _)| *month);
+            let inside =
+                |month: &&Month| **month >= *from && next.is_none_or(|next| **month < next);
+            let count = months.iter().filter(inside).count();
+            let amount = self.pay(pay);
+            let months = self.steps.number(
+                format!("months it was in force, from {}", from.spoken()),
+                Operation::Given,
+                Value::Count(Fraction::whole(i64::try_from(count).ok()?)),
+            );
+            paid.push(self.done("pay in those months", Operation::Product(vec![amount, months]))?);
+        }
+        let paid = self.done("pay in all months", Operation::Sum(paid))?;
+        let lost = self.done("kept up less paid", Operation::Difference(kept, paid))?;
+        self.steps.to_cents("to the cent", lost)
     }
 
     /// Pay as it is, whole cents or not.

@@ -472,6 +472,44 @@ fn real_wages_come_to_the_published_figures() {
     assert_eq!(real("100", "184", &question).value.to_string(), "62280.32");
 }
 
+#[test]
+fn what_was_lost_month_by_month_is_the_sum_over_the_months() {
+    use evidence::Month;
+    let month = |text: &str| Month::parse(text).unwrap();
+    let question = Question::CumulativeLoss {
+        then: pay("5000"),
+        since: vec![(month("2021-08"), pay("5000")), (month("2021-11"), pay("5100"))],
+    };
+    let figure = answer("CUUR0000SA0", &question, "2021-07", "2021-12").unwrap();
+    // By hand: 5,000 times (273.567 + 274.310 + 276.589 + 277.948 + 278.802) / 273.003, less
+    // 3 x 5,000 and 2 x 5,100.
+    let kept = number("5000").times(&number("1381.216")).divide(&number("273.003")).unwrap();
+    let lost = kept.minus(&number("25200")).round_to(&number("0.01"), money::Rounding::HalfUp);
+    assert_eq!(figure.value.amount(), lost);
+    let late = Question::CumulativeLoss {
+        then: pay("5000"),
+        since: vec![(month("2021-09"), pay("5000"))],
+    };
+    assert!(answer("CUUR0000SA0", &late, "2021-07", "2021-12").is_none());
+    // A metropolitan area without an index of each month: a hole, unless something stands in.
+    assert!(answer("CUURS49BSA0", &question, "2021-08", "2021-12").is_none());
+}
+
+#[test]
+fn an_area_that_was_redrawn_is_said() {
+    let text = "as_of = 2026-11-25\n[[figure]]\nname = \"los-angeles\"\nkind = \"price-change\"\n\
+        index = \"CUURS49ASA0\"\nfrom = \"2014-07\"\nto = \"2022-07\"\n\
+        [[figure]]\nname = \"the-old-area\"\nkind = \"price-change\"\nindex = \"CUURA421SA0\"\n\
+        from = \"2014-07\"\nto = \"2022-07\"\n";
+    let source = Source::Given { name: "case.toml".to_owned(), bytes: text.as_bytes().to_vec() };
+    let book = Book::open(&example(), &source).unwrap();
+    assert!(book.figures[0].notes[0].contains("was redrawn in January 2018"));
+    assert!(
+        book.holes[0].why.contains("the series runs from")
+            && book.holes[0].why.contains("to December 2017")
+    );
+}
+
 // As BLS announced: 9.1 percent to June 2022; Los Angeles 7.7 to July 2022.
 #[test]
 fn the_shipped_index_says_what_was_announced() {

@@ -389,6 +389,15 @@ impl Making<'_> {
                 let (then, now) = (self.pay(then, asked), self.pay(now, asked));
                 Question::CatchUp { then: then?, now: now? }
             }
+            PriceQuestion::CumulativeLoss { then, since } => {
+                let then = self.pay(then, asked);
+                let since: Vec<Option<_>> = since
+                    .iter()
+                    .map(|(month, name)| Some((*month, self.pay(name, asked)?)))
+                    .collect();
+                let since: Option<Vec<_>> = since.into_iter().collect();
+                Question::CumulativeLoss { then: then?, since: since? }
+            }
             PriceQuestion::InDollarsOf { amount } => {
                 Question::InDollarsOf { amount: self.pay(amount, asked)? }
             }
@@ -600,12 +609,19 @@ impl Making<'_> {
     fn pair(&mut self, figures: &mut [MadeFigure], holes: &[Hole]) {
         let alone: Vec<Figure> =
             figures.iter().map(|made| Figure { rival: None, ..made.figure.clone() }).collect();
-        for asked in &self.file.figures {
-            let Some(rival) = &asked.rival else { continue };
-            let Some(made) = figures.iter_mut().find(|made| made.figure.name == asked.name) else {
+        for (name, rival, place) in &self.file.rivals {
+            let Some(made) = figures.iter_mut().find(|made| made.figure.name == *name) else {
+                if !holes.iter().any(|hole| hole.name == *name) {
+                    let names: Vec<&str> =
+                        alone.iter().map(|figure| figure.name.as_str()).collect();
+                    self.findings.push(
+                        Finding::error(place.clone(), format!("there is no figure \"{name}\""))
+                            .near(name, &names),
+                    );
+                }
                 continue;
             };
-            match alone.iter().find(|figure| figure.name == *rival && *rival != asked.name) {
+            match alone.iter().find(|figure| figure.name == *rival && rival != name) {
                 Some(rival) => {
                     // A figure's own second way of reckoning stays behind its rival.
                     let mut rival = rival.clone();
@@ -620,7 +636,7 @@ impl Making<'_> {
                         alone.iter().map(|figure| figure.name.as_str()).collect();
                     self.findings.push(
                         Finding::error(
-                            asked.place.clone(),
+                            place.clone(),
                             format!("there is no figure \"{rival}\" to stand beside it"),
                         )
                         .expected(format!("a figure of {}", self.file_name))

@@ -19,6 +19,8 @@ pub(crate) struct CaseFile {
     pub costing: Option<Costing>,
     pub pays: Vec<(String, Pay)>,
     pub figures: Vec<Asked>,
+    /// A figure, the one that stands beside it, and where that is said.
+    pub rivals: Vec<(String, String, Place)>,
 }
 
 /// The files of a costing, by their paths in the campaign's folder.
@@ -86,6 +88,7 @@ pub(crate) enum PriceQuestion {
     RealChange { then: String, now: String },
     CatchUp { then: String, now: String },
     InDollarsOf { amount: String },
+    CumulativeLoss { then: String, since: Vec<(evidence::Month, String)> },
     Escalator { floor: Option<Fraction>, cap: Option<Fraction> },
 }
 
@@ -97,12 +100,13 @@ pub(crate) enum When {
     Latest,
 }
 
-const KINDS: [(&str, Kind); 8] = [
+const KINDS: [(&str, Kind); 9] = [
     ("price-change", Kind::Change),
     ("buying-power", Kind::BuyingPower),
     ("real-change", Kind::RealChange),
     ("catch-up", Kind::CatchUp),
     ("in-dollars-of", Kind::InDollarsOf),
+    ("cumulative-loss", Kind::CumulativeLoss),
     ("escalator", Kind::Escalator),
     ("wage", Kind::Wage),
     ("quoted", Kind::Quoted),
@@ -115,6 +119,7 @@ enum Kind {
     RealChange,
     CatchUp,
     InDollarsOf,
+    CumulativeLoss,
     Escalator,
     Wage,
     Quoted,
@@ -123,7 +128,7 @@ enum Kind {
 /// Reads a case file.
 pub(crate) fn read(file: &TomlFile, findings: &mut Findings) -> Option<CaseFile> {
     let root = file.root();
-    root.only(&["as_of", "costing", "pay", "figure"], &[], findings);
+    root.only(&["as_of", "costing", "pay", "figure", "rivals"], &[], findings);
     let as_of = root.date("as_of", findings);
     if as_of.is_none() && !root.has("as_of") {
         root.missing("as_of", "the day of the case, such as 2022-07-12", findings);
@@ -149,7 +154,20 @@ pub(crate) fn read(file: &TomlFile, findings: &mut Findings) -> Option<CaseFile>
         }
         figures.push(asked);
     }
-    Some(CaseFile { as_of: as_of?, costing, pays, figures })
+    let mut rivals = Vec::new();
+    if let Some(table) = root.table("rivals", findings) {
+        for name in table.names() {
+            if let Some(rival) = table.text(name, findings) {
+                rivals.push((name.to_owned(), rival, table.place_of(name)));
+            }
+        }
+    }
+    for asked in &figures {
+        if let Some(rival) = &asked.rival {
+            rivals.push((asked.name.clone(), rival.clone(), asked.place.clone()));
+        }
+    }
+    Some(CaseFile { as_of: as_of?, costing, pays, figures, rivals })
 }
 
 fn needed(fields: &Fields<'_>, field: &str, what: &str, findings: &mut Findings) -> Option<String> {
@@ -233,6 +251,7 @@ fn asked(fields: &Fields<'_>, findings: &mut Findings) -> Option<Asked> {
         Kind::Change | Kind::BuyingPower => &[],
         Kind::RealChange | Kind::CatchUp => &["then", "now"],
         Kind::InDollarsOf => &["amount"],
+        Kind::CumulativeLoss => &["then", "since"],
         Kind::Escalator => &["floor", "cap"],
         Kind::Wage => &["data", "area", "industry", "occupation", "reading"],
         Kind::Quoted => &["value", "unit", "who", "on", "statement", "title", "address"],
@@ -293,6 +312,32 @@ fn asked_of_prices(fields: &Fields<'_>, kind: Kind, findings: &mut Findings) -> 
             }
         }
         Kind::InDollarsOf => PriceQuestion::InDollarsOf { amount: pay("amount", findings)? },
+        Kind::CumulativeLoss => {
+            let then = pay("then", findings);
+            let mut since = Vec::new();
+            match fields.table("since", findings) {
+                None if !fields.has("since") => fields.missing(
+                    "since",
+                    "pay in force by month, such as since = { \"2021-07\" = \"after-the-raise\" }",
+                    findings,
+                ),
+                None => {}
+                Some(table) => {
+                    for month in table.names() {
+                        let name = needed(&table, month, "the name of an amount", findings);
+                        match (evidence::Month::parse(month), name) {
+                            (Some(month), Some(name)) => since.push((month, name)),
+                            (None, _) => {
+                                table.wrong(month, "a month such as 2021-07", findings);
+                            }
+                            _ => {}
+                        }
+                    }
+                }
+            }
+            since.sort_by_key(|(month, _)| *month);
+            PriceQuestion::CumulativeLoss { then: then?, since }
+        }
         Kind::Escalator => {
             let (floor, cap) = (fields.percent("floor", findings), fields.percent("cap", findings));
             if floor.as_ref().zip(cap.as_ref()).is_some_and(|(floor, cap)| floor > cap) {
