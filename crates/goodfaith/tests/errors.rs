@@ -55,8 +55,8 @@ fn section(case: &Path) -> String {
         assert!(output.status.success() && message.starts_with("warning: "), "{name}: {message}");
     } else {
         assert_eq!(output.status.code(), Some(1), "{name}: {message}");
-        // An import shows what it read, whatever comes of it.
-        let shows = arguments[0] == "import";
+        // An import, and a check of data sets, show what they read, whatever comes of it.
+        let shows = arguments[0] == "import" || arguments.contains(&"check");
         assert!(shows || output.stdout.is_empty(), "{name} printed to standard output");
         assert_eq!(before, after, "{name} wrote something");
     }

@@ -2,7 +2,7 @@ use intake::data::{DataSet, Holds};
 use intake::{Findings, Severity};
 use serde_json::{Map, Value, json};
 
-use crate::text_table::wrapped;
+use crate::text_table::hanging;
 
 /// The schema's name and version.
 pub const DATA_SCHEMA: &str = "goodfaith.data/1";
@@ -70,23 +70,34 @@ fn pretty(document: &Value) -> String {
     text
 }
 
-/// Every series of the price indexes, a line each.
+/// Every series of the price indexes, and every occupation, area and industry of the wage surveys,
+/// a line each.
 pub fn series_text(sets: &[(DataSet, Holds)]) -> String {
     let mut text = String::new();
     for (set, holds) in sets {
-        let Holds::Prices(all) = holds else { continue };
         text.push_str(&format!("{}\n", set.about.name));
+        if let Holds::Wages(table) = holds {
+            let mut named: std::collections::BTreeSet<(u8, &str, &str)> = [].into();
+            for cell in &table.cells {
+                named.insert((0, &cell.occupation_code, &cell.occupation));
+                named.insert((1, &cell.area_code, &cell.area));
+                named.insert((2, &cell.owner.industry, &cell.owner.name));
+            }
+            let kinds = ["occupation", "area", "industry"];
+            for (kind, code, name) in named {
+                let code = format!("  {:<10} {code:<8} ", kinds[usize::from(kind)]);
+                text.push_str(&format!("{}\n", hanging(&code, name, 22)));
+            }
+        }
+        let Holds::Prices(all) = holds else { continue };
         for index in all {
             let span = match (index.months.keys().next(), index.months.keys().next_back()) {
                 (Some(first), Some(last)) => format!("{first} to {last}"),
                 _ => "averages only".to_owned(),
             };
-            let line =
-                format!("  {:<13} {span:<18} {}, {}", index.series, index.item, index.area.name);
-            text.push_str(&match line.chars().count() <= 80 {
-                true => format!("{line}\n"),
-                false => format!("{}\n", wrapped(&line, 16)),
-            });
+            let code = format!("  {:<13} {span:<18} ", index.series);
+            let name = format!("{}, {}", index.item, index.area.name);
+            text.push_str(&format!("{}\n", hanging(&code, &name, 35)));
         }
     }
     text

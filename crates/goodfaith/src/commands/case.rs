@@ -85,7 +85,7 @@ Example:
 
 const ADD_EXAMPLES: &str = "\
 Example:
-  goodfaith case data add cu.data.0.Current --kind bls-cpi --name cpi-u-2026-09 \\
+  goodfaith case data add cu.data.0.Current --kind bls-cpi --name cpi-2026-09 \\
       --publisher \"U.S. Bureau of Labor Statistics\" \\
       --title \"CPI-U, current series\" --retrieved-on 2026-10-15 \\
       --address https://download.bls.gov/pub/time.series/cu/
@@ -108,7 +108,8 @@ struct ListArguments {
     /// The campaign's folder
     #[arg(long, value_name = "FOLDER", default_value = ".")]
     campaign: PathBuf,
-    /// List every series of the price indexes: name, months, item and area
+    /// List what is in each: the series of a price index; the occupations, areas and
+    /// industries of a wage survey
     #[arg(long)]
     series: bool,
     /// Write the list as JSON for programs; - is standard output

@@ -431,7 +431,13 @@ impl Making<'_> {
                         Some(evidence::Pay { amount, says, cell: Some((input, cell)) })
                     }
                     Err(why) => {
-                        self.findings.push(Finding::error(pay.place.clone(), why));
+                        let classes: Vec<&str> =
+                            read.ladders.iter().map(|l| l.classification.as_str()).collect();
+                        self.findings.push(
+                            Finding::error(pay.place.clone(), why)
+                                .expected("a class and step as the schedule has them")
+                                .near(classification, &classes),
+                        );
                         None
                     }
                 }
@@ -662,7 +668,9 @@ fn rate(
     on: Date,
 ) -> Result<(String, Fraction), String> {
     let Some(at) = schedule.ladder(class, column) else {
-        return Err(format!("the schedule has no class \"{class}\" with column \"{column}\""));
+        let with =
+            if column.is_empty() { String::new() } else { format!(" with column \"{column}\"") };
+        return Err(format!("the schedule has no class \"{class}\"{with}"));
     };
     let steps: Vec<&costing::LadderStep> =
         schedule.ladders[at].steps.iter().filter(|step| step.exists_on(on)).collect();
