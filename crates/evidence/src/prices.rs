@@ -1,7 +1,7 @@
 //! Figures of prices and pay: formulas P1 to P4 and P6 of the field's handbook
 //! (`costing.md` 3.5), each with its receipt.
 
-use money::{Cents, Date, Figure, Fraction, InputRef, Operation, Steps, Unit, Value};
+use money::{Cents, Date, Figure, Fraction, InputRef, Operation, PayBasis, Steps, Unit, Value};
 
 use crate::{Fallback, Month, NoIndex, Observation, PriceIndex, Releases, Span};
 
@@ -27,6 +27,8 @@ pub struct Pay {
     pub amount: Fraction,
     /// What it is, in words, such as `top of Attorney III, July 1, 2021`.
     pub says: String,
+    /// What it buys, where a schedule says so.
+    pub basis: Option<PayBasis>,
     /// Where it is read, if it is out of an input, and the cell; else it is given.
     pub cell: Option<(InputRef, String)>,
 }
@@ -98,6 +100,8 @@ pub enum Unanswered {
     Months,
     /// Pay in force does not begin with the month after the first date, or is out of order.
     Since,
+    /// Amounts of pay that buy different things, or not a month where a month's is asked for.
+    Basis(PayBasis, PayBasis),
     /// Pay is zero where it is divided by, or out of all bounds.
     Pay,
 }
@@ -112,6 +116,12 @@ impl std::fmt::Display for Unanswered {
             }
             Unanswered::Since => f.write_str(
                 "pay in force must begin no later than the month after the first date, and go on in order",
+            ),
+            Unanswered::Basis(one, other) => write!(
+                f,
+                "pay is {} where it has to be {}: give the amount itself",
+                one.name(),
+                other.name()
             ),
             Unanswered::Pay => f.write_str("pay is zero, or too large"),
         }
@@ -149,7 +159,18 @@ impl Prices<'_> {
         if from >= to {
             return Err(Unanswered::Order);
         }
+        if let Question::RealChange { then, now } | Question::CatchUp { then, now } = question
+            && let (Some(then), Some(now)) = (then.basis, now.basis)
+            && then != now
+        {
+            return Err(Unanswered::Basis(now, then));
+        }
         if let Question::CumulativeLoss { then, since } = question {
+            let all = since.iter().map(|(_, pay)| pay).chain([then]);
+            let other = all.filter_map(|pay| pay.basis).find(|basis| *basis != PayBasis::Monthly);
+            if let Some(other) = other {
+                return Err(Unanswered::Basis(other, PayBasis::Monthly));
+            }
             return self.cumulative_loss(name, then, since, from, to);
         }
         let then = self.index.observe(from, self.fallback, self.as_of, self.releases)?;

@@ -156,7 +156,7 @@ fn one_other_byte_in_an_input_makes_a_kept_receipt_stale() {
     let one = ["case", "receipt", "prices/attorney-iv-top-in-dollars-of-today"];
     let (good, text, _) = goodfaith(&folder, &one);
     assert!(!good && text.contains("STALE: the receipt that was kept no longer holds."), "{text}");
-    assert!(text.contains("schedule unit-2-2021-22.csv has other bytes"), "{text}");
+    assert!(text.contains("schedule schedules/unit-2-2021-22.csv has other"), "{text}");
     // A receipt somebody has edited does not come to its value any more.
     let kept = folder.join("receipts/prices/year-to-latest.json");
     let edited = std::fs::read_to_string(&kept).unwrap().replace("\"292.296\"", "\"299.296\"");
@@ -394,7 +394,7 @@ fn answer(series: &str, question: &Question, from: &str, to: &str) -> Option<Fig
 }
 
 fn pay(amount: &str) -> evidence::Pay {
-    evidence::Pay { amount: number(amount), says: amount.to_owned(), cell: None }
+    evidence::Pay { amount: number(amount), says: amount.to_owned(), basis: None, cell: None }
 }
 
 // The answers are those of the Python package cpi 2.1.0 (data/cpi_vectors.py).
@@ -491,6 +491,10 @@ fn what_was_lost_month_by_month_is_the_sum_over_the_months() {
         since: vec![(month("2021-09"), pay("5000"))],
     };
     assert!(answer("CUUR0000SA0", &late, "2021-07", "2021-12").is_none());
+    let hourly = evidence::Pay { basis: Some(money::PayBasis::Hourly), ..pay("50") };
+    let hourly =
+        Question::CumulativeLoss { then: hourly.clone(), since: vec![(month("2021-08"), hourly)] };
+    assert!(answer("CUUR0000SA0", &hourly, "2021-07", "2021-12").is_none());
     // A metropolitan area without an index of each month: a hole, unless something stands in.
     assert!(answer("CUURS49BSA0", &question, "2021-08", "2021-12").is_none());
 }
@@ -518,6 +522,51 @@ fn the_shipped_index_says_what_was_announced() {
     };
     assert_eq!(change("CUUR0000SA0", "2021-06", "2022-06"), "9.06");
     assert_eq!(change("CUURS49ASA0", "2021-07", "2022-07"), "7.74");
+}
+
+#[test]
+fn every_series_has_an_answer_or_a_reason() {
+    let Holds::Prices(all) = shipped("bls-cpi-u") else { panic!("an index") };
+    let input = InputRef { role: "data".to_owned(), number: 1, used: String::new() };
+    let releases = data::releases();
+    let span = |text: &str| Span::parse(text).unwrap();
+    let (mut answers, mut holes) = (0, 0);
+    for index in &all {
+        let prices = Prices {
+            index,
+            input: &input,
+            releases: &releases,
+            as_of: today(),
+            fallback: Fallback::Refuse,
+        };
+        let october = prices.answer("x", &Question::Change, span("2024-10"), span("2025-10"));
+        assert!(october.is_err(), "{}", index.series);
+        for (from, to) in [("2024-07", "2026-07"), ("2024-08", "2026-08"), ("2010-H1", "2015-H1")] {
+            match prices.answer("x", &Question::Change, span(from), span(to)) {
+                Ok(_) => answers += 1,
+                Err(why) => {
+                    assert!(why.to_string().starts_with("there is no index of"), "{why}");
+                    holes += 1;
+                }
+            }
+        }
+    }
+    assert!(answers > 200 && holes > 100, "{answers} {holes}");
+}
+
+#[test]
+fn an_offer_in_two_files_has_both_behind_it() {
+    let case = std::fs::read_to_string(example().join("case.toml")).unwrap();
+    let both = "\"offers/state-2022-06-11.toml+offers/agreement-2022-08-22.toml\"";
+    let case = case.replace("\"offers/state-2022-06-11.toml\"", both);
+    let source = Source::Given { name: "case.toml".to_owned(), bytes: case.into_bytes() };
+    let book = Book::open(&example(), &source).unwrap();
+    let inputs = book.inputs_of(&book.figure("offer-1/annualised").unwrap().figure);
+    let names: Vec<&str> = inputs.iter().map(|input| input.name.as_str()).collect();
+    assert!(
+        names.ends_with(&["offers/state-2022-06-11.toml", "offers/agreement-2022-08-22.toml"]),
+        "{names:?}"
+    );
 }
 
 #[test]

@@ -71,6 +71,8 @@ struct Making<'a> {
     schedules: BTreeMap<String, Schedule>,
     inputs: Vec<InputFile>,
     releases: Releases,
+    /// What rates of schedules buy, where they do not say.
+    basis: PayBasis,
     findings: Findings,
 }
 
@@ -100,6 +102,7 @@ impl Book {
             schedules: BTreeMap::new(),
             inputs: Vec::new(),
             releases: data::releases(),
+            basis: PayBasis::Monthly,
             findings,
         };
         let costed = making.costed();
@@ -134,10 +137,12 @@ impl Book {
         let mut next = Some(figure);
         while let Some(figure) = next {
             for input in &figure.inputs {
-                let known =
-                    self.inputs.iter().find(|f| f.role == input.role && f.number == input.number);
-                if let Some(known) = known.filter(|known| !all.contains(known)) {
-                    all.push(known.clone());
+                // An offer in several files is one input with several files.
+                let of = |f: &&InputFile| f.role == input.role && f.number == input.number;
+                for known in self.inputs.iter().filter(of) {
+                    if !all.contains(known) {
+                        all.push(known.clone());
+                    }
                 }
             }
             next = figure.rival.as_deref();
@@ -255,18 +260,23 @@ impl Making<'_> {
                 return Vec::new();
             }
         };
-        // Of an offer in several files, the first names it and the hashes of all stand behind it.
-        let mut offers = costing
+        self.basis = loaded.case.assumptions.schedule_basis;
+        // They are called by their paths, in the order in which they were read.
+        let offers = costing
             .offers
             .iter()
             .enumerate()
-            .flat_map(|(number, offer)| offer.split('+').map(move |_| number + 1));
+            .flat_map(|(number, offer)| offer.split('+').map(move |part| (part, number + 1)));
+        let mut paths = std::iter::once((costing.roster.as_str(), 1))
+            .chain(costing.schedule.iter().map(|path| (path.as_str(), 1)))
+            .chain(std::iter::once((costing.assumptions.as_str(), 1)))
+            .chain(offers);
         for input in &loaded.inputs {
-            let number = if input.role == "offer" { offers.next().unwrap_or(1) } else { 1 };
+            let (path, number) = paths.next().unwrap_or((&input.name, 1));
             self.inputs.push(InputFile {
                 role: input.role.clone(),
                 number,
-                name: input.name.clone(),
+                name: path.to_owned(),
                 sha256: input.sha256.clone(),
                 ..InputFile::default()
             });
@@ -419,16 +429,17 @@ impl Making<'_> {
         let says = pay.says.clone();
         match &pay.is {
             PayIs::Given(amount) => {
-                Some(evidence::Pay { amount: amount.clone(), says, cell: None })
+                Some(evidence::Pay { amount: amount.clone(), says, basis: None, cell: None })
             }
             PayIs::OnSchedule { schedule, classification, column, step, on } => {
                 let input = self.schedule(schedule, pay)?;
-                let read = self.schedules.get(&file_name(schedule))?;
+                let read = self.schedules.get(schedule)?;
                 let found = rate(read, classification, column, step, *on);
                 match found {
-                    Ok((label, amount)) => {
+                    Ok((label, amount, basis)) => {
                         let cell = format!("{classification} | {column} | {label} | {on}");
-                        Some(evidence::Pay { amount, says, cell: Some((input, cell)) })
+                        let cell = Some((input, cell));
+                        Some(evidence::Pay { amount, says, basis: Some(basis), cell })
                     }
                     Err(why) => {
                         let classes: Vec<&str> =
@@ -447,7 +458,7 @@ impl Making<'_> {
 
     /// A schedule of the campaign, read once.
     fn schedule(&mut self, path: &str, pay: &Pay) -> Option<InputRef> {
-        let name = file_name(path);
+        let name = path.to_owned();
         if !self.schedules.contains_key(&name) {
             let bytes = match Bytes::read(&Source::Path(self.path(path))) {
                 Ok(bytes) => bytes,
@@ -457,8 +468,7 @@ impl Making<'_> {
                 }
             };
             let mut findings = Findings::default();
-            let read =
-                schedule::read(&bytes, &HeaderMap::default(), PayBasis::Monthly, &mut findings);
+            let read = schedule::read(&bytes, &HeaderMap::default(), self.basis, &mut findings);
             let bad = findings.has_errors();
             self.findings.0.extend(findings.0.into_iter().filter(|_| bad));
             self.schedules.insert(name.clone(), read.filter(|_| !bad)?.0);
@@ -654,19 +664,14 @@ impl Making<'_> {
     }
 }
 
-fn file_name(path: &str) -> String {
-    let name = Path::new(path).file_name();
-    name.map_or_else(|| path.to_owned(), |name| name.to_string_lossy().into_owned())
-}
-
-/// The rate of a class and step on a day, and the step's label.
+/// The rate of a class and step on a day, with the step's label and what the rate buys.
 fn rate(
     schedule: &Schedule,
     class: &str,
     column: &str,
     step: &str,
     on: Date,
-) -> Result<(String, Fraction), String> {
+) -> Result<(String, Fraction, PayBasis), String> {
     let Some(at) = schedule.ladder(class, column) else {
         let with =
             if column.is_empty() { String::new() } else { format!(" with column \"{column}\"") };
@@ -681,5 +686,5 @@ fn rate(
     };
     let step = found.ok_or_else(|| format!("\"{class}\" has no step \"{step}\" on {on}"))?;
     let rate = step.rate_on(on).ok_or_else(|| format!("\"{class}\" has no rate on {on}"))?;
-    Ok((step.label.clone(), rate.clone()))
+    Ok((step.label.clone(), rate.clone(), schedule.ladders[at].basis))
 }
