@@ -12,15 +12,21 @@ pub enum Point {
     Maximum,
     /// What was paid, or is the rate.
     Pay,
+    /// Base pay with what is paid in cash beside it.
+    Cash,
+    /// All of compensation: cash, benefits and the employer's taxes.
+    Total,
 }
 
 impl Point {
     /// Each with the name that files and flags have for it.
-    pub const NAMES: [(&str, Point); 4] = [
+    pub const NAMES: [(&str, Point); 6] = [
         ("minimum", Point::Minimum),
         ("midpoint", Point::Midpoint),
         ("maximum", Point::Maximum),
         ("pay", Point::Pay),
+        ("cash", Point::Cash),
+        ("total", Point::Total),
     ];
 
     /// The name that files and flags have for it.
@@ -50,6 +56,23 @@ impl PayTable {
     /// The key of a number, as receipts name it.
     pub fn key(&self, row: usize, point: Point) -> String {
         format!("row {} {}", self.first_row + row, point.name())
+    }
+
+    /// The first row of an employer's class; any employer's where the file names none.
+    pub fn row_of(&self, employer: &str, classification: &str) -> Option<usize> {
+        let class = self.classification.values().iter().position(|c| c == classification)?;
+        let employers = self.employer.as_ref();
+        let of = |row: &usize| {
+            self.classification.code(*row) as usize == class
+                && employers.is_none_or(|employers| employers.value(*row) == employer)
+        };
+        (0..self.rows).find(of)
+    }
+
+    /// A point of pay of a row.
+    pub fn amount(&self, row: usize, point: Point) -> Option<&Fraction> {
+        let (_, column) = self.points.iter().find(|(known, _)| *known == point)?;
+        column.value(row).as_ref()
     }
 
     /// The number under a key of [`PayTable::key`].

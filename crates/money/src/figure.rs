@@ -149,6 +149,21 @@ pub enum Operation {
     Median(Vec<usize>),
     /// The mean of steps.
     Mean(Vec<usize>),
+    /// The point below which a part of the steps lies, between two of them in a straight line, as
+    /// spreadsheets reckon it (`PERCENTILE.INC`).
+    Percentile {
+        /// The steps.
+        of: Vec<usize>,
+        /// The part, from 0 to 1.
+        part: Fraction,
+    },
+    /// How many of the steps are above a step.
+    Above {
+        /// The steps.
+        of: Vec<usize>,
+        /// The step they are held against.
+        than: usize,
+    },
     /// A step rounded to a multiple of a unit.
     Rounded {
         /// The step that is rounded.
@@ -268,6 +283,13 @@ impl Operation {
                 let amounts = all(steps)?;
                 sum(&amounts).divide(&count(&amounts)?).ok()
             }
+            Operation::Percentile { of, part } => percentile(all(of)?, part),
+            Operation::Above { of, than } => {
+                let than = done.get(*than)?;
+                let above: Vec<Fraction> =
+                    all(of)?.into_iter().filter(|amount| amount > than).collect();
+                count(&above)
+            }
             Operation::Rounded { of, unit, rounding } => {
                 Some(done.get(*of)?.round_to(unit, *rounding))
             }
@@ -285,6 +307,24 @@ pub fn median(mut amounts: Vec<Fraction>) -> Option<Fraction> {
         return Some(upper.clone());
     }
     Some(amounts.get(middle.checked_sub(1)?)?.plus(upper).times(&Fraction::new(1, 2)))
+}
+
+/// The point below which a part of the amounts lies, in a straight line between two of them.
+pub fn percentile(mut amounts: Vec<Fraction>, part: &Fraction) -> Option<Fraction> {
+    if part.is_negative() || *part > Fraction::ONE {
+        return None;
+    }
+    amounts.sort();
+    let last = i64::try_from(amounts.len().checked_sub(1)?).ok()?;
+    let at = part.times(&Fraction::whole(last));
+    let whole = at.rounded(Rounding::Truncate).ok()?;
+    let lower = amounts.get(usize::try_from(whole).ok()?)?;
+    let rest = at.minus(&Fraction::whole(whole));
+    if rest.is_zero() {
+        return Some(lower.clone());
+    }
+    let upper = amounts.get(usize::try_from(whole + 1).ok()?)?;
+    Some(lower.plus(&upper.minus(lower).times(&rest)))
 }
 
 /// Makes a figure step by step, so that each value is what its operation comes to.
@@ -408,5 +448,17 @@ mod tests {
         assert_eq!(of(&[3, 1, 2]), Some(Fraction::whole(2)));
         assert_eq!(of(&[7856, 8025, 1, 9999]), Some(Fraction::new(15_881, 2)));
         assert_eq!(of(&[]), None);
+    }
+
+    #[test]
+    fn a_percentile_lies_in_a_straight_line_between_two() {
+        let of = |amounts: &[i64], part: &str| {
+            let amounts = amounts.iter().map(|n| Fraction::whole(*n)).collect();
+            percentile(amounts, &Fraction::parse(part).unwrap()).map(|n| n.to_string())
+        };
+        assert_eq!(of(&[4, 1, 3, 2], "0.25").as_deref(), Some("1.75"));
+        assert_eq!(of(&[4, 1, 3, 2], "0.5").as_deref(), Some("2.5"));
+        assert_eq!(of(&[4, 1, 3, 2], "1").as_deref(), Some("4"));
+        assert_eq!((of(&[], "0.5"), of(&[1], "1.1")), (None, None));
     }
 }

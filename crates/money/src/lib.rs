@@ -23,6 +23,7 @@ pub use date::{Date, MonthDay, anniversary_in, date_from_iso, whole_years};
 pub use error::MoneyError;
 pub use figure::{
     Figure, InputFile, InputRef, Operation, ReplayError, Sources, Step, Steps, Unit, Value, median,
+    percentile,
 };
 pub use fiscal_year::{FiscalYear, FiscalYearStart};
 pub use fraction::Fraction;

@@ -66,6 +66,12 @@ fn operation_json(does: &Operation) -> Value {
         Operation::Greatest(steps) => json!({"operation": "greatest", "of": of(steps)}),
         Operation::Median(steps) => json!({"operation": "median", "of": of(steps)}),
         Operation::Mean(steps) => json!({"operation": "mean", "of": of(steps)}),
+        Operation::Percentile { of: steps, part } => json!({
+            "operation": "percentile", "of": of(steps), "part": part.to_string(),
+        }),
+        Operation::Above { of: steps, than } => json!({
+            "operation": "above", "of": of(steps), "than": than + 1,
+        }),
         Operation::Rounded { of: step, unit, rounding } => json!({
             "operation": "rounded",
             "of": of(&[*step]),

@@ -109,6 +109,10 @@ fn how(figure: &Figure, does: &Operation, inputs: &[InputFile]) -> Option<String
         Operation::Greatest(steps) => format!("greatest of {}", list(steps)),
         Operation::Median(steps) => format!("median of {}", list(steps)),
         Operation::Mean(steps) => format!("mean of {}", list(steps)),
+        Operation::Percentile { of, part } => {
+            format!("{part} of the way through {}", list(of))
+        }
+        Operation::Above { of, than } => format!("of {}, above {}", list(of), than + 1),
         Operation::Rounded { of, unit, rounding } => {
             format!("{} to {unit}, {}", of + 1, rounding.name())
         }

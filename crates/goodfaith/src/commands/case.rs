@@ -96,7 +96,8 @@ Example:
 Kinds: bls-cpi is a data file of the BLS database; bls-oews a workbook of the
 wage survey; sco-compensation an export of Government Compensation in
 California; pay any table of other employers' pay, with --map for the columns
-employer, classification, minimum, midpoint, maximum, pay and effective.
+employer, classification, minimum, midpoint, maximum, pay, cash, total and
+effective.
 Nothing is fetched.";
 
 const CHECK_EXAMPLES: &str = "\

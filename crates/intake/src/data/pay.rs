@@ -11,8 +11,17 @@ use crate::mapping::privacy;
 use crate::{Finding, Findings, HeaderMap, Place, Progress};
 
 /// The canonical columns of a table of pay.
-pub(super) const COLUMNS: [&str; 7] =
-    ["employer", "classification", "minimum", "midpoint", "maximum", "pay", "effective"];
+pub(super) const COLUMNS: [&str; 9] = [
+    "employer",
+    "classification",
+    "minimum",
+    "midpoint",
+    "maximum",
+    "pay",
+    "cash",
+    "total",
+    "effective",
+];
 
 /// Government Compensation in California, as the State Controller exports it (publicpay.ca.gov).
 const CONTROLLER: [(&str, &str); 6] = [
@@ -86,7 +95,7 @@ pub(super) fn read(
     if points.is_empty() {
         findings.push(
             Finding::error(place, "no column is an amount of pay")
-                .expected("one of minimum, midpoint, maximum and pay")
+                .expected("one of minimum, midpoint, maximum, pay, cash and total")
                 .mend("name one with --map maximum=\"...\" or --map pay=\"...\""),
         );
         return None;

@@ -160,6 +160,16 @@ fn operation(json: &Json, path: &str) -> Read<Operation> {
         "greatest" => Operation::Greatest(steps()?),
         "median" => Operation::Median(steps()?),
         "mean" => Operation::Mean(steps()?),
+        "percentile" => Operation::Percentile {
+            of: steps()?,
+            part: exact(&text(json, "part", path)?).ok_or_else(|| format!("{path}.part"))?,
+        },
+        "above" => Operation::Above {
+            of: steps()?,
+            than: whole(&json["than"])
+                .and_then(|step| step.checked_sub(1))
+                .ok_or_else(|| format!("{path}.than"))?,
+        },
         "rounded" => {
             let all = [Rounding::HalfUp, Rounding::Truncate, Rounding::HalfEven];
             let by = text(json, "by", path)?;
