@@ -204,6 +204,37 @@ impl Maker<'_> {
             .collect()
     }
 
+    /// What each term of an offer adds in a year, in the order in which they are costed.
+    fn terms(&self, number: usize, at: usize, slug: &str, title: &str) -> Vec<Figure> {
+        let year = &self.costing.offers[number].years[at];
+        let fiscal_year = &self.costing.years[at];
+        let mut before = Cents::ZERO;
+        let figure = |term: &crate::TermCost| {
+            let with = Cents::new(before.cents().saturating_add(term.change.cents()));
+            let line = |says: &str, name: &str, cents: Cents| {
+                let line = format!("{slug}/{fiscal_year}/term-{}/{name}", term.term);
+                costed(says, line, Value::Money(cents))
+            };
+            let steps = vec![
+                line("change with the terms up to this one", "with", with),
+                line("less the change with those before it", "without", before),
+                (
+                    "what the term adds".to_owned(),
+                    Operation::Difference(0, 1),
+                    Value::Money(term.change),
+                ),
+            ];
+            before = with;
+            let method = format!(
+                "What term {} ({}) of \"{title}\" adds in {fiscal_year} to the terms before it, by date, then by place.",
+                term.term, term.kind
+            );
+            let name = format!("{slug}/{fiscal_year}/term-{}", term.term);
+            self.figure(name, method, steps, Some(number))
+        };
+        year.by_term.iter().map(figure).collect()
+    }
+
     fn offer(&self, number: usize) -> Vec<Figure> {
         let offer = &self.costing.offers[number];
         let title = &self.case.offers[number].title;
@@ -252,6 +283,7 @@ impl Maker<'_> {
                 Some(number),
             ));
             figures.extend(self.parts_of_change(number, at, &slug, title));
+            figures.extend(self.terms(number, at, &slug, title));
         }
         let changes = self.costing.years.iter().zip(&offer.years);
         let change_in = |(year, offer): (&_, &crate::result::OfferYear)| {
@@ -356,6 +388,9 @@ impl Maker<'_> {
 /// What a reader might take a figure for, by the last part of its name.
 fn what_it_is_not(name: &str) -> Option<&'static str> {
     Some(match name.rsplit('/').next()? {
+        term if term.starts_with("term-") => {
+            "It is not what the term costs alone: it is what it adds to those before it."
+        }
         "total" => "It is not the unit's budget: nobody leaves, joins or is promoted in it.",
         "new-money" => "It is not what the year costs: what earlier years began goes on.",
         "cumulative" => "It is not what a year costs: it adds the years up.",

@@ -6,14 +6,18 @@
 #![deny(clippy::disallowed_types, clippy::float_arithmetic)]
 
 mod month;
+mod own_pay;
 mod pay_table;
+mod peers;
 mod price_index;
 mod prices;
 mod releases;
 mod wages;
 
 pub use month::Month;
-pub use pay_table::{PayTable, Point};
+pub use own_pay::mean_rate;
+pub use pay_table::{ClassOf, PayTable, Point};
+pub use peers::{Compared, Market, TooFew, mean_gap, slug};
 pub use price_index::{Area, Average, Fallback, NoIndex, Observation, PriceIndex, Span};
 pub use prices::{Pay, PriceFigures, Prices, Question, Unanswered};
 pub use releases::{Release, Releases};

@@ -2,6 +2,8 @@
 //! others reckon them.
 
 mod common;
+#[path = "case/peers.rs"]
+mod peers;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -20,10 +22,17 @@ fn example() -> PathBuf {
     root().join("campaigns/case-2022")
 }
 
-/// A folder of this test's own, with a copy of the example.
-fn copied(name: &str) -> PathBuf {
+/// An empty folder of a test's own.
+fn folder_of_its_own(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("case").join(name);
     let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+/// A folder of this test's own, with a copy of the example.
+fn copied(name: &str) -> PathBuf {
+    let folder = folder_of_its_own(name);
     let mut left = vec![(example(), folder.clone())];
     while let Some((from, to)) = left.pop() {
         std::fs::create_dir_all(&to).unwrap();
@@ -177,6 +186,7 @@ fn about(name: &str, kind: Kind, map: &[&str]) -> About {
         published_on: None,
         note: String::new(),
         map: map.iter().map(|pair| (*pair).to_owned()).collect(),
+        added_at: None,
     }
 }
 

@@ -220,6 +220,13 @@ fn say_strange_groups(assumptions: &costing::Assumptions, table: &Table, finding
 }
 
 impl Loaded {
+    /// Puts one more offer beside those that were read, and says its number, from 1.
+    pub(crate) fn push_offer(&mut self, offer: costing::Offer, place: &Place) -> usize {
+        self.places.push(vec![place.clone(); offer.terms.len()]);
+        self.case.offers.push(offer);
+        self.case.offers.len()
+    }
+
     /// What a costing has to say of the files beside its figures: terms that select nobody.
     pub fn warnings_of(&self, costing: &costing::Costing) -> Findings {
         let nobody = costing.selecting_nobody.iter().map(|(offer, term)| {

@@ -365,6 +365,13 @@ impl Steps {
         Some(self.number(says, does, value))
     }
 
+    /// Shows a step in dollars, where it is whole cents.
+    pub fn show_as_money(&mut self, step: usize) {
+        if let Some(cents) = self.amounts[step].in_parts(100) {
+            self.steps[step].value = Value::Money(Cents::new(cents));
+        }
+    }
+
     /// Rounds a step to the cent, half up.
     pub fn to_cents(&mut self, says: impl Into<String>, of: usize) -> Option<usize> {
         let unit = Fraction::new(1, 100);

@@ -81,7 +81,7 @@ fn operation_json(does: &Operation) -> Value {
     }
 }
 
-fn input_file_json(input: &InputFile) -> Value {
+pub(crate) fn input_file_json(input: &InputFile) -> Value {
     let mut json = Map::new();
     json.insert("role".to_owned(), input.role.clone().into());
     json.insert("number".to_owned(), input.number.into());

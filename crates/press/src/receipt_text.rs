@@ -24,9 +24,15 @@ pub fn receipt_text(made: &MadeFigure, inputs: &[InputFile]) -> String {
 }
 
 /// How a value is shown with its unit.
-fn shown(value: &Value) -> String {
+pub(crate) fn shown(value: &Value) -> String {
     match value {
-        Value::Money(_) => format!("${}", grouped(&value.to_string())),
+        Value::Money(_) => {
+            let text = grouped(&value.to_string());
+            match text.strip_prefix('-') {
+                Some(amount) => format!("-${amount}"),
+                None => format!("${text}"),
+            }
+        }
         Value::Percent(_) => format!("{value} %"),
         Value::Count(count) => match count.to_whole() {
             Some(_) => grouped(&value.to_string()),
@@ -85,6 +91,11 @@ fn one_figure(figure: &Figure, inputs: &[InputFile]) -> String {
 /// How a step is done, in a few words.
 fn how(figure: &Figure, does: &Operation, inputs: &[InputFile]) -> Option<String> {
     let list = |steps: &[usize]| {
+        if let [first, _, _, .., last] = steps
+            && last - first + 1 == steps.len()
+        {
+            return format!("{} to {}", first + 1, last + 1);
+        }
         let steps: Vec<String> = steps.iter().map(|step| (step + 1).to_string()).collect();
         steps.join(", ")
     };
@@ -97,10 +108,6 @@ fn how(figure: &Figure, does: &Operation, inputs: &[InputFile]) -> Option<String
         }
         Operation::Costed { .. } => "the costing".to_owned(),
         Operation::Given => return None,
-        Operation::Sum(steps) if steps.len() > 3 => {
-            let (first, last) = (steps.first()? + 1, steps.last()? + 1);
-            format!("sum of {first} to {last}")
-        }
         Operation::Sum(steps) => format!("sum of {}", list(steps)),
         Operation::Difference(a, b) => format!("{} less {}", a + 1, b + 1),
         Operation::Product(steps) => format!("product of {}", list(steps)),
@@ -172,10 +179,18 @@ pub fn staleness_text(staleness: &Staleness) -> String {
 pub fn case_list_text(book: &Book, kept: impl Fn(&str) -> Option<&'static str>) -> String {
     let mut text = format!("As of {}\n\n", book.as_of);
     let widest = book.figures.iter().map(|made| made.figure.name.len()).max().unwrap_or(0).min(44);
-    for made in &book.figures {
+    // What a market is without each of its matches is a table of its own, and not listed.
+    let listed = |made: &&MadeFigure| !made.figure.name.contains("/without-");
+    for made in book.figures.iter().filter(listed) {
         let kept = kept(&made.figure.name).map_or(String::new(), |kept| format!("  {kept}"));
         let value = shown(&made.figure.value);
         text.push_str(&format!("  {:<widest$}  {value:>18}{kept}\n", made.figure.name));
+    }
+    let unlisted = book.figures.iter().filter(|made| !listed(made)).count();
+    if unlisted > 0 {
+        text.push_str(&format!(
+            "\n  and {unlisted} that leave a peer out: `goodfaith case peers show`\n"
+        ));
     }
     if !book.holes.is_empty() {
         text.push_str("\nHOLES: asked for, and not to be had\n\n");

@@ -2,13 +2,15 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
+use intake::case::peers::{self, PeerTable};
 use intake::case::{Book, CASE_FILE, MadeFigure, Staleness};
 use intake::data::{self, ABOUT_FILE, About, DataSet, Kind};
 use intake::{Finding, Findings, Place, Source};
+use jiff::Timestamp;
 use money::Date;
 
 use super::cost::print_findings;
-use crate::output::Output;
+use crate::output::{Output, same_file};
 use crate::waiting::Waiting;
 
 pub const EXAMPLES: &str = "\
@@ -31,6 +33,9 @@ enum CaseCommand {
     /// Print a figure with its receipt and work it out again; without a name, list all figures
     #[command(after_long_help = RECEIPT_EXAMPLES)]
     Receipt(ReceiptArguments),
+    /// Where our classes stand among the same work elsewhere; register whom we compare with
+    #[command(subcommand)]
+    Peers(PeersCommand),
     /// The data sets that the case is made of: what there is, add one, check them
     #[command(subcommand)]
     Data(DataCommand),
@@ -63,6 +68,62 @@ struct ReceiptArguments {
     /// Write the receipt as JSON for programs; - is standard output
     #[arg(long, value_name = "FILE", requires = "figure")]
     json: Option<PathBuf>,
+}
+
+#[derive(Subcommand)]
+enum PeersCommand {
+    /// Show who matches and what they pay, where we stand, and which peer carries the result
+    #[command(after_long_help = SHOW_EXAMPLES)]
+    Show(ShowArguments),
+    /// Write down, with the time, whom a rule compares with and how, before the data come in
+    #[command(after_long_help = REGISTER_EXAMPLES)]
+    Register(RegisterArguments),
+}
+
+const SHOW_EXAMPLES: &str = "\
+Example:
+  goodfaith case peers show --campaign campaigns/case-2022
+  goodfaith case peers show public-law --campaign campaigns/case-2022 --csv peers.csv
+
+A rule is a file peers/NAME.toml that the case file lists under `peers`; what
+matches what stands beside it in peers/NAME.matches.csv: docs/case.md.";
+
+const REGISTER_EXAMPLES: &str = "\
+Example:
+  goodfaith case peers register public-law --campaign campaigns/case-2022
+
+The line goes to peers/registered.csv with the time of this computer's clock. Send
+its SHA-256, which is printed, to somebody on the same day: then nobody needs to
+take the clock's word for it. From then on results say whether the rule was
+registered before its data were taken in, and whether it was changed since.";
+
+#[derive(Args)]
+struct ShowArguments {
+    /// The rule's name; all rules of the case without one
+    #[arg(value_name = "RULE")]
+    rule: Option<String>,
+    /// The campaign's folder
+    #[arg(long, value_name = "FOLDER", default_value = ".")]
+    campaign: PathBuf,
+    /// The case file, instead of case.toml in the campaign's folder
+    #[arg(long, value_name = "FILE")]
+    case: Option<PathBuf>,
+    /// Write the tables and every receipt as JSON for programs; - is standard output
+    #[arg(long, value_name = "FILE")]
+    json: Option<PathBuf>,
+    /// Write a row for each class, peer and point, then for each figure; - is standard output
+    #[arg(long, value_name = "FILE")]
+    csv: Option<PathBuf>,
+}
+
+#[derive(Args)]
+struct RegisterArguments {
+    /// The rule's name
+    #[arg(value_name = "RULE")]
+    rule: String,
+    /// The campaign's folder
+    #[arg(long, value_name = "FOLDER", default_value = ".")]
+    campaign: PathBuf,
 }
 
 #[derive(Subcommand)]
@@ -184,6 +245,8 @@ fn day(text: &str) -> Result<Date, String> {
 pub fn run(arguments: &CaseArguments) -> ExitCode {
     let result = match &arguments.what {
         CaseCommand::Receipt(arguments) => receipt(arguments),
+        CaseCommand::Peers(PeersCommand::Show(arguments)) => show_peers(arguments),
+        CaseCommand::Peers(PeersCommand::Register(arguments)) => register(arguments),
         CaseCommand::Data(DataCommand::List(arguments)) => list(arguments),
         CaseCommand::Data(DataCommand::Add(arguments)) => add(arguments),
         CaseCommand::Data(DataCommand::Check(arguments)) => check(arguments),
@@ -327,6 +390,80 @@ fn list_figures(campaign: &Path, book: &Book) -> Result<ExitCode, Findings> {
     Ok(ExitCode::SUCCESS)
 }
 
+fn show_peers(arguments: &ShowArguments) -> Result<ExitCode, Findings> {
+    let case = arguments.case.clone().unwrap_or_else(|| arguments.campaign.join(CASE_FILE));
+    let (json, csv) = (arguments.json.as_deref(), arguments.csv.as_deref());
+    if let (Some(json), Some(csv)) = (json, csv)
+        && same_file(json, csv)
+    {
+        let place = Place::Argument(format!("--json {}", json.display()));
+        let finding = Finding::error(place, "--json and --csv name one place");
+        return Err(one(finding.mend("give each its own")));
+    }
+    let waiting = Waiting::new(&format!("reading {}", case.display()));
+    let book = Book::open(&arguments.campaign, &Source::Path(case.clone()))?;
+    drop(waiting);
+    for warning in &book.warnings.0 {
+        eprintln!("{warning}");
+    }
+    let names: Vec<&str> = book.peers.iter().map(|table| table.rule.name.as_str()).collect();
+    let wanted =
+        |table: &&PeerTable| arguments.rule.as_ref().is_none_or(|rule| *rule == table.rule.name);
+    let tables: Vec<&PeerTable> = book.peers.iter().filter(wanted).collect();
+    if tables.is_empty() {
+        let file = case.display().to_string();
+        return Err(one(match &arguments.rule {
+            Some(rule) => Finding::error(
+                Place::Argument(rule.clone()),
+                format!("the case has no rule of peers \"{rule}\""),
+            )
+            .expected("a name of the list `peers` in the case file")
+            .near(rule, &names),
+            None => Finding::error(Place::File(file), "names no rule of peers")
+                .expected("a list such as peers = [\"public-law\"]")
+                .mend("write a rule in peers/NAME.toml: docs/case.md says what stands in it"),
+        }));
+    }
+    let mut output = Output::default();
+    if let Some(path) = json {
+        put(&mut output, Some(path), press::peers_json(&book, &tables));
+    }
+    if let Some(path) = csv {
+        put(&mut output, Some(path), press::peers_csv(&book, &tables));
+    }
+    if !is_standard_output(json) && !is_standard_output(csv) {
+        output.print(&press::peers_text(&book, &tables));
+    }
+    output.write().map_err(one)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn register(arguments: &RegisterArguments) -> Result<ExitCode, Findings> {
+    let campaign = &arguments.campaign;
+    let rule = peers::peer_rule(campaign, &arguments.rule)?;
+    let (sets, findings) = data::of_campaign(campaign);
+    if findings.has_errors() {
+        return Err(findings);
+    }
+    let (line, text) = peers::registering(campaign, &rule, Timestamp::now(), &sets)?;
+    let mut output = Output::default();
+    output.making_folders = true;
+    output.add(campaign.join(peers::REGISTER_FILE), text.into_bytes());
+    let there = match line.data_then.as_slice() {
+        [] => "No data set of the campaign was there.".to_owned(),
+        names => format!("There already: {}.", names.join(", ")),
+    };
+    output.print(&format!(
+        "Registered {}: {}\n\n  {}\n\n{there}\nSHA-256 of the line: {}\n",
+        line.at,
+        line.rule,
+        line.choice.replace("; ", "\n  "),
+        line.fingerprint()
+    ));
+    output.write().map_err(one)?;
+    Ok(ExitCode::SUCCESS)
+}
+
 fn list(arguments: &ListArguments) -> Result<ExitCode, Findings> {
     let waiting = Waiting::new("reading the data sets");
     let (sets, mut findings) = data::of_campaign(&arguments.campaign);
@@ -365,6 +502,7 @@ fn add(arguments: &AddArguments) -> Result<ExitCode, Findings> {
         published_on: arguments.published_on,
         note: arguments.note.trim().to_owned(),
         map: arguments.map.clone(),
+        added_at: Timestamp::from_second(Timestamp::now().as_second()).ok(),
     };
     about.check().map_err(one)?;
     let waiting = Waiting::new(&format!("reading {}", arguments.file.display()));

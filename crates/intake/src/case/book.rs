@@ -8,11 +8,12 @@ use money::{
     Steps, Value,
 };
 
-use super::{Asked, CaseFile, Pay, PayIs, PriceQuestion, What, When};
+use super::peers::{self, PeerTable};
+use super::{Asked, CaseFile, Costing, PayIs, PriceQuestion, What, When};
 use crate::data::{self, DataSet, Holds, KeptReceipt};
 use crate::files::bytes::{Bytes, Source};
 use crate::toml_fields::TomlFile;
-use crate::{CostFiles, Finding, Findings, HeaderMap, Place, schedule};
+use crate::{CostFiles, Finding, Findings, HeaderMap, Loaded, Place, schedule};
 
 /// A campaign's figures, each made from its inputs, and the holes where there are none.
 #[derive(Debug)]
@@ -27,6 +28,9 @@ pub struct Book {
     pub inputs: Vec<InputFile>,
     /// What is worth saying.
     pub warnings: Findings,
+    /// What came of each rule of peers, in the order of the case file.
+    pub peers: Vec<PeerTable>,
+    costed: Option<costing::Case>,
     sets: BTreeMap<String, Holds>,
     schedules: BTreeMap<String, Schedule>,
     lines: BTreeMap<String, Fraction>,
@@ -62,18 +66,18 @@ pub enum Staleness {
 }
 
 /// What a book is read from.
-struct Making<'a> {
-    campaign: &'a Path,
-    file: &'a CaseFile,
+pub(super) struct Making<'a> {
+    pub(super) campaign: &'a Path,
+    pub(super) file: &'a CaseFile,
     file_name: String,
-    sets: Vec<DataSet>,
-    held: BTreeMap<String, Holds>,
-    schedules: BTreeMap<String, Schedule>,
-    inputs: Vec<InputFile>,
+    pub(super) sets: Vec<DataSet>,
+    pub(super) held: BTreeMap<String, Holds>,
+    pub(super) schedules: BTreeMap<String, Schedule>,
+    pub(super) inputs: Vec<InputFile>,
     releases: Releases,
     /// What rates of schedules buy, where they do not say.
     basis: PayBasis,
-    findings: Findings,
+    pub(super) findings: Findings,
 }
 
 impl Book {
@@ -105,7 +109,7 @@ impl Book {
             basis: PayBasis::Monthly,
             findings,
         };
-        let costed = making.costed();
+        let mut loaded = making.load();
         let (mut figures, mut holes) = (Vec::new(), Vec::new());
         for asked in &file.figures {
             match making.figure(asked) {
@@ -114,16 +118,30 @@ impl Book {
                 None => {}
             }
         }
+        let peers = making.peers(loaded.as_ref(), &mut figures, &mut holes);
+        let targets = making.targets(&peers, &figures, &mut holes, loaded.as_mut());
+        let mut costed = loaded.as_ref().map(|loaded| making.cost(loaded)).unwrap_or_default();
         let lines = costing::figure_lines(&costed);
+        peers::costs_by_class(&targets, &peers, &figures, &mut costed);
         figures.extend(costed.into_iter().map(|figure| MadeFigure { figure, notes: Vec::new() }));
-        making.pair(&mut figures, &holes);
+        making.pair(&mut figures, &holes, &peers);
         let Making { held, schedules, inputs, mut findings, .. } = making;
         findings.group();
         if findings.has_errors() {
             return Err(findings);
         }
-        let as_of = file.as_of;
-        Ok(Book { as_of, figures, holes, inputs, warnings: findings, sets: held, schedules, lines })
+        Ok(Book {
+            as_of: file.as_of,
+            figures,
+            holes,
+            inputs,
+            warnings: findings,
+            peers,
+            costed: loaded.map(|loaded| loaded.case),
+            sets: held,
+            schedules,
+            lines,
+        })
     }
 
     /// A figure by its name.
@@ -203,6 +221,7 @@ impl Sources for InBook<'_> {
         match file.role.as_str() {
             "data" => self.book.sets.get(&file.name)?.number(cell),
             "schedule" => rate_of_cell(self.book.schedules.get(&file.name)?, cell),
+            "roster" => peers::mean_of_cell(self.book.costed.as_ref()?, cell),
             _ => None,
         }
     }
@@ -214,6 +233,9 @@ impl Sources for InBook<'_> {
 
 /// A rate under its key: class, column, step and day, with bars between.
 fn rate_of_cell(schedule: &Schedule, cell: &str) -> Option<Fraction> {
+    if let Some(middle) = peers::middle_of_cell(schedule, cell) {
+        return Some(middle);
+    }
     let parts: Vec<&str> = cell.split(" | ").collect();
     let [class, column, step, day] = parts.as_slice() else { return None };
     let ladder = &schedule.ladders[schedule.ladder(class, column)?];
@@ -230,34 +252,16 @@ impl Making<'_> {
         self.campaign.join(name)
     }
 
-    /// The figures of the costing, where the case has one.
-    fn costed(&mut self) -> Vec<Figure> {
-        let Some(costing) = &self.file.costing else { return Vec::new() };
-        let source = |name: &String| Source::Path(self.path(name));
-        let files = CostFiles {
-            roster: source(&costing.roster),
-            schedule: costing.schedule.as_ref().map(source),
-            assumptions: source(&costing.assumptions),
-            offers: costing
-                .offers
-                .iter()
-                .map(|offer| offer.split('+').map(|part| source(&part.to_owned())).collect())
-                .collect(),
-            map: costing.map.clone(),
-            ..CostFiles::default()
-        };
+    /// The files of the costing, where the case has one.
+    fn load(&mut self) -> Option<Loaded> {
+        let file = self.file;
+        let costing = file.costing.as_ref()?;
+        let files = self.files_of(costing);
         let loaded = match crate::load(&files) {
             Ok(loaded) => loaded,
             Err(findings) => {
                 self.findings.0.extend(findings.0);
-                return Vec::new();
-            }
-        };
-        let costed = match costing::cost(&loaded.case, &[]) {
-            Ok(costed) => costed,
-            Err(error) => {
-                self.findings.0.extend(loaded.findings_of(&error, &files).0);
-                return Vec::new();
+                return None;
             }
         };
         self.basis = loaded.case.assumptions.schedule_basis;
@@ -281,16 +285,46 @@ impl Making<'_> {
                 ..InputFile::default()
             });
         }
-        costing::figures(&loaded.case, &costed)
+        Some(loaded)
+    }
+
+    fn files_of(&self, costing: &Costing) -> CostFiles {
+        let source = |name: &String| Source::Path(self.path(name));
+        CostFiles {
+            roster: source(&costing.roster),
+            schedule: costing.schedule.as_ref().map(source),
+            assumptions: source(&costing.assumptions),
+            offers: costing
+                .offers
+                .iter()
+                .map(|offer| offer.split('+').map(|part| source(&part.to_owned())).collect())
+                .collect(),
+            map: costing.map.clone(),
+            ..CostFiles::default()
+        }
+    }
+
+    /// The figures of the costing.
+    fn cost(&mut self, loaded: &Loaded) -> Vec<Figure> {
+        match costing::cost(&loaded.case, &[]) {
+            Ok(costed) => costing::figures(&loaded.case, &costed),
+            Err(error) => {
+                if let Some(costing) = &self.file.costing {
+                    let files = self.files_of(costing);
+                    self.findings.0.extend(loaded.findings_of(&error, &files).0);
+                }
+                Vec::new()
+            }
+        }
     }
 
     /// A data set by its name, read; a reason where it is none, `None` where it cannot be read.
-    fn set(&mut self, name: &str, asked: &Asked) -> Option<InputRef> {
+    pub(super) fn set(&mut self, name: &str, place: &Place) -> Option<InputRef> {
         let Some(set) = self.sets.iter().find(|set| set.about.name == name) else {
             let names: Vec<&str> = self.sets.iter().map(|set| set.about.name.as_str()).collect();
             let what = format!("there is no data set \"{name}\"");
             self.findings.push(
-                Finding::error(self.place(asked), what)
+                Finding::error(place.clone(), what)
                     .expected(format!("one of {}", names.join(", ")))
                     .near(name, &names)
                     .mend("add it with `goodfaith case data add`"),
@@ -333,7 +367,7 @@ impl Making<'_> {
         let What::Prices { data, series, from, to, fallback, question } = &asked.what else {
             return None;
         };
-        let mut input = self.set(data, asked)?;
+        let mut input = self.set(data, &asked.place)?;
         let question = self.question(question, asked)?;
         let place = self.place(asked);
         let Some(Holds::Prices(all)) = self.held.get(data) else {
@@ -432,7 +466,7 @@ impl Making<'_> {
                 Some(evidence::Pay { amount: amount.clone(), says, basis: None, cell: None })
             }
             PayIs::OnSchedule { schedule, classification, column, step, on } => {
-                let input = self.schedule(schedule, pay)?;
+                let input = self.schedule(schedule, &pay.place)?;
                 let read = self.schedules.get(schedule)?;
                 let found = rate(read, classification, column, step, *on);
                 match found {
@@ -457,13 +491,13 @@ impl Making<'_> {
     }
 
     /// A schedule of the campaign, read once.
-    fn schedule(&mut self, path: &str, pay: &Pay) -> Option<InputRef> {
+    pub(super) fn schedule(&mut self, path: &str, place: &Place) -> Option<InputRef> {
         let name = path.to_owned();
         if !self.schedules.contains_key(&name) {
             let bytes = match Bytes::read(&Source::Path(self.path(path))) {
                 Ok(bytes) => bytes,
                 Err(finding) => {
-                    self.findings.push(Finding { place: pay.place.clone(), ..finding });
+                    self.findings.push(Finding { place: place.clone(), ..finding });
                     return None;
                 }
             };
@@ -492,7 +526,7 @@ impl Making<'_> {
         let What::Wage { data, area, industry, occupation, reading } = &asked.what else {
             return None;
         };
-        let mut input = self.set(data, asked)?;
+        let mut input = self.set(data, &asked.place)?;
         let about = &self.sets.iter().find(|set| set.about.name == *data)?.about;
         if let Some(published) = about.published_on.filter(|day| *day > self.file.as_of) {
             return Some(Err(format!(
@@ -622,9 +656,16 @@ impl Making<'_> {
     }
 
     /// Puts each figure's rival beside it, with its own receipt.
-    fn pair(&mut self, figures: &mut [MadeFigure], holes: &[Hole]) {
+    fn pair(&mut self, figures: &mut [MadeFigure], holes: &[Hole], tables: &[PeerTable]) {
         let alone: Vec<Figure> =
             figures.iter().map(|made| Figure { rival: None, ..made.figure.clone() }).collect();
+        for (name, rival) in peers::rivals_of(tables, figures) {
+            let made = figures.iter_mut().find(|made| made.figure.name == name);
+            let rival = alone.iter().find(|figure| figure.name == rival);
+            if let (Some(made), Some(rival)) = (made, rival) {
+                made.figure.rival = Some(Box::new(rival.clone()));
+            }
+        }
         for (name, rival, place) in &self.file.rivals {
             let Some(made) = figures.iter_mut().find(|made| made.figure.name == *name) else {
                 if !holes.iter().any(|hole| hole.name == *name) {
@@ -665,7 +706,7 @@ impl Making<'_> {
 }
 
 /// The rate of a class and step on a day, with the step's label and what the rate buys.
-fn rate(
+pub(super) fn rate(
     schedule: &Schedule,
     class: &str,
     column: &str,

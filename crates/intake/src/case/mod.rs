@@ -1,6 +1,7 @@
 //! The case file: which figures a campaign makes, of which day, from which inputs.
 
 mod book;
+pub mod peers;
 
 use evidence::{Fallback, Reading};
 use money::{Date, Fraction, Value};
@@ -19,6 +20,8 @@ pub(crate) struct CaseFile {
     pub costing: Option<Costing>,
     pub pays: Vec<(String, Pay)>,
     pub figures: Vec<Asked>,
+    /// Rules of peers, by their names, and where that is said.
+    pub peers: Vec<(String, Place)>,
     /// A figure, the one that stands beside it, and where that is said.
     pub rivals: Vec<(String, String, Place)>,
 }
@@ -128,7 +131,7 @@ enum Kind {
 /// Reads a case file.
 pub(crate) fn read(file: &TomlFile, findings: &mut Findings) -> Option<CaseFile> {
     let root = file.root();
-    root.only(&["as_of", "costing", "pay", "figure", "rivals"], &[], findings);
+    root.only(&["as_of", "costing", "pay", "figure", "peers", "rivals"], &[], findings);
     let as_of = root.date("as_of", findings);
     if as_of.is_none() && !root.has("as_of") {
         root.missing("as_of", "the day of the case, such as 2022-07-12", findings);
@@ -167,7 +170,15 @@ pub(crate) fn read(file: &TomlFile, findings: &mut Findings) -> Option<CaseFile>
             rivals.push((asked.name.clone(), rival.clone(), asked.place.clone()));
         }
     }
-    Some(CaseFile { as_of: as_of?, costing, pays, figures, rivals })
+    let mut peers: Vec<(String, Place)> = Vec::new();
+    for name in root.texts("peers", findings).unwrap_or_default() {
+        if !crate::data::is_slug(&name) {
+            root.wrong("peers", "names of small letters, digits and hyphens", findings);
+        } else if !peers.iter().any(|(known, _)| *known == name) {
+            peers.push((name, root.place_of("peers")));
+        }
+    }
+    Some(CaseFile { as_of: as_of?, costing, pays, figures, peers, rivals })
 }
 
 fn needed(fields: &Fields<'_>, field: &str, what: &str, findings: &mut Findings) -> Option<String> {

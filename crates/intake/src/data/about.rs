@@ -1,3 +1,4 @@
+use jiff::Timestamp;
 use money::Date;
 
 use crate::files::bytes::{Bytes, Source};
@@ -56,9 +57,11 @@ pub struct About {
     pub note: String,
     /// Which header holds which canonical column, for a table of pay.
     pub map: Vec<String>,
+    /// When it was taken in, by the clock of the computer; unknown for one that ships.
+    pub added_at: Option<Timestamp>,
 }
 
-const FIELDS: [&str; 12] = [
+const FIELDS: [&str; 13] = [
     "name",
     "file",
     "kind",
@@ -71,10 +74,11 @@ const FIELDS: [&str; 12] = [
     "published_on",
     "note",
     "map",
+    "added_at",
 ];
 
 /// Whether a name is small letters, digits and hyphens, as file names and receipts have.
-pub(super) fn is_slug(name: &str) -> bool {
+pub(crate) fn is_slug(name: &str) -> bool {
     let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     !name.is_empty() && name.len() <= 60 && name.chars().all(allowed) && !name.starts_with('-')
 }
@@ -121,6 +125,13 @@ pub(super) fn fields(
     if file.as_ref().is_some_and(|file| file.contains(['/', '\\']) || file.starts_with('.')) {
         root.wrong("file", "the name of a file in the same folder", findings);
     }
+    let added_at = root.text("added_at", findings).and_then(|text| {
+        let at = text.parse::<Timestamp>().ok();
+        if at.is_none() {
+            root.wrong("added_at", "a time such as 2022-04-02T16:30:00Z", findings);
+        }
+        at
+    });
     let about = About {
         name: name?,
         kind: kind?,
@@ -132,6 +143,7 @@ pub(super) fn fields(
         published_on: root.date("published_on", findings),
         note: root.text("note", findings).unwrap_or_default(),
         map: root.texts("map", findings).unwrap_or_default(),
+        added_at,
     };
     Some((about, file?, root.text("sha256", findings)))
 }
@@ -175,6 +187,9 @@ impl About {
             if let Some(day) = day {
                 put(key, day.to_string().into());
             }
+        }
+        if let Some(at) = self.added_at {
+            put("added_at", at.to_string().into());
         }
         if !self.map.is_empty() {
             let list: toml_edit::Array = self.map.iter().map(String::as_str).collect();

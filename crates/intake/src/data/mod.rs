@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 use evidence::{PayTable, PriceIndex, WageTable};
 use money::{Fraction, InputFile};
 
+pub(crate) use about::is_slug;
 pub use about::{About, Kind};
 pub use receipt::{KeptReceipt, kept_receipt};
 pub use shipped::{releases, shipped};
@@ -62,7 +63,7 @@ impl Holds {
                 }
             }
             Holds::Wages(table) => table.number(key).cloned(),
-            Holds::Pay(table) => table.number(key).cloned(),
+            Holds::Pay(table) => table.number(key),
         }
     }
 
