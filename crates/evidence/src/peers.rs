@@ -89,8 +89,8 @@ impl Market<'_> {
         }
         let all: Vec<&Compared> = self.matched.iter().collect();
         let mut figures = Vec::new();
-        for (what, words, does) in Self::MIDDLES {
-            figures.extend(self.of_market(&format!("{name}/{what}"), words, *does, &all));
+        for said in Said::ALL {
+            figures.extend(self.of_market(&format!("{name}/{}", said.name()), said, None, &all));
         }
         for percentile in self.percentiles {
             let part = Fraction::new(i64::from(*percentile), 100);
@@ -103,12 +103,10 @@ impl Market<'_> {
                 let rest: Vec<&Compared> =
                     self.matched.iter().filter(|one| one.who != left_out.who).collect();
                 let slug = slug(&left_out.who);
-                let median = Self::MIDDLES[1];
-                let words = format!("{}, without {},", median.1, left_out.who);
                 figures.extend(self.of_market(
                     &format!("{name}/median/without-{slug}"),
-                    &words,
-                    median.2,
+                    Said::Median,
+                    Some(&left_out.who),
                     &rest,
                 ));
                 figures.extend(self.gap(
@@ -122,14 +120,6 @@ impl Market<'_> {
         Ok(figures)
     }
 
-    /// What is said of a market, in words, and how it is made of the matches.
-    const MIDDLES: &'static [(&'static str, &'static str, fn(Vec<usize>) -> Operation)] = &[
-        ("minimum", "The least", Operation::Least),
-        ("median", "The median", Operation::Median),
-        ("mean", "The mean", Operation::Mean),
-        ("maximum", "The greatest", Operation::Greatest),
-    ];
-
     fn read_all(&self, making: &mut Making, all: &[&Compared]) -> Option<Vec<usize>> {
         all.iter().map(|one| making.compared(one)).collect()
     }
@@ -142,17 +132,20 @@ impl Market<'_> {
     fn of_market(
         &self,
         name: &str,
-        words: &str,
-        does: fn(Vec<usize>) -> Operation,
+        said: Said,
+        without: Option<&str>,
         all: &[&Compared],
     ) -> Option<Figure> {
         let mut making = Making::default();
         let read = self.read_all(&mut making, all)?;
-        let last = making.dollars(words.trim_end_matches(',').to_lowercase(), does(read))?;
+        let words = said.words();
+        let last = making.dollars(format!("the {words}"), said.of(read))?;
         making.end_in_cents(last)?;
-        let method = format!("{words} of {} to {}.", self.among(all.len()), self.class);
+        let without = without.map(|who| format!(", without {who}")).unwrap_or_default();
+        let method =
+            format!("The {words} of {} to {}{without}.", self.among(all.len()), self.class);
         let is_not = vec![self.point.is_not().to_owned()];
-        Some(self.into_figure(name, making, method, is_not))
+        Some(self.figure(name, making, method, is_not))
     }
 
     fn percentile(&self, name: &str, percentile: u8, part: Fraction) -> Option<Figure> {
@@ -169,7 +162,7 @@ impl Market<'_> {
         );
         let is_not =
             vec!["It is not a percentile of people: each employer counts once.".to_owned()];
-        Some(self.into_figure(name, making, method, is_not))
+        Some(self.figure(name, making, method, is_not))
     }
 
     fn against_own(&self, name: &str, all: &[&Compared]) -> Vec<Figure> {
@@ -201,7 +194,7 @@ impl Market<'_> {
             self.among(all.len())
         );
         let is_not = vec![format!("It is not a percent of {other}.")];
-        Some(self.into_figure(name, making, method, is_not))
+        Some(self.figure(name, making, method, is_not))
     }
 
     /// P9: market over own, less one: always on own pay.
@@ -215,7 +208,7 @@ impl Market<'_> {
         );
         let is_not =
             vec!["It is not what it costs: that is the costing's, class by class.".to_owned()];
-        Some(self.into_figure(name, making, method, is_not))
+        Some(self.figure(name, making, method, is_not))
     }
 
     fn rank(&self, name: &str, all: &[&Compared]) -> Option<Figure> {
@@ -237,16 +230,10 @@ impl Market<'_> {
             all.len() + 1
         );
         let is_not = vec!["It says nothing of how far apart the places are.".to_owned()];
-        Some(self.into_figure(name, making, method, is_not))
+        Some(self.figure(name, making, method, is_not))
     }
 
-    fn into_figure(
-        &self,
-        name: &str,
-        making: Making,
-        method: String,
-        is_not: Vec<String>,
-    ) -> Figure {
+    fn figure(&self, name: &str, making: Making, method: String, is_not: Vec<String>) -> Figure {
         making.into_figure(name, self.as_of, method, is_not)
     }
 }
@@ -273,6 +260,47 @@ pub fn mean_gap(name: &str, markets: &[Market<'_>]) -> Option<Figure> {
             .to_owned(),
     ];
     Some(making.into_figure(name, first.as_of, method, is_not))
+}
+
+/// What is said of a market.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Said {
+    Least,
+    Median,
+    Mean,
+    Greatest,
+}
+
+impl Said {
+    const ALL: [Said; 4] = [Said::Least, Said::Median, Said::Mean, Said::Greatest];
+
+    /// As the figure's name ends.
+    fn name(self) -> &'static str {
+        match self {
+            Said::Least => "minimum",
+            Said::Median => "median",
+            Said::Mean => "mean",
+            Said::Greatest => "maximum",
+        }
+    }
+
+    fn words(self) -> &'static str {
+        match self {
+            Said::Least => "least",
+            Said::Median => "median",
+            Said::Mean => "mean",
+            Said::Greatest => "greatest",
+        }
+    }
+
+    fn of(self, steps: Vec<usize>) -> Operation {
+        match self {
+            Said::Least => Operation::Least(steps),
+            Said::Median => Operation::Median(steps),
+            Said::Mean => Operation::Mean(steps),
+            Said::Greatest => Operation::Greatest(steps),
+        }
+    }
 }
 
 /// What a percent is of.

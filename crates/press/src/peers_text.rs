@@ -93,7 +93,7 @@ fn left_out_text(class: &PeerClass, points: &[Point]) -> String {
     let mut said: Vec<(String, String, Vec<&str>)> = Vec::new();
     let mut add = |what: String, why: &str, employer| {
         let why = why.trim_end_matches('.').to_owned();
-        match said.iter_mut().find(|(w, y, _)| (w.as_str(), &*y) == (what.as_str(), &why)) {
+        match said.iter_mut().find(|(w, y, _)| *w == what && *y == why) {
             Some((_, _, employers)) => employers.push(employer),
             None => said.push((what, why, vec![employer])),
         }
