@@ -657,20 +657,20 @@ impl Making<'_> {
 
     /// Puts each figure's rival beside it, with its own receipt.
     fn pair(&mut self, figures: &mut [MadeFigure], holes: &[Hole], tables: &[PeerTable]) {
-        let alone: Vec<Figure> =
-            figures.iter().map(|made| Figure { rival: None, ..made.figure.clone() }).collect();
-        for (name, rival) in peers::rivals_of(tables, figures) {
-            let made = figures.iter_mut().find(|made| made.figure.name == name);
-            let rival = alone.iter().find(|figure| figure.name == rival);
-            if let (Some(made), Some(rival)) = (made, rival) {
-                made.figure.rival = Some(Box::new(rival.clone()));
-            }
+        let places: BTreeMap<String, usize> =
+            figures.iter().enumerate().map(|(at, made)| (made.figure.name.clone(), at)).collect();
+        let names: Vec<&str> = places.keys().map(String::as_str).collect();
+        let is_hole = |name: &str| holes.iter().any(|hole| hole.name == name);
+        // Rivals stand as they are alone: each is copied before any is given its own.
+        let mut pairs: Vec<(usize, Figure)> = Vec::new();
+        let mut notes: Vec<(usize, String)> = Vec::new();
+        let alone = |at: usize| Figure { rival: None, ..figures[at].figure.clone() };
+        for (name, rival) in peers::rivals_of(tables, &places) {
+            pairs.push((places[&name], alone(places[&rival])));
         }
         for (name, rival, place) in &self.file.rivals {
-            let Some(made) = figures.iter_mut().find(|made| made.figure.name == *name) else {
-                if !holes.iter().any(|hole| hole.name == *name) {
-                    let names: Vec<&str> =
-                        alone.iter().map(|figure| figure.name.as_str()).collect();
+            let Some(&at) = places.get(name) else {
+                if !is_hole(name) {
                     self.findings.push(
                         Finding::error(place.clone(), format!("there is no figure \"{name}\""))
                             .near(name, &names),
@@ -678,29 +678,28 @@ impl Making<'_> {
                 }
                 continue;
             };
-            match alone.iter().find(|figure| figure.name == *rival && rival != name) {
-                Some(rival) => {
-                    // A figure's own second way of reckoning stays behind its rival.
-                    let mut rival = rival.clone();
-                    rival.rival = made.figure.rival.take();
-                    made.figure.rival = Some(Box::new(rival));
+            match places.get(rival).filter(|_| rival != name) {
+                Some(&other) => pairs.push((at, alone(other))),
+                None if is_hole(rival) => {
+                    notes.push((at, format!("its rival {rival} is a hole")));
                 }
-                None if holes.iter().any(|hole| hole.name == *rival) => {
-                    made.notes.push(format!("its rival {rival} is a hole"));
-                }
-                None => {
-                    let names: Vec<&str> =
-                        alone.iter().map(|figure| figure.name.as_str()).collect();
-                    self.findings.push(
-                        Finding::error(
-                            place.clone(),
-                            format!("there is no figure \"{rival}\" to stand beside it"),
-                        )
-                        .expected(format!("a figure of {}", self.file_name))
-                        .near(rival, &names),
-                    );
-                }
+                None => self.findings.push(
+                    Finding::error(
+                        place.clone(),
+                        format!("there is no figure \"{rival}\" to stand beside it"),
+                    )
+                    .expected(format!("a figure of {}", self.file_name))
+                    .near(rival, &names),
+                ),
             }
+        }
+        for (at, mut rival) in pairs {
+            // A figure's own second way of reckoning stays behind its rival.
+            rival.rival = figures[at].figure.rival.take();
+            figures[at].figure.rival = Some(Box::new(rival));
+        }
+        for (at, note) in notes {
+            figures[at].notes.push(note);
         }
     }
 }

@@ -11,6 +11,7 @@ use parquet::arrow::arrow_reader::{
     ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder,
 };
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::bytes::Bytes;
 use super::quietly::quietly;
@@ -82,13 +83,14 @@ fn read_sound(
             .build()
             .map_err(|error| broken(&error))?;
         let mut interner = Interner::default();
+        let mut printed = FxHashMap::default();
         // A damaged file may claim any number of rows.
         let mut codes: Vec<u32> = Vec::with_capacity(rows.min(1 << 24));
         for batch in reader {
             let before = done.fetch_add(BATCH as u64, Ordering::Relaxed);
             wanted.progress.say("reading", &bytes.name, before.min(all), all);
             let batch = batch.map_err(|error| broken(&error))?;
-            append(batch.column(0), &mut interner, &mut codes)
+            append(batch.column(0), &mut interner, &mut printed, &mut codes)
                 .map_err(|kind| broken(&format!("column \"{}\" holds {kind}", headers[*at])))?;
         }
         if codes.len() != rows {
@@ -133,18 +135,28 @@ fn texts_as_codes(schema: &Schema) -> Schema {
     Schema::new(schema.fields().iter().map(coded).collect::<Vec<_>>())
 }
 
-fn append(array: &ArrayRef, interner: &mut Interner, codes: &mut Vec<u32>) -> Result<(), String> {
+/// Adds the codes of a batch. Numbers are printed once for each distinct one: `printed` knows the
+/// codes of those seen before by their bits.
+fn append(
+    array: &ArrayRef,
+    interner: &mut Interner,
+    printed: &mut FxHashMap<u64, u32>,
+    codes: &mut Vec<u32>,
+) -> Result<(), String> {
     macro_rules! printed {
-        ($kind:ty) => {{
+        ($kind:ty, $bits:expr) => {{
             let values = array.as_primitive::<$kind>();
-            let mut text = String::new();
+            let bits = $bits;
             for row in 0..values.len() {
-                text.clear();
-                if !values.is_null(row) {
-                    use std::fmt::Write;
-                    let _ = write!(text, "{}", values.value(row));
+                if values.is_null(row) {
+                    codes.push(interner.number(""));
+                    continue;
                 }
-                codes.push(interner.number(&text));
+                let value = values.value(row);
+                let code = *printed
+                    .entry(bits(value))
+                    .or_insert_with(|| interner.number(&value.to_string()));
+                codes.push(code);
             }
         }};
     }
@@ -179,17 +191,17 @@ fn append(array: &ArrayRef, interner: &mut Interner, codes: &mut Vec<u32>) -> Re
                 interner.number(value.map_or("", |v| if v { "true" } else { "false" }))
             }));
         }
-        DataType::Int8 => printed!(t::Int8Type),
-        DataType::Int16 => printed!(t::Int16Type),
-        DataType::Int32 => printed!(t::Int32Type),
-        DataType::Int64 => printed!(t::Int64Type),
-        DataType::UInt8 => printed!(t::UInt8Type),
-        DataType::UInt16 => printed!(t::UInt16Type),
-        DataType::UInt32 => printed!(t::UInt32Type),
-        DataType::UInt64 => printed!(t::UInt64Type),
+        DataType::Int8 => printed!(t::Int8Type, |value: i8| value as u64),
+        DataType::Int16 => printed!(t::Int16Type, |value: i16| value as u64),
+        DataType::Int32 => printed!(t::Int32Type, |value: i32| value as u64),
+        DataType::Int64 => printed!(t::Int64Type, |value: i64| value as u64),
+        DataType::UInt8 => printed!(t::UInt8Type, |value: u8| value as u64),
+        DataType::UInt16 => printed!(t::UInt16Type, |value: u16| value as u64),
+        DataType::UInt32 => printed!(t::UInt32Type, |value: u32| value as u64),
+        DataType::UInt64 => printed!(t::UInt64Type, |value: u64| value),
         // The shortest decimal that reads back as the same float: what a person typed.
-        DataType::Float32 => printed!(t::Float32Type),
-        DataType::Float64 => printed!(t::Float64Type),
+        DataType::Float32 => printed!(t::Float32Type, |value: f32| u64::from(value.to_bits())),
+        DataType::Float64 => printed!(t::Float64Type, f64::to_bits),
         DataType::Decimal128(_, _) => {
             let values = array.as_primitive::<t::Decimal128Type>();
             for row in 0..values.len() {

@@ -702,18 +702,20 @@ fn no_such_class(table: &evidence::PayTable, class: &ClassOf, one: &Match, data:
         .near(&class.classification, table.classification.values())
 }
 
-/// The rivals that a rule beside another brings: figure by figure.
-pub(super) fn rivals_of(tables: &[PeerTable], figures: &[MadeFigure]) -> Vec<(String, String)> {
+/// The rivals that a rule beside another brings, figure by figure, of the figures that there are.
+pub(super) fn rivals_of(
+    tables: &[PeerTable],
+    figures: &BTreeMap<String, usize>,
+) -> Vec<(String, String)> {
     let mut pairs = Vec::new();
     for table in tables {
         let Some((rival, _)) = &table.rule.rival else { continue };
         let (ours, theirs) = (format!("peers/{}/", table.rule.name), format!("peers/{rival}/"));
-        let all: BTreeSet<&str> = figures.iter().map(|made| made.figure.name.as_str()).collect();
-        for name in all.iter().filter(|name| !name.contains("/without-")) {
+        for name in figures.keys().filter(|name| !name.contains("/without-")) {
             let Some(rest) = name.strip_prefix(&ours) else { continue };
             let other = format!("{theirs}{rest}");
-            if all.contains(other.as_str()) {
-                pairs.push(((*name).to_owned(), other));
+            if figures.contains_key(&other) {
+                pairs.push((name.clone(), other));
             }
         }
     }

@@ -160,10 +160,14 @@ pub(crate) fn read(
     let bytes = match Bytes::read(&Source::Path(campaign.join(&path))) {
         Ok(bytes) => bytes,
         Err(finding) => {
-            findings
-                .push(Finding { place: place.clone(), ..finding }.mend(format!(
-                    "write the rule in {path}: docs/case.md says what stands in it"
-                )));
+            findings.push(
+                Finding {
+                    place: place.clone(),
+                    what: format!("{path} {}", finding.what),
+                    ..finding
+                }
+                .mend("write the rule: docs/case.md says what stands in it"),
+            );
             return None;
         }
     };
