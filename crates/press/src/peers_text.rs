@@ -82,6 +82,7 @@ fn class_text(book: &Book, table: &PeerTable, class: &PeerClass) -> String {
     ] {
         rows.push(line(label, what));
     }
+    rows.retain(|(_, cells)| cells.iter().any(|cell| !cell.is_empty()));
     let mut text = format!("\n{}\n\n{}", class.name, figures(&headers, &rows));
     text.push_str(&left_out_text(class, points));
     text.push_str(&leave_one_out(book, table, class));

@@ -311,7 +311,7 @@ fn our_pay_comes_from_schedule_and_roster_and_the_target_is_costed_class_by_clas
     }
     std::fs::write(folder.join("peers/made-up.matches.csv"), matches).unwrap();
     let case = std::fs::read_to_string(folder.join("case.toml")).unwrap();
-    let case = case.replacen("\n[costing]", "\npeers = [\"made-up\"]\n\n[costing]", 1);
+    let case = case.replace("[\"law-offices\"]", "[\"made-up\"]");
     std::fs::write(folder.join("case.toml"), case).unwrap();
     let book = open(&folder);
 

@@ -374,7 +374,7 @@ impl Making<'_> {
             return PeerRow {
                 employer: peer.employer.clone(),
                 theirs: None,
-                why: "nobody has looked yet".to_owned(),
+                why: NOT_LOOKED.to_owned(),
                 pay: Vec::new(),
             };
         };
@@ -582,6 +582,9 @@ impl Making<'_> {
     }
 }
 
+/// What is said of a class and a peer that the matches do not have.
+const NOT_LOOKED: &str = "nobody has looked yet";
+
 /// The rows of each matched class, by data set.
 type Rows = BTreeMap<(String, ClassOf), Vec<usize>>;
 
@@ -668,6 +671,7 @@ fn without_pay(rows: &[PeerRow], at: usize) -> String {
     let mut reasons: Vec<(&str, Vec<&str>)> = Vec::new();
     for row in rows {
         let why = match (&row.theirs, row.pay.get(at)) {
+            (None, _) if row.why == NOT_LOOKED => NOT_LOOKED,
             (None, _) => "no match",
             (Some(_), Some(Err(why))) => why.as_str(),
             _ => continue,
