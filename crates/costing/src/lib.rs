@@ -16,6 +16,7 @@ mod cost;
 mod engine;
 mod family_cost;
 mod figures;
+mod ladder_on;
 mod off_roster;
 mod offer;
 mod period_cost;
@@ -34,6 +35,7 @@ pub use assumptions::{
 };
 pub use cost::cost;
 pub use figures::{figures, lines as figure_lines};
+pub use ladder_on::{LadderOn, ladder_on, rate_days};
 pub use offer::{
     ExtraSize, LumpSize, NewStepRate, Offer, Party, PositionsRow, RateChange, Selector, StepRef,
     Term, TermKind,

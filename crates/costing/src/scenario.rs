@@ -140,7 +140,7 @@ impl<'a> Scenario<'a> {
 }
 
 /// Days after the window's first on which a rate of pay or a step of the schedule changes.
-fn rate_changes(
+pub(crate) fn rate_changes(
     assumptions: &Assumptions,
     schedule: &Schedule,
     terms: &[Numbered<'_>],

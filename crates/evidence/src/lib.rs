@@ -5,20 +5,23 @@
 
 #![deny(clippy::disallowed_types, clippy::float_arithmetic)]
 
+mod making;
 mod month;
 mod own_pay;
 mod pay_table;
 mod peers;
 mod price_index;
 mod prices;
+mod relationships;
 mod releases;
 mod wages;
 
 pub use month::Month;
-pub use own_pay::mean_rate;
+pub use own_pay::{heads_above, mean_rate};
 pub use pay_table::{ClassOf, PayTable, Point};
 pub use peers::{Compared, Market, TooFew, mean_gap, slug};
 pub use price_index::{Area, Average, Fallback, NoIndex, Observation, PriceIndex, Span};
-pub use prices::{Pay, PriceFigures, Prices, Question, Unanswered};
+pub use prices::{Origin, Pay, PriceFigures, Prices, Question, Unanswered};
+pub use relationships::{HeadsAbove, Neighbours, Reference};
 pub use releases::{Release, Releases};
 pub use wages::{Measure, Owner, Reading, WageCell, WageTable};

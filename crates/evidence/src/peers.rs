@@ -1,8 +1,9 @@
 //! Where a class stands among the same work elsewhere: formulas P7 to P9 of the field's handbook
 //! (`costing.md` 3.5), each with its receipt.
 
-use money::{Cents, Date, Figure, Fraction, InputRef, Operation, Steps, Unit, Value};
+use money::{Date, Figure, Fraction, Operation, Unit};
 
+use crate::making::Making;
 use crate::{Pay, Point};
 
 /// Pay that is held against other pay, with what brings all of it to one basis and one day.
@@ -67,13 +68,6 @@ impl std::fmt::Display for TooFew {
 }
 
 impl std::error::Error for TooFew {}
-
-/// A figure in the making: its steps and the inputs that they read.
-#[derive(Default)]
-struct Making {
-    steps: Steps,
-    inputs: Vec<InputRef>,
-}
 
 impl Market<'_> {
     /// The figures of the market, and of where the own class stands on it, their names beginning
@@ -336,67 +330,6 @@ fn raise_steps(making: &mut Making, own: &Compared, all: &[&Compared]) -> Option
     )?;
     let one = making.one();
     making.steps.done("less one", Operation::Difference(ratio, one), Unit::Percent)
-}
-
-impl Making {
-    fn one(&mut self) -> usize {
-        self.steps.number("one", Operation::Given, Value::Count(Fraction::ONE))
-    }
-
-    /// An amount in dollars, of whole cents or not.
-    fn dollars(&mut self, says: String, does: Operation) -> Option<usize> {
-        let step = self.steps.done(says, does, Unit::Count)?;
-        self.steps.show_as_money(step);
-        Some(step)
-    }
-
-    /// Rounds the last step to the cent where it is not whole cents.
-    fn end_in_cents(&mut self, last: usize) -> Option<usize> {
-        match self.steps.amount(last).in_parts(100) {
-            Some(_) => Some(last),
-            None => self.steps.to_cents("to the cent", last),
-        }
-    }
-
-    fn compared(&mut self, one: &Compared) -> Option<usize> {
-        let does = match &one.pay.cell {
-            None => Operation::Given,
-            Some((input, cell)) => {
-                let known = self.inputs.iter().position(|known| known == input);
-                let input = known.unwrap_or_else(|| {
-                    self.inputs.push(input.clone());
-                    self.inputs.len() - 1
-                });
-                Operation::Read { input, cell: cell.clone() }
-            }
-        };
-        let value = match one.pay.amount.in_parts(100) {
-            Some(cents) => Value::Money(Cents::new(cents)),
-            None => Value::Count(one.pay.amount.clone()),
-        };
-        let mut last = self.steps.number(one.pay.says.clone(), does, value);
-        for (says, factor) in &one.factors {
-            let factor =
-                self.steps.number(says.clone(), Operation::Given, Value::Count(factor.clone()));
-            last = self.dollars("times that".to_owned(), Operation::Product(vec![last, factor]))?;
-        }
-        Some(last)
-    }
-
-    fn into_figure(self, name: &str, as_of: Date, method: String, is_not: Vec<String>) -> Figure {
-        let steps = self.steps.into_steps();
-        let value = steps.last().map_or(Value::Count(Fraction::ZERO), |step| step.value.clone());
-        Figure {
-            name: name.to_owned(),
-            value,
-            as_of,
-            method,
-            is_not,
-            inputs: self.inputs,
-            steps,
-            rival: None,
-        }
-    }
 }
 
 /// A name as figures have it in theirs: small letters, digits and hyphens.

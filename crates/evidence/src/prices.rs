@@ -20,6 +20,51 @@ pub struct Prices<'a> {
     pub fallback: Fallback,
 }
 
+/// Where an amount is from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// Somebody gave it.
+    Given,
+    /// A cell of an input.
+    Cell {
+        /// The input.
+        input: InputRef,
+        /// The cell's key.
+        cell: String,
+    },
+    /// A line of the costing.
+    Line {
+        /// Its name.
+        line: String,
+        /// What the costing reads for it.
+        inputs: Vec<InputRef>,
+    },
+}
+
+impl Origin {
+    /// The operation that gets it, the inputs that it needs put among those of the figure.
+    pub(crate) fn operation(&self, inputs: &mut Vec<InputRef>) -> Operation {
+        let mut place = |input: &InputRef| {
+            inputs.iter().position(|known| known == input).unwrap_or_else(|| {
+                inputs.push(input.clone());
+                inputs.len() - 1
+            })
+        };
+        match self {
+            Origin::Given => Operation::Given,
+            Origin::Cell { input, cell } => {
+                Operation::Read { input: place(input), cell: cell.clone() }
+            }
+            Origin::Line { line, inputs } => {
+                for input in inputs {
+                    place(input);
+                }
+                Operation::Costed { line: line.clone() }
+            }
+        }
+    }
+}
+
 /// Pay in one month, or an hour, a year: both amounts of a question are of one kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pay {
@@ -29,8 +74,8 @@ pub struct Pay {
     pub says: String,
     /// What it buys, where a schedule says so.
     pub basis: Option<PayBasis>,
-    /// Where it is read, if it is out of an input, and the cell; else it is given.
-    pub cell: Option<(InputRef, String)>,
+    /// Where it is from.
+    pub origin: Origin,
 }
 
 /// What is asked of an index.
@@ -491,17 +536,7 @@ impl Making<'_> {
 
     /// Pay as it is, whole cents or not.
     fn pay(&mut self, pay: &Pay) -> usize {
-        let does = match &pay.cell {
-            None => Operation::Given,
-            Some((input, cell)) => {
-                let known = self.inputs.iter().position(|known| known == input);
-                let input = known.unwrap_or_else(|| {
-                    self.inputs.push(input.clone());
-                    self.inputs.len() - 1
-                });
-                Operation::Read { input, cell: cell.clone() }
-            }
-        };
+        let does = pay.origin.operation(&mut self.inputs);
         let value = match pay.amount.in_parts(100) {
             Some(cents) => Value::Money(Cents::new(cents)),
             None => Value::Count(pay.amount.clone()),

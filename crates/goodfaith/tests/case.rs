@@ -4,6 +4,8 @@
 mod common;
 #[path = "case/peers.rs"]
 mod peers;
+#[path = "case/relationships.rs"]
+mod relationships;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -65,6 +67,10 @@ fn open(folder: &Path) -> Book {
 fn shipped(name: &str) -> Holds {
     let set = data::shipped().into_iter().find(|set| set.about.name == name).unwrap();
     set.read().unwrap()
+}
+
+fn date(text: &str) -> Date {
+    money::date_from_iso(text).unwrap()
 }
 
 fn number(text: &str) -> Fraction {
@@ -404,7 +410,12 @@ fn answer(series: &str, question: &Question, from: &str, to: &str) -> Option<Fig
 }
 
 fn pay(amount: &str) -> evidence::Pay {
-    evidence::Pay { amount: number(amount), says: amount.to_owned(), basis: None, cell: None }
+    evidence::Pay {
+        amount: number(amount),
+        says: amount.to_owned(),
+        basis: None,
+        origin: evidence::Origin::Given,
+    }
 }
 
 // The answers are those of the Python package cpi 2.1.0 (data/cpi_vectors.py).

@@ -13,7 +13,9 @@ mod import_json;
 mod import_text;
 mod peers_json;
 mod peers_text;
+mod raises_text;
 mod receipt_text;
+mod relationships_text;
 mod text_table;
 
 pub use cost_csv::cost_csv;
@@ -27,6 +29,7 @@ pub use import_text::{import_roster_text, import_schedule_text};
 pub use peers_json::{PEERS_SCHEMA, peers_csv, peers_json};
 pub use peers_text::peers_text;
 pub use receipt_text::{case_list_text, data_list_text, receipt_text, staleness_text};
+pub use relationships_text::relationships_text;
 
 /// A costing with what it was made from.
 pub struct Report<'a> {

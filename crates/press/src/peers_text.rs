@@ -3,6 +3,7 @@ use intake::case::Book;
 use intake::case::peers::{PeerClass, PeerTable, without};
 use money::{Cents, Figure, Fraction, Rounding, Value};
 
+use crate::raises_text::raises_text;
 use crate::receipt_text::shown;
 use crate::text_table::{figures, wrapped};
 
@@ -227,44 +228,9 @@ fn all_text(book: &Book, table: &PeerTable) -> String {
 
 /// What reaching the target costs, class by class.
 fn target_text(book: &Book, table: &PeerTable) -> String {
-    let prefix = format!("{}/", table.target());
-    let mine = |what: &str| book.figure(&format!("{prefix}{what}")).map(|made| &made.figure);
-    let mut years: Vec<&str> = Vec::new();
-    for made in &book.figures {
-        let year =
-            made.figure.name.strip_prefix(&prefix).and_then(|rest| rest.strip_suffix("/change"));
-        years.extend(year);
-    }
-    if years.is_empty() {
-        let hole = book.holes.iter().find(|hole| hole.name == table.target());
-        return hole.map_or(String::new(), |hole| {
-            format!("\nReaching the market\n\n{}\n", wrapped(&format!("  {}.", hole.why), 4))
-        });
-    }
-    let headers: Vec<String> = years.iter().map(|year| (*year).to_owned()).collect();
-    let mut rows = Vec::new();
-    for class in &table.classes {
-        let cells: Vec<String> = years
-            .iter()
-            .map(|year| shown_or_blank(mine(&format!("{year}/{}", class.slug))))
-            .collect();
-        if cells.iter().any(|cell| !cell.is_empty()) {
-            rows.push((format!("  {}", class.name), cells));
-        }
-    }
-    let sums = years.iter().map(|year| shown_or_blank(mine(&format!("{year}/change"))));
-    rows.push(("change".to_owned(), sums.collect()));
-    let mut text = format!(
-        "\nReaching the market: cost over the status quo, class by class\n\n{}",
-        figures(&headers, &rows)
-    );
-    if let Some(figure) = mine("annualised") {
-        text.push_str(&format!("\n  A full year at its final level: {}.\n", shown(&figure.value)));
-    }
-    for hole in book.holes.iter().filter(|hole| hole.name.starts_with(&prefix)) {
-        text.push_str(&format!("{}\n", wrapped(&format!("  Not costed: {}.", hole.why), 4)));
-    }
-    text
+    let classes: Vec<(String, String)> =
+        table.classes.iter().map(|class| (class.slug.clone(), class.name.clone())).collect();
+    raises_text(book, &table.target(), "Reaching the market", &classes)
 }
 
 /// Our result beside that of the other side's list.

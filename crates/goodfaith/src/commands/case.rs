@@ -23,9 +23,16 @@ What stands in a case file, what data sets are and what a receipt says:
 docs/case.md.";
 
 #[derive(Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub struct CaseArguments {
     #[command(subcommand)]
-    what: CaseCommand,
+    what: Option<CaseCommand>,
+    /// The campaign's folder
+    #[arg(long, value_name = "FOLDER", default_value = ".")]
+    campaign: PathBuf,
+    /// The case file, instead of case.toml in the campaign's folder
+    #[arg(long, value_name = "FILE")]
+    case: Option<PathBuf>,
 }
 
 #[derive(Subcommand)]
@@ -243,7 +250,10 @@ fn day(text: &str) -> Result<Date, String> {
 }
 
 pub fn run(arguments: &CaseArguments) -> ExitCode {
-    let result = match &arguments.what {
+    let Some(what) = &arguments.what else {
+        return whole(arguments).unwrap_or_else(refused);
+    };
+    let result = match what {
         CaseCommand::Receipt(arguments) => receipt(arguments),
         CaseCommand::Peers(PeersCommand::Show(arguments)) => show_peers(arguments),
         CaseCommand::Peers(PeersCommand::Register(arguments)) => register(arguments),
@@ -251,11 +261,27 @@ pub fn run(arguments: &CaseArguments) -> ExitCode {
         CaseCommand::Data(DataCommand::Add(arguments)) => add(arguments),
         CaseCommand::Data(DataCommand::Check(arguments)) => check(arguments),
     };
-    result.unwrap_or_else(|findings| {
-        print_findings(&findings);
-        eprintln!("Nothing was written.");
-        ExitCode::FAILURE
-    })
+    result.unwrap_or_else(refused)
+}
+
+fn refused(findings: Findings) -> ExitCode {
+    print_findings(&findings);
+    eprintln!("Nothing was written.");
+    ExitCode::FAILURE
+}
+
+fn whole(arguments: &CaseArguments) -> Result<ExitCode, Findings> {
+    let case = arguments.case.clone().unwrap_or_else(|| arguments.campaign.join(CASE_FILE));
+    let waiting = Waiting::new(&format!("reading {}", case.display()));
+    let book = Book::open(&arguments.campaign, &Source::Path(case))?;
+    drop(waiting);
+    for warning in &book.warnings.0 {
+        eprintln!("{warning}");
+    }
+    let mut output = Output::default();
+    output.print(&press::relationships_text(&book));
+    output.write().map_err(one)?;
+    Ok(ExitCode::SUCCESS)
 }
 
 fn one(finding: Finding) -> Findings {

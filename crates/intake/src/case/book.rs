@@ -2,13 +2,14 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use costing::Schedule;
-use evidence::{Measure, Prices, Question, Releases, Unanswered};
+use evidence::{Measure, Origin, Prices, Question, Releases, Unanswered};
 use money::{
     Cents, Date, Figure, Fraction, InputFile, InputRef, Operation, PayBasis, ReplayError, Sources,
     Steps, Value,
 };
 
 use super::peers::{self, PeerTable};
+use super::relationships::{self, RelationshipTable};
 use super::{Asked, CaseFile, Costing, PayIs, PriceQuestion, What, When};
 use crate::data::{self, DataSet, Holds, KeptReceipt};
 use crate::files::bytes::{Bytes, Source};
@@ -30,6 +31,8 @@ pub struct Book {
     pub warnings: Findings,
     /// What came of each rule of peers, in the order of the case file.
     pub peers: Vec<PeerTable>,
+    /// How classes stand to each other, in the order of the case file.
+    pub relationships: Vec<RelationshipTable>,
     costed: Option<costing::Case>,
     sets: BTreeMap<String, Holds>,
     schedules: BTreeMap<String, Schedule>,
@@ -69,7 +72,7 @@ pub enum Staleness {
 pub(super) struct Making<'a> {
     pub(super) campaign: &'a Path,
     pub(super) file: &'a CaseFile,
-    file_name: String,
+    pub(super) file_name: String,
     pub(super) sets: Vec<DataSet>,
     pub(super) held: BTreeMap<String, Holds>,
     pub(super) schedules: BTreeMap<String, Schedule>,
@@ -77,6 +80,8 @@ pub(super) struct Making<'a> {
     releases: Releases,
     /// What rates of schedules buy, where they do not say.
     basis: PayBasis,
+    /// Lines of the costing that figures read, beside those of its own figures.
+    pub(super) lines: BTreeMap<String, Fraction>,
     pub(super) findings: Findings,
 }
 
@@ -93,7 +98,8 @@ impl Book {
         })?;
         let toml = TomlFile::parse(&bytes.name, bytes.text().map_err(one)?).map_err(one)?;
         let mut findings = Findings::default();
-        let file = super::read(&toml, &mut findings);
+        let file = super::read(&toml, &mut findings)
+            .map(|file| CaseFile { sha256: bytes.sha256(), ..file });
         let (sets, more) = data::of_campaign(campaign);
         findings.0.extend(more.0);
         let Some(file) = file else { return Err(findings) };
@@ -107,6 +113,7 @@ impl Book {
             inputs: Vec::new(),
             releases: data::releases(),
             basis: PayBasis::Monthly,
+            lines: BTreeMap::new(),
             findings,
         };
         let mut loaded = making.load();
@@ -119,10 +126,14 @@ impl Book {
             }
         }
         let peers = making.peers(loaded.as_ref(), &mut figures, &mut holes);
-        let targets = making.targets(&peers, &figures, &mut holes, loaded.as_mut());
+        let relationships = making.relationships(loaded.as_ref(), &mut figures, &mut holes);
+        let mut raises = peers::targets_of(&peers);
+        raises.extend(relationships::restorations_of(&relationships));
+        let added = making.add_raises(raises, &figures, &mut holes, loaded.as_mut());
         let mut costed = loaded.as_ref().map(|loaded| making.cost(loaded)).unwrap_or_default();
-        let lines = costing::figure_lines(&costed);
-        peers::costs_by_class(&targets, &peers, &figures, &mut costed);
+        let mut lines = costing::figure_lines(&costed);
+        lines.append(&mut making.lines);
+        super::raises::name_raises(&added, &figures, &mut costed);
         figures.extend(costed.into_iter().map(|figure| MadeFigure { figure, notes: Vec::new() }));
         making.pair(&mut figures, &holes, &peers);
         let Making { held, schedules, inputs, mut findings, .. } = making;
@@ -137,6 +148,7 @@ impl Book {
             inputs,
             warnings: findings,
             peers,
+            relationships,
             costed: loaded.map(|loaded| loaded.case),
             sets: held,
             schedules,
@@ -221,7 +233,7 @@ impl Sources for InBook<'_> {
         match file.role.as_str() {
             "data" => self.book.sets.get(&file.name)?.number(cell),
             "schedule" => rate_of_cell(self.book.schedules.get(&file.name)?, cell),
-            "roster" => peers::mean_of_cell(self.book.costed.as_ref()?, cell),
+            "roster" => peers::number_of_roster(self.book.costed.as_ref()?, cell),
             _ => None,
         }
     }
@@ -462,9 +474,12 @@ impl Making<'_> {
         };
         let says = pay.says.clone();
         match &pay.is {
-            PayIs::Given(amount) => {
-                Some(evidence::Pay { amount: amount.clone(), says, basis: None, cell: None })
-            }
+            PayIs::Given(amount) => Some(evidence::Pay {
+                amount: amount.clone(),
+                says,
+                basis: None,
+                origin: Origin::Given,
+            }),
             PayIs::OnSchedule { schedule, classification, column, step, on } => {
                 let input = self.schedule(schedule, &pay.place)?;
                 let read = self.schedules.get(schedule)?;
@@ -472,8 +487,8 @@ impl Making<'_> {
                 match found {
                     Ok((label, amount, basis)) => {
                         let cell = format!("{classification} | {column} | {label} | {on}");
-                        let cell = Some((input, cell));
-                        Some(evidence::Pay { amount, says, basis: Some(basis), cell })
+                        let origin = Origin::Cell { input, cell };
+                        Some(evidence::Pay { amount, says, basis: Some(basis), origin })
                     }
                     Err(why) => {
                         let classes: Vec<&str> =

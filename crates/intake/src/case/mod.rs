@@ -2,6 +2,8 @@
 
 mod book;
 pub mod peers;
+mod raises;
+pub mod relationships;
 
 use evidence::{Fallback, Reading};
 use money::{Date, Fraction, Value};
@@ -20,6 +22,10 @@ pub(crate) struct CaseFile {
     pub costing: Option<Costing>,
     pub pays: Vec<(String, Pay)>,
     pub figures: Vec<Asked>,
+    /// Pairs and ladders of classes.
+    pub relationships: Vec<relationships::Asked>,
+    /// The case file's own hash.
+    pub sha256: String,
     /// Rules of peers, by their names, and where that is said.
     pub peers: Vec<(String, Place)>,
     /// A figure, the one that stands beside it, and where that is said.
@@ -131,7 +137,11 @@ enum Kind {
 /// Reads a case file.
 pub(crate) fn read(file: &TomlFile, findings: &mut Findings) -> Option<CaseFile> {
     let root = file.root();
-    root.only(&["as_of", "costing", "pay", "figure", "peers", "rivals"], &[], findings);
+    root.only(
+        &["as_of", "costing", "pay", "figure", "peers", "relationship", "rivals"],
+        &[],
+        findings,
+    );
     let as_of = root.date("as_of", findings);
     if as_of.is_none() && !root.has("as_of") {
         root.missing("as_of", "the day of the case, such as 2022-07-12", findings);
@@ -178,7 +188,17 @@ pub(crate) fn read(file: &TomlFile, findings: &mut Findings) -> Option<CaseFile>
             peers.push((name, root.place_of("peers")));
         }
     }
-    Some(CaseFile { as_of: as_of?, costing, pays, figures, peers, rivals })
+    let relationships = relationships::read(&root, findings);
+    Some(CaseFile {
+        as_of: as_of?,
+        costing,
+        pays,
+        figures,
+        relationships,
+        sha256: String::new(),
+        peers,
+        rivals,
+    })
 }
 
 fn needed(fields: &Fields<'_>, field: &str, what: &str, findings: &mut Findings) -> Option<String> {

@@ -2,19 +2,17 @@
 
 mod registry;
 mod rule;
-mod target;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use evidence::{ClassOf, Compared, Market, Measure, Pay as EvidencePay, Point, slug};
-use money::{Date, Fraction, InputFile, InputRef, PayBasis};
+use evidence::{ClassOf, Compared, Market, Measure, Origin, Pay as EvidencePay, Point, slug};
+use money::{Date, Fraction, InputFile, InputRef, PayBasis, WorkYear};
 
 pub use registry::{REGISTER_FILE, Registered, Registration, registering, registrations};
 pub use rule::{PeerRule, RuleSide};
 
-pub(super) use target::costs_by_class;
-
 use super::book::{Hole, MadeFigure, Making, rate};
+use super::raises::{RaisedClass, Raises};
 use crate::data::{Holds, Kind};
 use crate::{Finding, Findings, Loaded, Place};
 use rule::{Match, OwnClass, Peer};
@@ -484,7 +482,12 @@ impl Making<'_> {
         factors.extend(basis_factor(rule, basis));
         factors.extend(ageing_factor(rule, effective)?);
         let says = peer.employer.clone();
-        let pay = EvidencePay { amount, says, basis: Some(basis), cell: Some((input, key)) };
+        let pay = EvidencePay {
+            amount,
+            says,
+            basis: Some(basis),
+            origin: Origin::Cell { input, cell: key },
+        };
         Ok(Compared { who: peer.employer.clone(), pay, factors })
     }
 
@@ -498,7 +501,8 @@ impl Making<'_> {
     ) -> Option<Compared> {
         if let Some((_, amount)) = class.given.iter().find(|(known, _)| *known == point) {
             let says = format!("{}, {}, as the rule gives it", class.name, point.name());
-            let pay = EvidencePay { amount: amount.clone(), says, basis: None, cell: None };
+            let pay =
+                EvidencePay { amount: amount.clone(), says, basis: None, origin: Origin::Given };
             return Some(Compared { who: class.name.clone(), pay, factors: Vec::new() });
         }
         let step = match point {
@@ -531,7 +535,8 @@ impl Making<'_> {
         };
         let cell = format!("{} | {column} | {label} | {on}", class.called);
         let says = format!("{}, {}", class.name, point.name());
-        let pay = EvidencePay { amount, says, basis: Some(basis), cell: Some((input, cell)) };
+        let pay =
+            EvidencePay { amount, says, basis: Some(basis), origin: Origin::Cell { input, cell } };
         let factors = basis_factor(rule, basis).into_iter().collect();
         Some(Compared { who: class.name.clone(), pay, factors })
     }
@@ -550,16 +555,8 @@ impl Making<'_> {
             );
             return None;
         };
-        let case = &loaded.case;
         let (class_name, on, basis) = (&class.called, rule.effective, rule.basis);
-        let mean = evidence::mean_rate(
-            &case.roster,
-            &case.schedule,
-            &case.assumptions,
-            class_name,
-            on,
-            basis,
-        );
+        let mean = evidence::mean_rate(&loaded.case, class_name, on, basis);
         let Some(amount) = mean else {
             self.findings.push(
                 Finding::error(
@@ -575,9 +572,10 @@ impl Making<'_> {
             number: 1,
             used: "the people of the class".to_owned(),
         };
-        let cell = format!("{class_name} | mean rate | {} | {on}", basis.name());
+        let cell = format!("{class_name} | {MEAN_RATE} | {} | {on}", basis.name());
         let says = format!("{}, mean full-time rate of its people", class.name);
-        let pay = EvidencePay { amount, says, basis: Some(basis), cell: Some((input, cell)) };
+        let pay =
+            EvidencePay { amount, says, basis: Some(basis), origin: Origin::Cell { input, cell } };
         Some(Compared { who: class.name.clone(), pay, factors: Vec::new() })
     }
 }
@@ -611,16 +609,28 @@ pub(super) fn middle_of_cell(schedule: &costing::Schedule, cell: &str) -> Option
     middle(schedule, class, column, on).ok().map(|(_, amount, _)| amount)
 }
 
-/// A mean rate of the roster under its key.
-pub(super) fn mean_of_cell(case: &costing::Case, cell: &str) -> Option<Fraction> {
-    let mut parts = cell.rsplitn(4, " | ");
-    let on = money::date_from_iso(parts.next()?).ok()?;
-    let basis = parts.next()?;
+/// A number of the roster under its key: a mean rate, or heads above a rate.
+pub(super) fn number_of_roster(case: &costing::Case, cell: &str) -> Option<Fraction> {
+    let (rest, on) = cell.rsplit_once(" | ")?;
+    let (rest, basis) = rest.rsplit_once(" | ")?;
+    let (class, what) = rest.rsplit_once(" | ")?;
+    let on = money::date_from_iso(on).ok()?;
     let basis = PayBasis::NAMES.iter().find(|(name, _)| *name == basis)?.1;
-    parts.next().filter(|what| *what == "mean rate")?;
-    let class = parts.next()?;
-    evidence::mean_rate(&case.roster, &case.schedule, &case.assumptions, class, on, basis)
+    match what.strip_prefix(HEADS_ABOVE) {
+        Some(amount) => {
+            let amount = Fraction::parse(amount).ok()?;
+            Some(Fraction::whole(evidence::heads_above(case, class, &amount, on, basis)))
+        }
+        None if what == MEAN_RATE => evidence::mean_rate(case, class, on, basis),
+        None => None,
+    }
 }
+
+/// What a key of the roster asks for.
+const MEAN_RATE: &str = "mean rate";
+
+/// The same, before the rate.
+pub(super) const HEADS_ABOVE: &str = "heads above ";
 
 fn class_of(peer: &Peer, one: &Match) -> Option<ClassOf> {
     Some(ClassOf {
@@ -632,16 +642,24 @@ fn class_of(peer: &Peer, one: &Match) -> Option<ClassOf> {
 
 /// What brings pay of a basis to the rule's.
 fn basis_factor(rule: &PeerRule, basis: PayBasis) -> Option<(String, Fraction)> {
-    if basis == rule.basis {
+    factor_between(&rule.work_year, basis, rule.basis)
+}
+
+/// What brings pay of one basis to another, with the reason in words.
+pub(super) fn factor_between(
+    year: &WorkYear,
+    from: PayBasis,
+    to: PayBasis,
+) -> Option<(String, Fraction)> {
+    if from == to {
         return None;
     }
     let months = [PayBasis::Monthly, PayBasis::Annual];
-    let hours = match months.contains(&basis) && months.contains(&rule.basis) {
+    let hours = match months.contains(&from) && months.contains(&to) {
         true => String::new(),
-        false => format!(", {} hours a year", rule.work_year.hours),
+        false => format!(", {} hours a year", year.hours),
     };
-    let says = format!("from {} to {}{hours}", basis.name(), rule.basis.name());
-    Some((says, rule.work_year.factor(basis, rule.basis)))
+    Some((format!("from {} to {}{hours}", from.name(), to.name()), year.factor(from, to)))
 }
 
 /// What brings pay of a day to the rule's day, by the rule's ageing; why it cannot be.
@@ -704,6 +722,33 @@ fn no_such_class(table: &evidence::PayTable, class: &ClassOf, one: &Match, data:
     Finding::error(one.place.clone(), what)
         .expected("the class as the data set spells it")
         .near(&class.classification, table.classification.values())
+}
+
+/// What the target of each rule asks for.
+pub(super) fn targets_of(tables: &[PeerTable]) -> Vec<Raises> {
+    let target_of = |table: &PeerTable| {
+        let target = table.rule.target.as_ref()?;
+        let classes = table.classes.iter().zip(&table.rule.classes);
+        let raised = |(class, own): (&PeerClass, &OwnClass)| RaisedClass {
+            slug: class.slug.clone(),
+            called: own.called.clone(),
+            figure: table.name(class, target.point, "raise-to-market"),
+        };
+        let point = target.point.name();
+        Some(Raises {
+            prefix: table.target(),
+            title: format!(
+                "{}: every class at the median, by its {point}, on {}",
+                table.rule.title, target.from
+            ),
+            from: target.from,
+            classes: classes.map(raised).collect(),
+            none: format!("no class of the roster is below the market at the {point}"),
+            place: target.place.clone(),
+            file: table.rule.files.first().cloned().unwrap_or_default(),
+        })
+    };
+    tables.iter().filter_map(target_of).collect()
 }
 
 /// The rivals that a rule beside another brings, figure by figure, of the figures that there are.
