@@ -5,6 +5,8 @@
 
 #![deny(clippy::disallowed_types, clippy::float_arithmetic)]
 
+mod expr;
+mod heads;
 mod making;
 mod month;
 mod own_pay;
@@ -14,8 +16,11 @@ mod price_index;
 mod prices;
 mod relationships;
 mod releases;
+mod series;
 mod wages;
 
+pub use expr::{Does, Expr};
+pub use heads::{Became, HeadsTable};
 pub use month::Month;
 pub use own_pay::{heads_above, mean_rate};
 pub use pay_table::{ClassOf, PayTable, Point};
@@ -24,4 +29,5 @@ pub use price_index::{Area, Average, Fallback, NoIndex, Observation, PriceIndex,
 pub use prices::{Origin, Pay, PriceFigures, Prices, Question, Unanswered};
 pub use relationships::{HeadsAbove, Neighbours, Reference};
 pub use releases::{Release, Releases};
+pub use series::{NoNumber, SeriesCell, SeriesTable};
 pub use wages::{Measure, Owner, Reading, WageCell, WageTable};

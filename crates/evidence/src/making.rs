@@ -64,6 +64,16 @@ impl Making {
         }
     }
 
+    /// A percent as a part of one, of a number that is printed in percent.
+    pub fn part(&mut self, one: &Compared) -> usize {
+        let count = self.count(one);
+        let hundredth = Value::Count(Fraction::new(1, 100));
+        let hundredth = self.steps.number("a hundredth", Operation::Given, hundredth);
+        let times = Operation::Product(vec![count, hundredth]);
+        // A product can always be done.
+        self.steps.done("as a part of one", times, Unit::Percent).unwrap_or(count)
+    }
+
     /// The number as it is, before any factor.
     pub fn count(&mut self, one: &Compared) -> usize {
         let does = one.pay.origin.operation(&mut self.inputs);

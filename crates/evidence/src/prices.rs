@@ -25,10 +25,24 @@ pub struct Prices<'a> {
 pub enum Origin {
     /// Somebody gave it.
     Given,
+    /// Somebody said it, somewhere.
+    Said {
+        /// The page or paper.
+        input: InputRef,
+    },
     /// A cell of an input.
     Cell {
         /// The input.
         input: InputRef,
+        /// The cell's key.
+        cell: String,
+    },
+    /// A cell of an input that others are needed for.
+    Across {
+        /// The input that has it.
+        input: InputRef,
+        /// The others.
+        others: Vec<InputRef>,
         /// The cell's key.
         cell: String,
     },
@@ -52,8 +66,19 @@ impl Origin {
         };
         match self {
             Origin::Given => Operation::Given,
+            Origin::Said { input } => {
+                place(input);
+                Operation::Given
+            }
             Origin::Cell { input, cell } => {
                 Operation::Read { input: place(input), cell: cell.clone() }
+            }
+            Origin::Across { input, others, cell } => {
+                let input = place(input);
+                for other in others {
+                    place(other);
+                }
+                Operation::Read { input, cell: cell.clone() }
             }
             Origin::Line { line, inputs } => {
                 for input in inputs {

@@ -6,6 +6,8 @@ mod common;
 mod peers;
 #[path = "case/relationships.rs"]
 mod relationships;
+#[path = "case/staffing.rs"]
+mod staffing;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

@@ -68,6 +68,11 @@ impl<'a> Fields<'a> {
         self.table.get(field).is_some_and(|item| !item.is_none())
     }
 
+    /// Whether a field is a text or a number, and no table or list.
+    pub fn is_text(&self, field: &str) -> bool {
+        matches!(self.value(field), Some(Value::String(_) | Value::Integer(_) | Value::Float(_)))
+    }
+
     fn name(&self, field: &str) -> String {
         if self.path.is_empty() { field.to_owned() } else { format!("{}.{field}", self.path) }
     }

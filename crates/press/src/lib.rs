@@ -3,6 +3,7 @@
 //! Every exporter draws on the same [`Report`], so terminal, JSON and CSV cannot disagree.
 
 mod breakdown;
+mod case_tables_text;
 mod cost_csv;
 mod cost_json;
 mod cost_text;
@@ -18,6 +19,7 @@ mod receipt_text;
 mod relationships_text;
 mod text_table;
 
+pub use case_tables_text::case_tables_text;
 pub use cost_csv::cost_csv;
 pub use cost_json::{SCHEMA, cost_json};
 pub use cost_text::cost_text;

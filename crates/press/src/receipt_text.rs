@@ -42,7 +42,7 @@ pub(crate) fn shown(value: &Value) -> String {
 }
 
 /// Thousands set apart.
-fn grouped(number: &str) -> String {
+pub(crate) fn grouped(number: &str) -> String {
     let (sign, rest) = match number.strip_prefix('-') {
         Some(rest) => ("-", rest),
         None => ("", number),

@@ -2,14 +2,17 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use costing::Schedule;
-use evidence::{Measure, Origin, Prices, Question, Releases, Unanswered};
+use evidence::{HeadsTable, Measure, Origin, Prices, Question, Releases, Unanswered};
 use money::{
     Cents, Date, Figure, Fraction, InputFile, InputRef, Operation, PayBasis, ReplayError, Sources,
     Steps, Value,
 };
 
+use super::numbers;
 use super::peers::{self, PeerTable};
 use super::relationships::{self, RelationshipTable};
+use super::staffing::{self};
+use super::tables::CaseTable;
 use super::{Asked, CaseFile, Costing, PayIs, PriceQuestion, What, When};
 use crate::data::{self, DataSet, Holds, KeptReceipt};
 use crate::files::bytes::{Bytes, Source};
@@ -33,9 +36,12 @@ pub struct Book {
     pub peers: Vec<PeerTable>,
     /// How classes stand to each other, in the order of the case file.
     pub relationships: Vec<RelationshipTable>,
+    /// Vacancies, workforce, workload, answers, money: what the other figures come to, as tables.
+    pub tables: Vec<CaseTable>,
     costed: Option<costing::Case>,
     sets: BTreeMap<String, Holds>,
     schedules: BTreeMap<String, Schedule>,
+    rosters: BTreeMap<String, HeadsTable>,
     lines: BTreeMap<String, Fraction>,
 }
 
@@ -76,6 +82,8 @@ pub(super) struct Making<'a> {
     pub(super) sets: Vec<DataSet>,
     pub(super) held: BTreeMap<String, Holds>,
     pub(super) schedules: BTreeMap<String, Schedule>,
+    /// Rosters that figures count the people of, by their paths.
+    pub(super) rosters: BTreeMap<String, HeadsTable>,
     pub(super) inputs: Vec<InputFile>,
     releases: Releases,
     /// What rates of schedules buy, where they do not say.
@@ -110,6 +118,7 @@ impl Book {
             sets,
             held: BTreeMap::new(),
             schedules: BTreeMap::new(),
+            rosters: BTreeMap::new(),
             inputs: Vec::new(),
             releases: data::releases(),
             basis: PayBasis::Monthly,
@@ -126,6 +135,8 @@ impl Book {
             }
         }
         let peers = making.peers(loaded.as_ref(), &mut figures, &mut holes);
+        let mut tables = Vec::new();
+        making.staffing(&mut figures, &mut holes, &mut tables);
         let relationships = making.relationships(loaded.as_ref(), &mut figures, &mut holes);
         let mut raises = peers::targets_of(&peers);
         raises.extend(relationships::restorations_of(&relationships));
@@ -136,7 +147,7 @@ impl Book {
         super::raises::name_raises(&added, &figures, &mut costed);
         figures.extend(costed.into_iter().map(|figure| MadeFigure { figure, notes: Vec::new() }));
         making.pair(&mut figures, &holes, &peers);
-        let Making { held, schedules, inputs, mut findings, .. } = making;
+        let Making { held, schedules, rosters, inputs, mut findings, .. } = making;
         findings.group();
         if findings.has_errors() {
             return Err(findings);
@@ -149,9 +160,11 @@ impl Book {
             warnings: findings,
             peers,
             relationships,
+            tables,
             costed: loaded.map(|loaded| loaded.case),
             sets: held,
             schedules,
+            rosters,
             lines,
         })
     }
@@ -233,6 +246,12 @@ impl Sources for InBook<'_> {
         match file.role.as_str() {
             "data" => self.book.sets.get(&file.name)?.number(cell),
             "schedule" => rate_of_cell(self.book.schedules.get(&file.name)?, cell),
+            "roster" if cell.starts_with("heads") => {
+                numbers::heads_of_key(self.book.rosters.get(&file.name)?, cell)
+            }
+            "roster" if cell.starts_with("became ") => {
+                staffing::became_of_key(&self.book.rosters, &file.name, cell)
+            }
             "roster" => peers::number_of_roster(self.book.costed.as_ref()?, cell),
             _ => None,
         }

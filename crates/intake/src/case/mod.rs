@@ -1,9 +1,12 @@
 //! The case file: which figures a campaign makes, of which day, from which inputs.
 
 mod book;
+mod numbers;
 pub mod peers;
 mod raises;
 pub mod relationships;
+mod staffing;
+pub mod tables;
 
 use evidence::{Fallback, Reading};
 use money::{Date, Fraction, Value};
@@ -24,6 +27,8 @@ pub(crate) struct CaseFile {
     pub figures: Vec<Asked>,
     /// Pairs and ladders of classes.
     pub relationships: Vec<relationships::Asked>,
+    /// Vacancies, workforce, workload, separations, answers.
+    pub staffing: staffing::Asked,
     /// The case file's own hash.
     pub sha256: String,
     /// Rules of peers, by their names, and where that is said.
@@ -134,14 +139,26 @@ enum Kind {
     Quoted,
 }
 
+const FIELDS: [&str; 13] = [
+    "as_of",
+    "costing",
+    "pay",
+    "figure",
+    "peers",
+    "relationship",
+    "vacancy",
+    "change",
+    "workload",
+    "separations",
+    "retention",
+    "answers",
+    "rivals",
+];
+
 /// Reads a case file.
 pub(crate) fn read(file: &TomlFile, findings: &mut Findings) -> Option<CaseFile> {
     let root = file.root();
-    root.only(
-        &["as_of", "costing", "pay", "figure", "peers", "relationship", "rivals"],
-        &[],
-        findings,
-    );
+    root.only(&FIELDS, &[], findings);
     let as_of = root.date("as_of", findings);
     if as_of.is_none() && !root.has("as_of") {
         root.missing("as_of", "the day of the case, such as 2022-07-12", findings);
@@ -189,12 +206,14 @@ pub(crate) fn read(file: &TomlFile, findings: &mut Findings) -> Option<CaseFile>
         }
     }
     let relationships = relationships::read(&root, findings);
+    let staffing = staffing::read(&root, findings);
     Some(CaseFile {
         as_of: as_of?,
         costing,
         pays,
         figures,
         relationships,
+        staffing,
         sha256: String::new(),
         peers,
         rivals,

@@ -17,15 +17,18 @@ pub enum Kind {
     Controller,
     /// Pay of other employers in any table, with a mapping.
     Pay,
+    /// Numbers by part and by year in any table: positions, backlogs, revenue, fees.
+    Series,
 }
 
 impl Kind {
     /// Each with the word that files and flags use.
-    pub const NAMES: [(&str, Kind); 4] = [
+    pub const NAMES: [(&str, Kind); 5] = [
         ("bls-cpi", Kind::Prices),
         ("bls-oews", Kind::Wages),
         ("sco-compensation", Kind::Controller),
         ("pay", Kind::Pay),
+        ("series", Kind::Series),
     ];
 
     /// The word that files and flags use.

@@ -6,12 +6,13 @@ mod about;
 mod pay;
 mod prices;
 mod receipt;
+mod series;
 mod shipped;
 mod wages;
 
 use std::path::{Path, PathBuf};
 
-use evidence::{PayTable, PriceIndex, WageTable};
+use evidence::{PayTable, PriceIndex, SeriesTable, WageTable};
 use money::{Fraction, InputFile};
 
 pub(crate) use about::is_slug;
@@ -46,6 +47,8 @@ pub enum Holds {
     Wages(WageTable),
     /// Pay of other employers, row by row.
     Pay(PayTable),
+    /// Numbers by part and by year.
+    Series(SeriesTable),
 }
 
 impl Holds {
@@ -64,6 +67,7 @@ impl Holds {
             }
             Holds::Wages(table) => table.number(key).cloned(),
             Holds::Pay(table) => table.number(key),
+            Holds::Series(table) => table.number(key),
         }
     }
 
@@ -90,6 +94,15 @@ impl Holds {
                     count(|cell| &cell.occupation_code),
                     count(|cell| &cell.area_code)
                 )
+            }
+            Holds::Series(table) => {
+                let names: Vec<&str> =
+                    table.numbers.iter().map(|(name, _)| name.as_str()).collect();
+                let parts = match &table.part {
+                    Some(parts) => format!(" of {} parts", parts.values().len()),
+                    None => String::new(),
+                };
+                format!("{} rows{parts}: {}", table.rows, names.join(", "))
             }
             Holds::Pay(table) => {
                 let points: Vec<&str> =
@@ -135,6 +148,7 @@ impl DataSet {
             Kind::Controller | Kind::Pay => {
                 pay::read(&bytes, self.about.kind, &self.about.map, &mut findings).map(Holds::Pay)
             }
+            Kind::Series => series::read(&bytes, &self.about.map, &mut findings).map(Holds::Series),
         };
         match holds {
             Some(holds) if !findings.has_errors() => Ok(holds),

@@ -111,7 +111,7 @@ pub(super) fn read(
 }
 
 /// People's names and numbers have no place in a data set, which is kept as it came.
-fn refuse_people(table: &Table, findings: &mut Findings) {
+pub(super) fn refuse_people(table: &Table, findings: &mut Findings) {
     for (at, header) in table.headers.iter().enumerate() {
         let Some(column) = &table.columns[at] else { continue };
         let values = column.values();
@@ -128,8 +128,10 @@ fn refuse_people(table: &Table, findings: &mut Findings) {
             );
         }
         let known = lexicon::recognise(header).is_some_and(|found| found.role == Role::Name);
+        // "Street Services, Bureau of" is a part of a city and no person.
+        let part = table.canonical_at(at) == Some("part");
         let like = values.iter().filter(|text| privacy::looks_like_name(text)).count();
-        if known || like * 2 > values.len() {
+        if known || (like * 2 > values.len() && !part) {
             findings.push(
                 Finding::error(place(), format!("column \"{header}\" holds names of people")).mend(
                     "take the column out of the file, then add it: the file is kept as it is",

@@ -244,6 +244,11 @@ impl Table {
         self.names.contains_key(name)
     }
 
+    /// The place of a canonical column, if the file has it.
+    pub fn place_of(&self, name: &str) -> Option<usize> {
+        self.names.get(name).copied()
+    }
+
     /// The canonical name of the column at a place, if it has one.
     pub fn canonical_at(&self, at: usize) -> Option<&str> {
         self.names.iter().find(|(_, place)| **place == at).map(|(name, _)| name.as_str())
