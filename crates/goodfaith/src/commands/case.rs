@@ -165,7 +165,8 @@ Kinds: bls-cpi is a data file of the BLS database; bls-oews a workbook of the
 wage survey; sco-compensation an export of Government Compensation in
 California; pay any table of other employers' pay, with --map for the columns
 employer, classification, minimum, midpoint, maximum, pay, cash, total and
-effective.
+effective; series any table of numbers by part and by year, with --map for
+part, at and, where each row is one number, series and value.
 Nothing is fetched.";
 
 const CHECK_EXAMPLES: &str = "\
@@ -201,7 +202,7 @@ struct AddArguments {
     /// The file as it came
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// What it is: bls-cpi, bls-oews, sco-compensation or pay
+    /// What it is: bls-cpi, bls-oews, sco-compensation, pay or series
     #[arg(long, value_name = "KIND", value_parser = kind)]
     kind: Kind,
     /// The name that the case calls it by: small letters, digits, hyphens
@@ -228,7 +229,7 @@ struct AddArguments {
     /// What a reader should know of it
     #[arg(long, value_name = "TEXT", default_value = "")]
     note: String,
-    /// For a table of pay, the header that holds a column: maximum="Top Step"
+    /// For pay and series, the header that holds a column: maximum="Top Step"
     #[arg(long, value_name = "COLUMN=HEADER")]
     map: Vec<String>,
     /// Write nothing: show what would be taken in

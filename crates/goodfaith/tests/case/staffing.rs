@@ -220,3 +220,137 @@ fn who_stayed_is_found_by_ids_and_without_them_it_is_a_hole() {
     assert!(hole(&book, "retention/a-year").contains("without an id for each person"));
     assert_eq!(value(&book, "change/heads/all/change"), "0");
 }
+
+/// Rows of a file of the shared data, by header.
+fn shared_rows(path: &Path) -> Vec<std::collections::BTreeMap<String, String>> {
+    use std::io::Read;
+    let mut bytes = std::fs::read(path).unwrap();
+    if path.extension().is_some_and(|end| end == "gz") {
+        let mut text = Vec::new();
+        flate2::read::GzDecoder::new(bytes.as_slice()).read_to_end(&mut text).unwrap();
+        bytes = text;
+    }
+    let mut reader = csv::Reader::from_reader(bytes.as_slice());
+    let headers = reader.headers().unwrap().clone();
+    let pairs = |row: csv::StringRecord| {
+        headers.iter().map(str::to_owned).zip(row.iter().map(str::to_owned)).collect()
+    };
+    reader.records().map(|row| pairs(row.unwrap())).collect()
+}
+
+#[test]
+fn real_rosters_are_held_against_each_other_year_on_year() {
+    let Some(shared) = super::common::shared() else { return };
+    let rosters = shared.join("data/rosters");
+    let folder = folder_of_its_own("year-on-year");
+    let years: Vec<String> = (2012..=2016).map(|year| format!("baltimore_fy{year}")).collect();
+    let cities: Vec<String> = (1..=5).map(|number| format!("chicago_{number}")).collect();
+    let mut case = String::from("as_of = 2026-11-25\n");
+    let mut heads = std::collections::BTreeMap::new();
+    for names in [&years, &cities] {
+        for name in names {
+            let from = rosters.join(format!("{name}.csv.gz"));
+            let to = format!("{name}.csv");
+            let import = ["import", "roster", from.to_str().unwrap(), "--out", &to];
+            let (good, _, message) = goodfaith(&folder, &import);
+            assert!(good, "{name}: {message}");
+            heads.insert(name.clone(), shared_rows(&folder.join(&to)).len());
+        }
+        for pair in names.windows(2) {
+            case.push_str(&format!(
+                "[[change]]\nname = \"{}\"\nrosters = {{ base = \"{}.csv\", to = \"{}.csv\", by = \"classification\" }}\n",
+                pair[1].replace('_', "-"),
+                pair[0],
+                pair[1]
+            ));
+        }
+    }
+    std::fs::write(folder.join("case.toml"), case).unwrap();
+    let book = open(&folder);
+    for names in [&years, &cities] {
+        for pair in names.windows(2) {
+            let name = format!("change/{}", pair[1].replace('_', "-"));
+            let change = heads[&pair[1]] as i64 - heads[&pair[0]] as i64;
+            assert_eq!(value(&book, &format!("{name}/all/change")), change.to_string());
+        }
+    }
+    // One class, counted here from the city's own files.
+    let officers = |year: &str| {
+        let rows = shared_rows(&rosters.join(format!("baltimore_fy{year}.csv.gz")));
+        rows.iter().filter(|row| row["JobTitle"].trim() == "POLICE OFFICER").count() as i64
+    };
+    assert_eq!(
+        value(&book, "change/baltimore-fy2014/police-officer/change"),
+        (officers("2014") - officers("2013")).to_string()
+    );
+}
+
+#[test]
+fn published_vacancies_turnover_and_pay_by_department_are_read_as_series() {
+    let Some(shared) = super::common::shared() else { return };
+    let file = |name: &str| shared.join("data").join(name).display().to_string();
+    let case = r#"as_of = 2026-11-25
+[[change]]
+name   = "los-angeles"
+of     = { data = "la", series = "payroll_records_implied" }
+base   = "2013"
+to     = "2017"
+[[change]]
+name   = "gone"
+of     = { data = "gone", series = "not_found", only = { level = "department" } }
+base   = "2010"
+to     = "2011"
+[[separations]]
+name      = "state"
+title     = "Not found a year later, State of California"
+period    = "2010-11"
+causes    = { gone = { data = "gone", series = "not_found", at = "2010", part = "All titles", only = { level = "all" } } }
+headcount = { data = "gone", series = "headcount_from", at = "2010", part = "All titles", only = { level = "all" } }
+[[vacancy]]
+name       = "los-angeles"
+title      = "City of Los Angeles"
+authorised = { value = "56241", who = "derived", title = "9,786 over 17.4 percent" }
+filled     = { data = "vacancies", series = "positions", part = "Citywide", at = "2023-09" }
+"#;
+    let folder = campaign("series-shared", case, &[]);
+    add(
+        &folder,
+        &file("rosters/los_angeles_department_pay_2013_2018.csv"),
+        "la",
+        &["part=department", "at=year"],
+    );
+    add(
+        &folder,
+        &file("turnover/california_state_retention_2010_2012.csv"),
+        "gone",
+        &["part=name", "at=from_year"],
+    );
+    add(&folder, &file("turnover/vacancy_rates.csv"), "vacancies", &["at=as_of"]);
+    for (name, at) in [
+        ("baltimore_retention_fy2012_2016", "from_fy"),
+        ("chicago_retention_between_snapshots", "from_snapshot"),
+    ] {
+        let slug = name.replace('_', "-");
+        add(
+            &folder,
+            &file(&format!("turnover/{name}.csv")),
+            &slug,
+            &["part=name", &format!("at={at}")],
+        );
+    }
+    let book = open(&folder);
+    // Summed here from the file: implied records of 2013 and 2017.
+    let rows = shared_rows(Path::new(&file("rosters/los_angeles_department_pay_2013_2018.csv")));
+    let sum = |year: &str| -> i64 {
+        let of = rows.iter().filter(|row| row["year"] == year);
+        of.map(|row| row["payroll_records_implied"].parse::<f64>().unwrap_or(0.0) as i64).sum()
+    };
+    assert_eq!(value(&book, "change/los-angeles/all/base"), sum("2013").to_string());
+    assert_eq!(
+        value(&book, "change/los-angeles/all/change"),
+        (sum("2017") - sum("2013")).to_string()
+    );
+    // 14,818 of 128,931: 11.5 percent, says the file.
+    assert_eq!(value(&book, "separations/state/gone/rate"), "11.49");
+    assert_eq!(value(&book, "vacancy/los-angeles/filled"), "9786");
+}

@@ -127,11 +127,13 @@ pub(super) fn refuse_people(table: &Table, findings: &mut Findings) {
                 .mend("take the column out of the file, then add it: the file is kept as it is"),
             );
         }
-        let known = lexicon::recognise(header).is_some_and(|found| found.role == Role::Name);
-        // "Street Services, Bureau of" is a part of a city and no person.
+        // "Street Services, Bureau of" is a part of a city and no person; a whole column of such
+        // is people.
         let part = table.canonical_at(at) == Some("part");
+        let known = lexicon::recognise(header).is_some_and(|found| found.role == Role::Name);
         let like = values.iter().filter(|text| privacy::looks_like_name(text)).count();
-        if known || (like * 2 > values.len() && !part) {
+        let most = if part { like * 10 > values.len() * 9 } else { like * 2 > values.len() };
+        if (known && !part) || most {
             findings.push(
                 Finding::error(place(), format!("column \"{header}\" holds names of people")).mend(
                     "take the column out of the file, then add it: the file is kept as it is",
