@@ -1,6 +1,8 @@
 //! The case: receipts that can be worked out again, data sets that are what they were, prices as
 //! others reckon them.
 
+#[path = "case/ability.rs"]
+mod ability;
 mod common;
 #[path = "case/peers.rs"]
 mod peers;

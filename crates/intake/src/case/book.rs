@@ -137,14 +137,17 @@ impl Book {
         let peers = making.peers(loaded.as_ref(), &mut figures, &mut holes);
         let mut tables = Vec::new();
         making.staffing(&mut figures, &mut holes, &mut tables);
+        making.ability(&mut figures, &mut holes, &mut tables);
         let relationships = making.relationships(loaded.as_ref(), &mut figures, &mut holes);
         let mut raises = peers::targets_of(&peers);
         raises.extend(relationships::restorations_of(&relationships));
         let added = making.add_raises(raises, &figures, &mut holes, loaded.as_mut());
+        let bought = making.add_positions(loaded.as_mut());
         let mut costed = loaded.as_ref().map(|loaded| making.cost(loaded)).unwrap_or_default();
         let mut lines = costing::figure_lines(&costed);
         lines.append(&mut making.lines);
         super::raises::name_raises(&added, &figures, &mut costed);
+        making.positions_bought(&bought, &mut costed, &mut figures, &mut holes, &mut tables);
         figures.extend(costed.into_iter().map(|figure| MadeFigure { figure, notes: Vec::new() }));
         making.pair(&mut figures, &holes, &peers);
         let Making { held, schedules, rosters, inputs, mut findings, .. } = making;

@@ -1,5 +1,6 @@
 //! The case file: which figures a campaign makes, of which day, from which inputs.
 
+mod ability;
 mod book;
 mod numbers;
 pub mod peers;
@@ -29,6 +30,8 @@ pub(crate) struct CaseFile {
     pub relationships: Vec<relationships::Asked>,
     /// Vacancies, workforce, workload, separations, answers.
     pub staffing: staffing::Asked,
+    /// Budgets, reserves, payments.
+    pub ability: ability::Asked,
     /// The case file's own hash.
     pub sha256: String,
     /// Rules of peers, by their names, and where that is said.
@@ -139,7 +142,7 @@ enum Kind {
     Quoted,
 }
 
-const FIELDS: [&str; 13] = [
+const FIELDS: [&str; 15] = [
     "as_of",
     "costing",
     "pay",
@@ -152,6 +155,8 @@ const FIELDS: [&str; 13] = [
     "separations",
     "retention",
     "answers",
+    "ability",
+    "payments",
     "rivals",
 ];
 
@@ -207,6 +212,7 @@ pub(crate) fn read(file: &TomlFile, findings: &mut Findings) -> Option<CaseFile>
     }
     let relationships = relationships::read(&root, findings);
     let staffing = staffing::read(&root, findings);
+    let ability = ability::read(&root, findings);
     Some(CaseFile {
         as_of: as_of?,
         costing,
@@ -214,6 +220,7 @@ pub(crate) fn read(file: &TomlFile, findings: &mut Findings) -> Option<CaseFile>
         figures,
         relationships,
         staffing,
+        ability,
         sha256: String::new(),
         peers,
         rivals,
