@@ -1,7 +1,7 @@
 //! Arithmetic on sourced numbers, written as it is read: each part knows what it says, and the whole
 //! becomes the steps of a receipt.
 
-use money::{Date, Figure, Operation, Unit};
+use money::{Date, Figure, Operation, Unit, Value};
 
 use crate::Compared;
 use crate::making::Making;
@@ -11,6 +11,8 @@ use crate::making::Making;
 pub enum Expr {
     /// A number with where it is from, and the unit it is shown in.
     Number(Unit, Box<Compared>),
+    /// A figure that was made before, with all its steps.
+    Figure(Box<Figure>),
     /// What an operation makes of others.
     Of {
         /// In words.
@@ -75,6 +77,7 @@ impl Expr {
                 known.push(((**number).clone(), step));
                 Some(step)
             }
+            Expr::Figure(figure) => making.again(figure),
             Expr::Of { says, unit, does, parts } => {
                 let steps: Option<Vec<usize>> =
                     parts.iter().map(|part| part.build(making, known)).collect();
@@ -99,6 +102,11 @@ impl Expr {
     fn unit(&self) -> Unit {
         match self {
             Expr::Number(unit, _) | Expr::Of { unit, .. } => *unit,
+            Expr::Figure(figure) => match figure.value {
+                Value::Money(_) => Unit::Money,
+                Value::Percent(_) => Unit::Percent,
+                Value::Count(_) => Unit::Count,
+            },
         }
     }
 

@@ -74,6 +74,26 @@ impl Making {
         self.steps.done("as a part of one", times, Unit::Percent).unwrap_or(count)
     }
 
+    /// The steps of a figure that was made before, as they are.
+    pub fn again(&mut self, figure: &Figure) -> Option<usize> {
+        let inputs: Vec<usize> = figure
+            .inputs
+            .iter()
+            .map(|input| {
+                self.inputs.iter().position(|known| known == input).unwrap_or_else(|| {
+                    self.inputs.push(input.clone());
+                    self.inputs.len() - 1
+                })
+            })
+            .collect();
+        let first = self.steps.len();
+        for step in &figure.steps {
+            let does = step.does.moved(first, &inputs)?;
+            self.steps.number(step.says.clone(), does, step.value.clone());
+        }
+        self.steps.len().checked_sub(1)
+    }
+
     /// The number as it is, before any factor.
     pub fn count(&mut self, one: &Compared) -> usize {
         let does = one.pay.origin.operation(&mut self.inputs);

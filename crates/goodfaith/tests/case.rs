@@ -4,6 +4,8 @@
 #[path = "case/ability.rs"]
 mod ability;
 mod common;
+#[path = "case/goals.rs"]
+mod goals;
 #[path = "case/peers.rs"]
 mod peers;
 #[path = "case/relationships.rs"]

@@ -259,6 +259,34 @@ impl Figure {
 }
 
 impl Operation {
+    /// The same among other steps and inputs: its steps come after `first` others, and its inputs
+    /// are at other places. `None` where it names an input that has no place.
+    pub fn moved(&self, first: usize, inputs: &[usize]) -> Option<Operation> {
+        let all = |steps: &[usize]| steps.iter().map(|step| step + first).collect::<Vec<usize>>();
+        Some(match self {
+            Operation::Read { input, cell } => {
+                Operation::Read { input: *inputs.get(*input)?, cell: cell.clone() }
+            }
+            Operation::Costed { line } => Operation::Costed { line: line.clone() },
+            Operation::Given => Operation::Given,
+            Operation::Sum(steps) => Operation::Sum(all(steps)),
+            Operation::Difference(a, b) => Operation::Difference(a + first, b + first),
+            Operation::Product(steps) => Operation::Product(all(steps)),
+            Operation::Quotient(a, b) => Operation::Quotient(a + first, b + first),
+            Operation::Least(steps) => Operation::Least(all(steps)),
+            Operation::Greatest(steps) => Operation::Greatest(all(steps)),
+            Operation::Median(steps) => Operation::Median(all(steps)),
+            Operation::Mean(steps) => Operation::Mean(all(steps)),
+            Operation::Percentile { of, part } => {
+                Operation::Percentile { of: all(of), part: part.clone() }
+            }
+            Operation::Above { of, than } => Operation::Above { of: all(of), than: than + first },
+            Operation::Rounded { of, unit, rounding } => {
+                Operation::Rounded { of: of + first, unit: unit.clone(), rounding: *rounding }
+            }
+        })
+    }
+
     /// What it makes of the steps before; `None` where one is not there or is a divisor of zero.
     pub fn of(&self, done: &[Fraction]) -> Option<Fraction> {
         let all = |steps: &[usize]| -> Option<Vec<Fraction>> {
@@ -376,6 +404,16 @@ impl Steps {
     pub fn to_cents(&mut self, says: impl Into<String>, of: usize) -> Option<usize> {
         let unit = Fraction::new(1, 100);
         self.done(says, Operation::Rounded { of, unit, rounding: Rounding::HalfUp }, Unit::Money)
+    }
+
+    /// How many steps there are.
+    pub fn len(&self) -> usize {
+        self.steps.len()
+    }
+
+    /// Whether there is none yet.
+    pub fn is_empty(&self) -> bool {
+        self.steps.is_empty()
     }
 
     /// The value of a step.

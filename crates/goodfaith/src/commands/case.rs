@@ -282,6 +282,7 @@ fn whole(arguments: &CaseArguments) -> Result<ExitCode, Findings> {
     let mut output = Output::default();
     output.print(&press::relationships_text(&book));
     output.print(&press::case_tables_text(&book));
+    output.print(&press::goals_text(&book));
     output.write().map_err(one)?;
     Ok(ExitCode::SUCCESS)
 }

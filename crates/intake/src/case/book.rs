@@ -8,6 +8,7 @@ use money::{
     Steps, Value,
 };
 
+use super::goals::GoalTable;
 use super::numbers;
 use super::peers::{self, PeerTable};
 use super::relationships::{self, RelationshipTable};
@@ -38,6 +39,8 @@ pub struct Book {
     pub relationships: Vec<RelationshipTable>,
     /// Vacancies, workforce, workload, answers, money: what the other figures come to, as tables.
     pub tables: Vec<CaseTable>,
+    /// What the contract is to hold, by the status quo and the offers.
+    pub goals: GoalTable,
     costed: Option<costing::Case>,
     sets: BTreeMap<String, Holds>,
     schedules: BTreeMap<String, Schedule>,
@@ -139,6 +142,7 @@ impl Book {
         making.staffing(&mut figures, &mut holes, &mut tables);
         making.ability(&mut figures, &mut holes, &mut tables);
         let relationships = making.relationships(loaded.as_ref(), &mut figures, &mut holes);
+        let goals = making.goals(loaded.as_ref(), &relationships, &mut figures, &holes);
         let mut raises = peers::targets_of(&peers);
         raises.extend(relationships::restorations_of(&relationships));
         let added = making.add_raises(raises, &figures, &mut holes, loaded.as_mut());
@@ -164,6 +168,7 @@ impl Book {
             peers,
             relationships,
             tables,
+            goals,
             costed: loaded.map(|loaded| loaded.case),
             sets: held,
             schedules,

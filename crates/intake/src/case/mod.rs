@@ -2,6 +2,7 @@
 
 mod ability;
 mod book;
+pub mod goals;
 mod numbers;
 pub mod peers;
 mod raises;
@@ -30,6 +31,8 @@ pub(crate) struct CaseFile {
     pub relationships: Vec<relationships::Asked>,
     /// Vacancies, workforce, workload, separations, answers.
     pub staffing: staffing::Asked,
+    /// What the contract is to hold.
+    pub goals: Vec<goals::Asked>,
     /// Budgets, reserves, payments.
     pub ability: ability::Asked,
     /// The case file's own hash.
@@ -142,7 +145,7 @@ enum Kind {
     Quoted,
 }
 
-const FIELDS: [&str; 15] = [
+const FIELDS: [&str; 16] = [
     "as_of",
     "costing",
     "pay",
@@ -157,6 +160,7 @@ const FIELDS: [&str; 15] = [
     "answers",
     "ability",
     "payments",
+    "goal",
     "rivals",
 ];
 
@@ -213,6 +217,7 @@ pub(crate) fn read(file: &TomlFile, findings: &mut Findings) -> Option<CaseFile>
     let relationships = relationships::read(&root, findings);
     let staffing = staffing::read(&root, findings);
     let ability = ability::read(&root, findings);
+    let goals = goals::read(&root, findings);
     Some(CaseFile {
         as_of: as_of?,
         costing,
@@ -221,6 +226,7 @@ pub(crate) fn read(file: &TomlFile, findings: &mut Findings) -> Option<CaseFile>
         relationships,
         staffing,
         ability,
+        goals,
         sha256: String::new(),
         peers,
         rivals,

@@ -612,7 +612,7 @@ impl Making<'_> {
 }
 
 /// What the rates of an offer are read from.
-fn inputs_of(case: &costing::Case, offer: Option<usize>) -> Vec<InputRef> {
+pub(super) fn inputs_of(case: &costing::Case, offer: Option<usize>) -> Vec<InputRef> {
     let input =
         |role: &str, number: usize, used: String| InputRef { role: role.to_owned(), number, used };
     let mut inputs = vec![
