@@ -401,14 +401,14 @@ impl Prices<'_> {
                     "the later over the earlier",
                     Operation::Quotient(index_now, index_then),
                 )?;
+                let said = amount.says.clone();
                 let amount = making.pay(amount);
                 let exact = making
                     .done("the amount, times that", Operation::Product(vec![amount, prices]))?;
                 making.steps.to_cents("to the cent", exact)?;
                 (
                     format!(
-                        "What an amount of {} is in dollars of {}, by the consumer price index ({index}).",
-                        then.span.spoken(),
+                        "What {said} is in dollars of {}, by the consumer price index ({index}) {between}.",
                         now.span.spoken()
                     ),
                     vec!["It is not what anybody was paid.".to_owned()],

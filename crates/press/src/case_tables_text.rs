@@ -6,7 +6,7 @@ use crate::receipt_text::{grouped, shown};
 use crate::text_table::{figures, wrapped};
 
 /// The tables of a case that are laid out as they stand.
-pub fn case_tables_text(book: &Book) -> String {
+pub(crate) fn case_tables_text(book: &Book) -> String {
     book.tables.iter().map(|table| table_text(book, table)).collect()
 }
 

@@ -5,7 +5,7 @@ use crate::case_tables_text::short;
 use crate::text_table::{figures, wrapped};
 
 /// The goals of a case by the status quo and the offers: one table, then each with how far and when.
-pub fn goals_text(book: &Book) -> String {
+pub(crate) fn goals_text(book: &Book) -> String {
     let table = &book.goals;
     if table.goals.is_empty() {
         return String::new();

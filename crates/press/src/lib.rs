@@ -3,7 +3,9 @@
 //! Every exporter draws on the same [`Report`], so terminal, JSON and CSV cannot disagree.
 
 mod breakdown;
+mod case_json;
 mod case_tables_text;
+mod case_text;
 mod cost_csv;
 mod cost_json;
 mod cost_text;
@@ -13,6 +15,7 @@ mod findings_file;
 mod goals_text;
 mod import_json;
 mod import_text;
+mod page;
 mod peers_json;
 mod peers_text;
 mod raises_text;
@@ -20,20 +23,20 @@ mod receipt_text;
 mod relationships_text;
 mod text_table;
 
-pub use case_tables_text::case_tables_text;
+pub use case_json::{CASE_SCHEMA, case_csv, case_json};
+pub use case_text::case_text;
 pub use cost_csv::cost_csv;
 pub use cost_json::{SCHEMA, cost_json};
 pub use cost_text::cost_text;
 pub use data_json::{DATA_SCHEMA, data_check_json, data_list_json, series_text};
 pub use figure_json::{RECEIPT_SCHEMA, receipt_json};
 pub use findings_file::{findings_csv, findings_xlsx};
-pub use goals_text::goals_text;
 pub use import_json::{IMPORT_SCHEMA, import_roster_json, import_schedule_json};
 pub use import_text::{import_roster_text, import_schedule_text};
+pub use page::{Language, case_page};
 pub use peers_json::{PEERS_SCHEMA, peers_csv, peers_json};
 pub use peers_text::peers_text;
 pub use receipt_text::{case_list_text, data_list_text, receipt_text, staleness_text};
-pub use relationships_text::relationships_text;
 
 /// A costing with what it was made from.
 pub struct Report<'a> {

@@ -89,7 +89,7 @@ fn one_figure(figure: &Figure, inputs: &[InputFile]) -> String {
 }
 
 /// How a step is done, in a few words.
-fn how(figure: &Figure, does: &Operation, inputs: &[InputFile]) -> Option<String> {
+pub(crate) fn how(figure: &Figure, does: &Operation, inputs: &[InputFile]) -> Option<String> {
     let list = |steps: &[usize]| {
         if let [first, _, _, .., last] = steps
             && last - first + 1 == steps.len()
@@ -184,7 +184,14 @@ pub fn case_list_text(book: &Book, kept: impl Fn(&str) -> Option<&'static str>) 
     for made in book.figures.iter().filter(listed) {
         let kept = kept(&made.figure.name).map_or(String::new(), |kept| format!("  {kept}"));
         let value = shown(&made.figure.value);
-        text.push_str(&format!("  {:<widest$}  {value:>18}{kept}\n", made.figure.name));
+        let name = &made.figure.name;
+        let line = format!("  {name:<widest$}  {value:>18}{kept}");
+        if line.chars().count() <= WIDTH && name.len() <= widest {
+            text.push_str(&format!("{line}\n"));
+        } else {
+            let (blank, room) = (" ".repeat(widest + 2), 18);
+            text.push_str(&format!("  {name}\n{blank}  {value:>room$}{kept}\n"));
+        }
     }
     let unlisted = book.figures.iter().filter(|made| !listed(made)).count();
     if unlisted > 0 {

@@ -10,7 +10,7 @@ use crate::text_table::{figures, wrapped};
 
 /// How classes stand to each other: at the reference, today, and under each offer; what restoring
 /// it costs.
-pub fn relationships_text(book: &Book) -> String {
+pub(crate) fn relationships_text(book: &Book) -> String {
     book.relationships.iter().map(|table| table_text(book, table)).collect()
 }
 

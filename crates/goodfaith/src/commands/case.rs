@@ -3,7 +3,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
 use intake::case::peers::{self, PeerTable};
-use intake::case::{Book, CASE_FILE, MadeFigure, Staleness};
+use intake::case::{Book, CASE_FILE, MadeFigure, Staleness, campaign_name};
 use intake::data::{self, ABOUT_FILE, About, DataSet, Kind};
 use intake::{Finding, Findings, Place, Source};
 use jiff::Timestamp;
@@ -15,6 +15,8 @@ use crate::waiting::Waiting;
 
 pub const EXAMPLES: &str = "\
 Example:
+  goodfaith case --campaign campaigns/case-2022
+  goodfaith case --campaign campaigns/case-2022 --html case.html --lang es
   goodfaith case data list
   goodfaith case receipt --campaign campaigns/case-2022
   goodfaith case receipt prices/year-to-latest --campaign campaigns/case-2022
@@ -33,6 +35,24 @@ pub struct CaseArguments {
     /// The case file, instead of case.toml in the campaign's folder
     #[arg(long, value_name = "FILE")]
     case: Option<PathBuf>,
+    /// Write the case as one page that needs nothing else; - is standard output
+    #[arg(long, value_name = "FILE")]
+    html: Option<PathBuf>,
+    /// The page's language: en or es
+    #[arg(long, value_name = "LANGUAGE", value_parser = language, default_value = "en")]
+    lang: press::Language,
+    /// Write every figure with its receipt, every hole, table and goal as JSON for programs; - is
+    /// standard output
+    #[arg(long, value_name = "FILE")]
+    json: Option<PathBuf>,
+    /// Write a row for each figure and each hole; - is standard output
+    #[arg(long, value_name = "FILE")]
+    csv: Option<PathBuf>,
+}
+
+fn language(text: &str) -> Result<press::Language, String> {
+    let known = press::Language::NAMES.into_iter().find(|(code, _)| *code == text);
+    known.map(|(_, language)| language).ok_or_else(|| "en or es".to_owned())
 }
 
 #[derive(Subcommand)]
@@ -273,16 +293,49 @@ fn refused(findings: Findings) -> ExitCode {
 
 fn whole(arguments: &CaseArguments) -> Result<ExitCode, Findings> {
     let case = arguments.case.clone().unwrap_or_else(|| arguments.campaign.join(CASE_FILE));
+    let outputs =
+        [("--html", &arguments.html), ("--json", &arguments.json), ("--csv", &arguments.csv)];
+    for (at, (flag, path)) in outputs.iter().enumerate() {
+        let Some(path) = path else { continue };
+        let twin = outputs[..at]
+            .iter()
+            .find(|(_, other)| other.as_ref().is_some_and(|other| same_file(other, path)));
+        let place = Place::Argument(format!("{flag} {}", path.display()));
+        if let Some((other, _)) = twin {
+            let what = format!("{other} and {flag} name one place");
+            return Err(one(Finding::error(place, what).mend("give each its own")));
+        }
+        if same_file(path, &case) {
+            let what = format!("{flag} would overwrite the case file");
+            return Err(one(Finding::error(place, what).mend("give the output a name of its own")));
+        }
+    }
     let waiting = Waiting::new(&format!("reading {}", case.display()));
     let book = Book::open(&arguments.campaign, &Source::Path(case))?;
     drop(waiting);
     for warning in &book.warnings.0 {
         eprintln!("{warning}");
     }
+    let campaign = campaign_name(&arguments.campaign).unwrap_or_else(|| {
+        let folder = arguments.campaign.canonicalize().unwrap_or(arguments.campaign.clone());
+        folder.file_name().map_or("The case".to_owned(), |name| name.to_string_lossy().into_owned())
+    });
     let mut output = Output::default();
-    output.print(&press::relationships_text(&book));
-    output.print(&press::case_tables_text(&book));
-    output.print(&press::goals_text(&book));
+    let forms = [
+        arguments
+            .html
+            .as_deref()
+            .map(|path| (path, press::case_page(&book, &campaign, arguments.lang))),
+        arguments.json.as_deref().map(|path| (path, press::case_json(&book, &campaign))),
+        arguments.csv.as_deref().map(|path| (path, press::case_csv(&book))),
+    ];
+    let aside = forms.iter().flatten().any(|(path, _)| is_standard_output(Some(path)));
+    for (path, text) in forms.into_iter().flatten() {
+        put(&mut output, Some(path), text);
+    }
+    if !aside {
+        output.print(&press::case_text(&book, &campaign));
+    }
     output.write().map_err(one)?;
     Ok(ExitCode::SUCCESS)
 }

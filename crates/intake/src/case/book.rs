@@ -2,10 +2,12 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use costing::Schedule;
-use evidence::{HeadsTable, Measure, Origin, Prices, Question, Releases, Unanswered};
+use evidence::{
+    Compared, Expr, HeadsTable, Measure, Origin, Prices, Question, Releases, Unanswered,
+};
 use money::{
     Cents, Date, Figure, Fraction, InputFile, InputRef, Operation, PayBasis, ReplayError, Sources,
-    Steps, Value,
+    Steps, Unit, Value,
 };
 
 use super::goals::GoalTable;
@@ -35,6 +37,8 @@ pub struct Book {
     pub warnings: Findings,
     /// What came of each rule of peers, in the order of the case file.
     pub peers: Vec<PeerTable>,
+    /// The offers that the case costs: as figures have each in their names, its title and party.
+    pub offers: Vec<OfferName>,
     /// How classes stand to each other, in the order of the case file.
     pub relationships: Vec<RelationshipTable>,
     /// Vacancies, workforce, workload, answers, money: what the other figures come to, as tables.
@@ -48,13 +52,47 @@ pub struct Book {
     lines: BTreeMap<String, Fraction>,
 }
 
+/// An offer that the case costs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OfferName {
+    /// As figures have it in their names: `offer-1`.
+    pub slug: String,
+    /// Its title.
+    pub title: String,
+    /// Whose it is, as files call it.
+    pub party: &'static str,
+}
+
 /// A figure, and what a reader should know of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MadeFigure {
     /// With its receipt.
     pub figure: Figure,
+    /// The part of the case that it is of.
+    pub part: Part,
     /// What stood in for what is not there.
     pub notes: Vec<String>,
+}
+
+/// What part of the case a figure is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// What prices did to pay.
+    Prices,
+    /// What a wage survey prints.
+    Wages,
+    /// What somebody said.
+    Said,
+    /// Where a class stands among others' pay.
+    Peers,
+    /// How classes stand to each other.
+    Relationships,
+    /// A cell of a table.
+    Tables,
+    /// How far an offer is from a goal.
+    Goals,
+    /// What offers cost.
+    Costs,
 }
 
 /// A figure that cannot be had, and why: a sentence for people.
@@ -94,6 +132,13 @@ pub(super) struct Making<'a> {
     /// Lines of the costing that figures read, beside those of its own figures.
     pub(super) lines: BTreeMap<String, Fraction>,
     pub(super) findings: Findings,
+}
+
+impl MadeFigure {
+    /// A figure of which there is no more to say.
+    pub(crate) fn of(part: Part, figure: Figure) -> MadeFigure {
+        MadeFigure { figure, part, notes: Vec::new() }
+    }
 }
 
 impl Book {
@@ -138,6 +183,15 @@ impl Book {
             }
         }
         let peers = making.peers(loaded.as_ref(), &mut figures, &mut holes);
+        let offers: Vec<OfferName> = loaded
+            .iter()
+            .flat_map(|loaded| loaded.case.offers.iter().enumerate())
+            .map(|(at, offer)| OfferName {
+                slug: format!("offer-{}", at + 1),
+                title: offer.title.clone(),
+                party: offer.party.name(),
+            })
+            .collect();
         let mut tables = Vec::new();
         making.staffing(&mut figures, &mut holes, &mut tables);
         making.ability(&mut figures, &mut holes, &mut tables);
@@ -152,7 +206,8 @@ impl Book {
         lines.append(&mut making.lines);
         super::raises::name_raises(&added, &figures, &mut costed);
         making.positions_bought(&bought, &mut costed, &mut figures, &mut holes, &mut tables);
-        figures.extend(costed.into_iter().map(|figure| MadeFigure { figure, notes: Vec::new() }));
+        figures.extend(making.distances(loaded.as_ref(), &costed));
+        figures.extend(costed.into_iter().map(|figure| MadeFigure::of(Part::Costs, figure)));
         making.pair(&mut figures, &holes, &peers);
         let Making { held, schedules, rosters, inputs, mut findings, .. } = making;
         findings.group();
@@ -166,6 +221,7 @@ impl Book {
             inputs,
             warnings: findings,
             peers,
+            offers,
             relationships,
             tables,
             goals,
@@ -175,6 +231,31 @@ impl Book {
             rosters,
             lines,
         })
+    }
+
+    /// The months of the index between the first two dates that a figure reads, with those dates:
+    /// what a chart of it shows.
+    pub fn index_path(&self, figure: &Figure) -> Option<Vec<(evidence::Month, Fraction)>> {
+        let mut dates = figure.steps.iter().filter_map(|step| match &step.does {
+            Operation::Read { input, cell } => {
+                let input = figure.inputs.get(*input)?;
+                let file =
+                    self.inputs.iter().find(|f| f.role == "data" && f.number == input.number)?;
+                let (series, month) = cell.rsplit_once(' ')?;
+                Some((input.role == "data").then_some((
+                    file,
+                    series,
+                    evidence::Month::parse(month)?,
+                ))?)
+            }
+            _ => None,
+        });
+        let (file, series, from) = dates.next()?;
+        let (_, _, to) = dates.next()?;
+        let Holds::Prices(all) = self.sets.get(&file.name)? else { return None };
+        let index = all.iter().find(|index| index.series == series)?;
+        let months = index.months.range(from..=to);
+        Some(months.map(|(month, value)| (*month, value.clone())).collect())
     }
 
     /// A figure by its name.
@@ -357,6 +438,42 @@ impl Making<'_> {
         }
     }
 
+    /// How far each offer is from the first, by what they cost.
+    fn distances(&self, loaded: Option<&Loaded>, costed: &[Figure]) -> Vec<MadeFigure> {
+        let count = self.file.costing.as_ref().map_or(0, |costing| costing.offers.len());
+        let Some(loaded) = loaded else { return Vec::new() };
+        let title = |number: usize| &loaded.case.offers[number - 1].title;
+        let mut all = Vec::new();
+        for other in 2..=count {
+            for what in ["cumulative", "annualised"] {
+                let line = |number: usize| {
+                    let line = format!("offer-{number}/{what}");
+                    let figure = costed.iter().find(|figure| figure.name == line)?;
+                    let pay = evidence::Pay {
+                        amount: figure.value.amount(),
+                        says: format!("{what} cost of \"{}\"", title(number)),
+                        basis: None,
+                        origin: Origin::Line { line, inputs: figure.inputs.clone() },
+                    };
+                    let number = Compared { who: String::new(), pay, factors: Vec::new() };
+                    Some(Expr::Number(Unit::Money, Box::new(number)))
+                };
+                let (Some(first), Some(second)) = (line(1), line(other)) else { continue };
+                let less = Expr::less("the one less the other", Unit::Money, second, first);
+                let name = format!("distance/offer-{other}/{what}");
+                let method = format!(
+                    "How much more \"{}\" costs than \"{}\", {what}.",
+                    title(other),
+                    title(1)
+                );
+                let is_not = vec!["It is not what either costs.".to_owned()];
+                let figure = less.figure(&name, self.file.as_of, method, is_not);
+                all.extend(figure.map(|figure| MadeFigure::of(Part::Costs, figure)));
+            }
+        }
+        all
+    }
+
     /// A data set by its name, read; a reason where it is none, `None` where it cannot be read.
     pub(super) fn set(&mut self, name: &str, place: &Place) -> Option<InputRef> {
         let Some(set) = self.sets.iter().find(|set| set.about.name == name) else {
@@ -448,7 +565,9 @@ impl Making<'_> {
             fallback: *fallback,
         };
         match prices.answer(&asked.name, &question, from, to) {
-            Ok(made) => Some(Ok(MadeFigure { figure: made.figure, notes: made.notes })),
+            Ok(made) => {
+                Some(Ok(MadeFigure { figure: made.figure, part: Part::Prices, notes: made.notes }))
+            }
             Err(Unanswered::NoIndex(why)) => Some(Err(why.to_string())),
             Err(error) => {
                 self.findings.push(Finding::error(place, error.to_string()));
@@ -644,7 +763,7 @@ impl Making<'_> {
             steps: steps.into_steps(),
             rival: None,
         };
-        Some(Ok(MadeFigure { figure, notes: Vec::new() }))
+        Some(Ok(MadeFigure::of(Part::Wages, figure)))
     }
 
     /// A number that somebody said: its source is its receipt.
@@ -660,41 +779,24 @@ impl Making<'_> {
             );
             return None;
         }
-        let same = |f: &&InputFile| f.role == "source" && f.title == *title && f.publisher == *who;
-        let number = match self.inputs.iter().find(same) {
-            Some(known) => known.number,
-            None => {
-                let number = 1 + self.inputs.iter().filter(|f| f.role == "source").count();
-                self.inputs.push(InputFile {
-                    role: "source".to_owned(),
-                    number,
-                    name: asked.name.clone(),
-                    publisher: who.clone(),
-                    title: title.clone(),
-                    address: address.clone(),
-                    published_on: *on,
-                    ..InputFile::default()
-                });
-                number
-            }
-        };
+        let (who, title) = (who.clone(), title.clone());
+        let source = numbers::Source { who, title, address: address.clone(), on: *on };
+        let mut input = self.source_input(&source);
+        input.used = "the number as it stands there".to_owned();
+        let who = source.who;
         let mut steps = Steps::default();
-        steps.number(format!("as {who} says"), Operation::Given, value.clone());
+        steps.number(format!("as said by {who}"), Operation::Given, value.clone());
         let figure = Figure {
             name: asked.name.clone(),
             value: value.clone(),
             as_of: self.file.as_of,
             method: format!("{who}: {statement}"),
             is_not: vec!["It was not worked out here: it is what was said.".to_owned()],
-            inputs: vec![InputRef {
-                role: "source".to_owned(),
-                number,
-                used: "the number as it stands there".to_owned(),
-            }],
+            inputs: vec![input],
             steps: steps.into_steps(),
             rival: None,
         };
-        Some(MadeFigure { figure, notes: Vec::new() })
+        Some(MadeFigure::of(Part::Said, figure))
     }
 
     /// Puts each figure's rival beside it, with its own receipt.

@@ -7,7 +7,7 @@ use costing::{Case, ExtraSize, LumpSize, StepRef, Term, TermKind};
 use evidence::{Compared, Expr, Origin, Pay as EvidencePay};
 use money::{Date, Figure, Fraction, InputRef, Unit};
 
-use super::book::{Hole, MadeFigure, Making};
+use super::book::{Hole, MadeFigure, Making, Part};
 use super::numbers::{Number, number};
 use super::relationships::RelationshipTable;
 use super::staffing::{given, shown};
@@ -343,7 +343,7 @@ impl Making<'_> {
     fn add_short(&self, figures: &mut Vec<MadeFigure>, figure: Option<Figure>) -> Option<String> {
         let figure = figure?;
         let name = figure.name.clone();
-        figures.push(MadeFigure { figure, notes: Vec::new() });
+        figures.push(MadeFigure::of(Part::Goals, figure));
         Some(name)
     }
 

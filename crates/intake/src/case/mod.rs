@@ -13,13 +13,21 @@ pub mod tables;
 use evidence::{Fallback, Reading};
 use money::{Date, Fraction, Value};
 
-pub use book::{Book, Hole, MadeFigure, Staleness};
+pub use book::{Book, Hole, MadeFigure, OfferName, Part, Staleness};
 
 use crate::toml_fields::{Fields, TomlFile};
 use crate::{Finding, Findings, Place};
 
 /// The name of the case file in a campaign's folder.
 pub const CASE_FILE: &str = "case.toml";
+
+/// The name that a campaign's `campaign.toml` gives it, if there is one.
+pub fn campaign_name(campaign: &std::path::Path) -> Option<String> {
+    let path = campaign.join("campaign.toml");
+    let bytes = crate::files::bytes::Bytes::read(&crate::Source::Path(path)).ok()?;
+    let toml = TomlFile::parse(&bytes.name, bytes.text().ok()?).ok()?;
+    toml.root().text("name", &mut Findings::default())
+}
 
 /// What a case file asks for.
 pub(crate) struct CaseFile {

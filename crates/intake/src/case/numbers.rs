@@ -13,10 +13,10 @@ use crate::{Finding, Findings, HeaderMap, Place, Progress};
 /// Who says a number, and where.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Source {
-    who: String,
-    title: String,
-    address: String,
-    on: Option<Date>,
+    pub who: String,
+    pub title: String,
+    pub address: String,
+    pub on: Option<Date>,
 }
 
 /// A number that is asked for.
@@ -231,7 +231,11 @@ impl Making<'_> {
     /// A page or paper that numbers are said in, once.
     pub(super) fn source_input(&mut self, source: &Source) -> InputRef {
         let same = |f: &&InputFile| {
-            f.role == "source" && f.title == source.title && f.publisher == source.who
+            f.role == "source"
+                && f.title == source.title
+                && f.publisher == source.who
+                && f.address == source.address
+                && f.published_on == source.on
         };
         let number = match self.inputs.iter().find(same) {
             Some(known) => known.number,

@@ -4,9 +4,10 @@ use costing::StepRef;
 use evidence::{
     Compared, HeadsAbove, Neighbours, Origin, Pay as EvidencePay, Reference, heads_above, slug,
 };
-use money::{Date, Figure, Fraction, InputFile, InputRef, PayBasis, WorkYear};
+use money::{Date, Figure, Fraction, InputRef, PayBasis, WorkYear};
 
-use super::book::{Hole, MadeFigure, Making, rate};
+use super::book::{Hole, MadeFigure, Making, Part, rate};
+use super::numbers::Source;
 use super::peers::{HEADS_ABOVE, factor_between};
 use super::raises::{RaisedClass, Raises, up};
 use crate::toml_fields::Fields;
@@ -367,7 +368,7 @@ impl Making<'_> {
                 {
                     figure.inputs.push(input.clone());
                 }
-                figures.push(MadeFigure { figure, notes: Vec::new() });
+                figures.push(MadeFigure::of(Part::Relationships, figure));
             }
             table.rungs.push(rung);
         }
@@ -443,20 +444,15 @@ impl Making<'_> {
                     );
                     return None;
                 }
-                let number = 1 + self.inputs.iter().filter(|f| f.role == "source").count();
-                self.inputs.push(InputFile {
-                    role: "source".to_owned(),
-                    number,
-                    name: format!("relationships/{}", asked.name),
-                    publisher: who.clone(),
+                let source = Source {
+                    who: who.clone(),
                     title: title.clone(),
                     address: address.clone(),
-                    published_on: *on,
-                    ..InputFile::default()
-                });
-                let used = "the relationship as it stands there".to_owned();
-                let input = InputRef { role: "source".to_owned(), number, used };
-                let says = format!("as {who} says");
+                    on: *on,
+                };
+                let mut input = self.source_input(&source);
+                input.used = "the relationship as it stands there".to_owned();
+                let says = format!("as said by {who}");
                 let title = title.clone();
                 Some(HeldReference::Said { parts: parts.clone(), says, title, input })
             }

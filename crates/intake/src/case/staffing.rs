@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use evidence::{Compared, Expr, HeadsTable, Origin, Pay as EvidencePay, SeriesCell, slug};
 use money::{Date, Figure, Fraction, Unit};
 
-use super::book::{Hole, MadeFigure, Making};
+use super::book::{Hole, MadeFigure, Making, Part};
 use super::numbers::{Number, NumberIs, Source, number, series, source};
 use super::tables::{CaseTable, Section, TableCell, TableRow};
 use crate::data::Holds;
@@ -326,7 +326,7 @@ impl Laying<'_> {
         });
         match made {
             Ok(figure) => {
-                self.figures.push(MadeFigure { figure, notes: Vec::new() });
+                self.figures.push(MadeFigure::of(Part::Tables, figure));
                 TableCell::Figure(name)
             }
             Err(why) => {

@@ -11,7 +11,7 @@ use money::{Date, Fraction, InputFile, InputRef, PayBasis, WorkYear};
 pub use registry::{REGISTER_FILE, Registered, Registration, registering, registrations};
 pub use rule::{PeerRule, RuleSide};
 
-use super::book::{Hole, MadeFigure, Making, rate};
+use super::book::{Hole, MadeFigure, Making, Part, rate};
 use super::raises::{RaisedClass, Raises};
 use crate::data::{Holds, Kind};
 use crate::{Finding, Findings, Loaded, Place};
@@ -215,7 +215,7 @@ impl Making<'_> {
                     Ok(all) => {
                         figures.extend(all.into_iter().map(|mut figure| {
                             figure.is_not.extend(matched.is_not.iter().map(|&text| text.into()));
-                            MadeFigure { figure, notes: Vec::new() }
+                            MadeFigure::of(Part::Peers, figure)
                         }));
                         if own.is_none() {
                             let why = format!(
@@ -298,7 +298,7 @@ impl Making<'_> {
         }
         let name = format!("peers/{}/all/{}/mean-gap", rule.name, point.name());
         if let Some(figure) = evidence::mean_gap(&name, &with_own) {
-            figures.push(MadeFigure { figure, notes: Vec::new() });
+            figures.push(MadeFigure::of(Part::Peers, figure));
         }
     }
 

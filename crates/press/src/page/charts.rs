@@ -1,0 +1,136 @@
+//! Charts as SVG: drawn in whole units by exact arithmetic, so that the same numbers give the same
+//! bytes. What they show is told apart by form and words, never by colour alone; the table behind
+//! each stands beside it on the page.
+
+use maud::{Markup, html};
+use money::{Fraction, Rounding};
+
+/// A bar: what it is of, how long, and what is written at its end.
+pub(crate) struct Bar {
+    pub label: String,
+    pub amount: Fraction,
+    pub shown: String,
+    /// Drawn in full; others are striped.
+    pub own: bool,
+}
+
+/// Width of the drawing: narrow, so that its letters can be read on a phone.
+const WIDTH: i64 = 440;
+/// Room for what is written at the ends of bars.
+const ENDS: i64 = 125;
+/// Height of a bar with its label and the space under it.
+const ROW: i64 = 46;
+
+/// Horizontal bars from one base line, to the left of it where negative; `mark` is a line across all
+/// of them, with what it is.
+pub(crate) fn bars(
+    id: &str,
+    title: &str,
+    about: &str,
+    bars: &[Bar],
+    mark: Option<(&Fraction, &str)>,
+) -> Markup {
+    let zero = Fraction::ZERO;
+    let amounts = || bars.iter().map(|bar| &bar.amount).chain(mark.map(|(amount, _)| amount));
+    let least = amounts().min().unwrap_or(&zero).min(&zero).clone();
+    let most = amounts().max().unwrap_or(&zero).max(&zero).clone();
+    let range = most.minus(&least);
+    let start = if least.is_negative() { 80 } else { 4 };
+    let room = Fraction::whole(WIDTH - ENDS - start);
+    let x = |amount: &Fraction| -> i64 {
+        let part = amount.minus(&least).divide(&range).unwrap_or(Fraction::ZERO);
+        start + part.times(&room).rounded(Rounding::HalfUp).unwrap_or(0)
+    };
+    let top = if mark.is_some() { 26 } else { 6 };
+    let rows = i64::try_from(bars.len()).unwrap_or(0);
+    let height = top + rows * ROW + 6;
+    let base = x(&zero);
+    html! {
+        svg viewBox=(format!("0 0 {WIDTH} {height}")) role="img" aria-labelledby=(format!("{id}-t {id}-d")) class="chart" {
+            title id=(format!("{id}-t")) { (title) }
+            desc id=(format!("{id}-d")) { (about) }
+            defs {
+                pattern id=(format!("{id}-p")) width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)" {
+                    rect width="6" height="6" class="stripe-ground" {}
+                    rect width="3" height="6" class="stripe" {}
+                }
+            }
+            @for (at, bar) in bars.iter().enumerate() {
+                @let y = top + i64::try_from(at).unwrap_or(0) * ROW;
+                @let end = x(&bar.amount);
+                @let (left, width) = (base.min(end), (end - base).abs().max(1));
+                text x="4" y=(y + 12) class=(if bar.own { "own" } else { "label" }) { (cut(&bar.label)) }
+                @if bar.own {
+                    rect x=(left) y=(y + 18) width=(width) height="18" class="bar-own" {}
+                } @else {
+                    rect x=(left) y=(y + 18) width=(width) height="18" class="bar" fill=(format!("url(#{id}-p)")) {}
+                }
+                @if bar.amount.is_negative() {
+                    text x=(left - 5) y=(y + 32) text-anchor="end" class="label" { (bar.shown) }
+                } @else {
+                    text x=(left + width + 5) y=(y + 32) class="label" { (bar.shown) }
+                }
+            }
+            line x1=(base) y1=(top - 4) x2=(base) y2=(height - 4) class="axis" {}
+            @if let Some((amount, words)) = mark {
+                @let at = x(amount);
+                line x1=(at) y1="20" x2=(at) y2=(height - 4) class="mark" {}
+                text x=(at) y="14" text-anchor="middle" class="label" { (words) }
+            }
+        }
+    }
+}
+
+/// A line through amounts at equal distances, the first and the last written out.
+pub(crate) fn line(
+    id: &str,
+    title: &str,
+    about: &str,
+    points: &[(String, Fraction)],
+    shown: impl Fn(&Fraction) -> String,
+) -> Markup {
+    let (left, right, top, bottom) = (60, WIDTH - 70, 20, 200);
+    let amounts = || points.iter().map(|(_, amount)| amount);
+    let zero = Fraction::ZERO;
+    let (least, most) = (amounts().min().unwrap_or(&zero), amounts().max().unwrap_or(&zero));
+    let range = most.minus(least);
+    let last = i64::try_from(points.len().saturating_sub(1)).unwrap_or(0).max(1);
+    let x = |at: usize| left + i64::try_from(at).unwrap_or(0) * (right - left) / last;
+    let y = |amount: &Fraction| -> i64 {
+        let part = amount.minus(least).divide(&range).unwrap_or(Fraction::ZERO);
+        let room = Fraction::whole(bottom - top);
+        bottom - part.times(&room).rounded(Rounding::HalfUp).unwrap_or(0)
+    };
+    let path: Vec<String> = points
+        .iter()
+        .enumerate()
+        .map(|(at, (_, amount))| format!("{},{}", x(at), y(amount)))
+        .collect();
+    let ends = points.first().zip(points.last());
+    html! {
+        svg viewBox=(format!("0 0 {WIDTH} 240")) role="img" aria-labelledby=(format!("{id}-t {id}-d")) class="chart" {
+            title id=(format!("{id}-t")) { (title) }
+            desc id=(format!("{id}-d")) { (about) }
+            line x1=(left) y1=(bottom) x2=(right) y2=(bottom) class="axis" {}
+            polyline points=(path.join(" ")) class="line" {}
+            @if let Some((first, end)) = ends {
+                circle cx=(x(0)) cy=(y(&first.1)) r="4" class="point" {}
+                circle cx=(right) cy=(y(&end.1)) r="4" class="point" {}
+                text x=(left - 8) y=(y(&first.1) + 5) text-anchor="end" class="label" { (shown(&first.1)) }
+                text x=(right + 8) y=(y(&end.1) + 5) class="own" { (shown(&end.1)) }
+                text x=(left) y=(bottom + 22) text-anchor="middle" class="label" { (first.0) }
+                text x=(right) y=(bottom + 22) text-anchor="middle" class="label" { (end.0) }
+            }
+        }
+    }
+}
+
+/// A label that fits: cut at its end, whole in the table behind.
+fn cut(label: &str) -> String {
+    let letters: Vec<char> = label.chars().collect();
+    if letters.len() <= 52 {
+        return label.to_owned();
+    }
+    let start: String = letters[..51].iter().collect();
+    format!("{}…", start.trim_end())
+}

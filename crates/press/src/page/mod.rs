@@ -1,0 +1,187 @@
+//! The whole case as one page: self-contained, in the order that persuades and can be checked
+//! (`costing.md` 5), every figure opening its receipt, every chart with the table behind it.
+
+mod charts;
+mod receipts;
+mod sections;
+mod words;
+
+use std::cell::RefCell;
+
+use intake::case::{Book, MadeFigure};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+pub use words::Language;
+
+use crate::case_tables_text::short;
+use words::{Said, say, word};
+
+const STYLE: &str = include_str!("style.css");
+
+/// A page in the making: which figures it shows, in order, so that their receipts stand at its end.
+pub(crate) struct Page<'a> {
+    pub book: &'a Book,
+    pub language: Language,
+    shown: RefCell<Vec<String>>,
+    charts: RefCell<usize>,
+}
+
+/// The page of a case, under the campaign's name.
+pub fn case_page(book: &Book, campaign: &str, language: Language) -> String {
+    let page = Page { book, language, shown: RefCell::new(Vec::new()), charts: RefCell::new(0) };
+    let sections: Vec<(&str, String, Markup)> = sections::all(&page);
+    let receipts = receipts::all(&page);
+    let inputs = receipts::inputs(&page);
+    let title = page.t("The case");
+    let day = page.t("As of");
+    let markup = html! {
+        (DOCTYPE)
+        html lang=(language.code()) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="referrer" content="no-referrer";
+                link rel="icon" href="data:,";
+                title { (campaign) ": " (title) }
+                style { (PreEscaped(STYLE)) }
+            }
+            body {
+                a class="skip" href="#main" { (page.t("To the case")) }
+                header {
+                    h1 { (campaign) }
+                    p { (title) ". " (day) " " (book.as_of.to_string()) ". " (page.t("Nothing published later is used.")) }
+                    p class="soft" { (page.t("Every number is a link to its receipt: how it was made, from what, and what it is not.")) }
+                    nav aria-label=(page.t("Contents")) {
+                        ol {
+                            @for (id, heading, _) in &sections {
+                                li { a href=(format!("#{id}")) { (heading) } }
+                            }
+                            li { a href="#receipts" { (page.t("Receipts")) } }
+                            li { a href="#data" { (page.t("What it is made from")) } }
+                        }
+                    }
+                }
+                main id="main" {
+                    @for (id, heading, content) in &sections {
+                        section aria-labelledby=(id) {
+                            h2 id=(id) { (heading) }
+                            (content)
+                        }
+                    }
+                    section aria-labelledby="receipts" {
+                        h2 id="receipts" { (page.t("Receipts")) }
+                        p { (page.t("Each can be worked out again from its inputs, step by step.")) " " (page.t("The command prints and checks one:")) " " code { "goodfaith case receipt" } }
+                        (receipts)
+                    }
+                    section aria-labelledby="data" {
+                        h2 id="data" { (page.t("What it is made from")) }
+                        (inputs)
+                    }
+                }
+                footer {
+                    p { (page.t("Made with Good Faith. This page fetches nothing and tells nobody that it was read.")) }
+                }
+            }
+        }
+    };
+    let mut text = markup.into_string();
+    text.push('\n');
+    text
+}
+
+impl Page<'_> {
+    /// A short text in the page's language.
+    pub fn t(&self, english: &str) -> String {
+        word(self.language, english)
+    }
+
+    /// A sentence in the page's language, or in English and marked as such.
+    pub fn sentence(&self, text: &str) -> Markup {
+        match say(self.language, text) {
+            Said::Own(text) => html! { (text) },
+            Said::English(text) => html! { span lang="en" { (text) } },
+        }
+    }
+
+    /// A sentence that begins with a small letter and has no end, made whole.
+    pub fn whole(&self, text: &str) -> Markup {
+        let said = say(self.language, text.trim_end_matches('.'));
+        let (text, own) = match said {
+            Said::Own(text) => (text, true),
+            Said::English(text) => (text, false),
+        };
+        let mut letters = text.chars();
+        let begun: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+        let text = format!("{begun}{}.", letters.as_str());
+        if own {
+            html! { (text) }
+        } else {
+            html! { span lang="en" { (text) } }
+        }
+    }
+
+    pub fn figure(&self, name: &str) -> Option<&MadeFigure> {
+        self.book.figure(name)
+    }
+
+    /// A figure's value as a link to its receipt; nothing where there is none.
+    pub fn link(&self, name: &str) -> Markup {
+        let Some(made) = self.figure(name) else { return html! {} };
+        let number = self.number_of(name);
+        let value = short(&made.figure.value);
+        let label = format!("{value}, {} {number}", self.t("receipt"));
+        html! { a href=(format!("#r{number}")) aria-label=(label) { (value) } }
+    }
+
+    /// The number of a figure's receipt: the place in which it is first shown.
+    pub fn number_of(&self, name: &str) -> usize {
+        let mut shown = self.shown.borrow_mut();
+        match shown.iter().position(|known| known == name) {
+            Some(at) => at + 1,
+            None => {
+                shown.push(name.to_owned());
+                shown.len()
+            }
+        }
+    }
+
+    /// An id for a chart or a table.
+    pub fn chart_id(&self) -> String {
+        let mut charts = self.charts.borrow_mut();
+        *charts += 1;
+        format!("c{charts}")
+    }
+
+    /// A table that can be scrolled sideways where it is wider than the screen.
+    pub fn table(
+        &self,
+        caption: &str,
+        headers: &[String],
+        rows: &[(String, Vec<Markup>, bool)],
+    ) -> Markup {
+        let id = self.chart_id();
+        html! {
+            p class="caption" id=(id) { (caption) }
+            div class="scroll" tabindex="0" role="region" aria-labelledby=(id) {
+                table aria-labelledby=(id) {
+                    @if headers.iter().any(|header| !header.is_empty()) {
+                        thead {
+                            tr {
+                                td class="none" {}
+                                @for header in headers { th scope="col" { (header) } }
+                            }
+                        }
+                    }
+                    tbody {
+                        @for (label, cells, sum) in rows {
+                            tr class=[sum.then_some("sum")] {
+                                th scope="row" { (label) }
+                                @for cell in cells { td { (cell) } }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
