@@ -36,7 +36,9 @@ fn with_methods(book: &Book, parts: &[Part]) -> String {
             continue;
         }
         text.push_str(&one(made));
-        if let Some(rival) = made.figure.rival.as_deref() {
+        let rivals =
+            std::iter::successors(made.figure.rival.as_deref(), |rival| rival.rival.as_deref());
+        for rival in rivals {
             beside.push(&rival.name);
             let line = format!("beside it {}: {}", short(&rival.value), rival.method);
             text.push_str(&format!("{}\n", hanging(&" ".repeat(19), &line, 19)));

@@ -285,6 +285,24 @@ pub fn run(arguments: &CaseArguments) -> ExitCode {
     result.unwrap_or_else(refused)
 }
 
+/// A campaign's own sentences in a language: `words/es.txt` in its folder, if there is one.
+fn campaign_words(campaign: &Path, language: press::Language) -> Result<press::Words, Findings> {
+    let path = campaign.join("words").join(format!("{}.txt", language.code()));
+    if !path.is_file() {
+        return Ok(press::Words::default());
+    }
+    let file = path.display().to_string();
+    let text = std::fs::read_to_string(&path).map_err(|error| {
+        let what = format!("cannot be read: {error}");
+        one(Finding::error(Place::File(file.clone()), what).mend("write it in UTF-8"))
+    })?;
+    press::Words::read(&text).map_err(|error| {
+        let place = Place::Line { file, line: error.line };
+        one(Finding::error(place, format!("this line {}", error.what))
+            .expected("pairs of lines, English and Spanish, with the same {} and {n} in both"))
+    })
+}
+
 fn refused(findings: Findings) -> ExitCode {
     print_findings(&findings);
     eprintln!("Nothing was written.");
@@ -320,12 +338,16 @@ fn whole(arguments: &CaseArguments) -> Result<ExitCode, Findings> {
         let folder = arguments.campaign.canonicalize().unwrap_or(arguments.campaign.clone());
         folder.file_name().map_or("The case".to_owned(), |name| name.to_string_lossy().into_owned())
     });
+    let words = match arguments.html.is_some() {
+        true => campaign_words(&arguments.campaign, arguments.lang)?,
+        false => press::Words::default(),
+    };
     let mut output = Output::default();
     let forms = [
         arguments
             .html
             .as_deref()
-            .map(|path| (path, press::case_page(&book, &campaign, arguments.lang))),
+            .map(|path| (path, press::case_page(&book, &campaign, arguments.lang, &words))),
         arguments.json.as_deref().map(|path| (path, press::case_json(&book, &campaign))),
         arguments.csv.as_deref().map(|path| (path, press::case_csv(&book))),
     ];

@@ -11,10 +11,10 @@ use std::cell::RefCell;
 use intake::case::{Book, MadeFigure};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-pub use words::Language;
+pub use words::{Language, Words, WordsError};
 
 use crate::case_tables_text::short;
-use words::{Said, say, word};
+use words::Said;
 
 const STYLE: &str = include_str!("style.css");
 
@@ -22,13 +22,15 @@ const STYLE: &str = include_str!("style.css");
 pub(crate) struct Page<'a> {
     pub book: &'a Book,
     pub language: Language,
+    words: &'a Words,
     shown: RefCell<Vec<String>>,
     charts: RefCell<usize>,
 }
 
-/// The page of a case, under the campaign's name.
-pub fn case_page(book: &Book, campaign: &str, language: Language) -> String {
-    let page = Page { book, language, shown: RefCell::new(Vec::new()), charts: RefCell::new(0) };
+/// The page of a case, under the campaign's name, in a language, with a campaign's own sentences.
+pub fn case_page(book: &Book, campaign: &str, language: Language, words: &Words) -> String {
+    let page =
+        Page { book, language, words, shown: RefCell::new(Vec::new()), charts: RefCell::new(0) };
     let sections: Vec<(&str, String, Markup)> = sections::all(&page);
     let receipts = receipts::all(&page);
     let inputs = receipts::inputs(&page);
@@ -42,13 +44,13 @@ pub fn case_page(book: &Book, campaign: &str, language: Language) -> String {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="referrer" content="no-referrer";
                 link rel="icon" href="data:,";
-                title { (campaign) ": " (title) }
+                title { (page.t(campaign)) ": " (title) }
                 style { (PreEscaped(STYLE)) }
             }
             body {
                 a class="skip" href="#main" { (page.t("To the case")) }
                 header {
-                    h1 { (campaign) }
+                    h1 { (page.t(campaign)) }
                     p { (title) ". " (day) " " (book.as_of.to_string()) ". " (page.t("Nothing published later is used.")) }
                     p class="soft" { (page.t("Every number is a link to its receipt: how it was made, from what, and what it is not.")) }
                     nav aria-label=(page.t("Contents")) {
@@ -92,12 +94,12 @@ pub fn case_page(book: &Book, campaign: &str, language: Language) -> String {
 impl Page<'_> {
     /// A short text in the page's language.
     pub fn t(&self, english: &str) -> String {
-        word(self.language, english)
+        self.words.word(self.language, english)
     }
 
     /// A sentence in the page's language, or in English and marked as such.
     pub fn sentence(&self, text: &str) -> Markup {
-        match say(self.language, text) {
+        match self.words.say(self.language, text) {
             Said::Own(text) => html! { (text) },
             Said::English(text) => html! { span lang="en" { (text) } },
         }
@@ -105,7 +107,7 @@ impl Page<'_> {
 
     /// A sentence that begins with a small letter and has no end, made whole.
     pub fn whole(&self, text: &str) -> Markup {
-        let said = say(self.language, text.trim_end_matches('.'));
+        let said = self.words.say(self.language, text.trim_end_matches('.'));
         let (text, own) = match said {
             Said::Own(text) => (text, true),
             Said::English(text) => (text, false),
@@ -162,7 +164,7 @@ impl Page<'_> {
         let id = self.chart_id();
         html! {
             p class="caption" id=(id) { (caption) }
-            div class="scroll" tabindex="0" role="region" aria-labelledby=(id) {
+            div class="scroll" tabindex="0" role="group" aria-labelledby=(id) {
                 table aria-labelledby=(id) {
                     @if headers.iter().any(|header| !header.is_empty()) {
                         thead {

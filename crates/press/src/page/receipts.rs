@@ -22,8 +22,8 @@ pub(super) fn all(page: &Page<'_>) -> Markup {
                         @for note in &made.notes {
                             p { (page.t("Note:")) " " (page.whole(note)) }
                         }
-                        @if let Some(rival) = made.figure.rival.as_deref() {
-                            h4 { (page.t("Beside it")) ": " (shown(&rival.value)) " " span class="name" { (rival.name) } }
+                        @for rival in super::sections::beside(&made.figure) {
+                            h3 { (page.t("Beside it")) ": " (shown(&rival.value)) " " span class="name" { (rival.name) } }
                             (figure(page, rival))
                         }
                     }

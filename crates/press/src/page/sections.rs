@@ -8,7 +8,7 @@ use intake::case::relationships::{RelationshipTable, Standing};
 use intake::case::tables::{CaseTable, Section, TableCell};
 use intake::case::{MadeFigure, Part};
 use maud::{Markup, html};
-use money::{Date, Fraction, Value};
+use money::{Date, Figure, Fraction, Value};
 
 use super::Page;
 use super::charts::{Bar, bars, line};
@@ -41,6 +41,11 @@ fn of_part<'b>(page: &Page<'b>, part: Part) -> Vec<&'b MadeFigure> {
     page.book.figures.iter().filter(|made| made.part == part).collect()
 }
 
+/// What stands beside a figure: its rival, and what stands behind that.
+pub(super) fn beside(figure: &Figure) -> Vec<&Figure> {
+    std::iter::successors(figure.rival.as_deref(), |rival| rival.rival.as_deref()).collect()
+}
+
 /// A figure as a card: its value, what it is, and its rival beside it.
 fn card(page: &Page<'_>, made: &MadeFigure) -> Markup {
     let figure = &made.figure;
@@ -51,7 +56,7 @@ fn card(page: &Page<'_>, made: &MadeFigure) -> Markup {
             @for note in &made.notes {
                 p class="soft" { (page.whole(note)) }
             }
-            @if let Some(rival) = figure.rival.as_deref() {
+            @for rival in beside(figure) {
                 div class="rival" {
                     p class="soft" { (page.t("Beside it")) ": "
                         @if page.figure(&rival.name).is_some() {
@@ -128,8 +133,8 @@ fn peers(page: &Page<'_>) -> Option<Markup> {
     }
     Some(html! {
         @for table in &page.book.peers {
-            h3 { (table.rule.title) }
-            p { (table.rule.why) }
+            h3 { (page.t(&table.rule.title)) }
+            p { (page.whole(&table.rule.why)) }
             p { (page.whole(&format!("dollars {}; at least {} matches", table.unit(), table.rule.least_matches))) }
             p { (page.sentence(&table.registered.sentence())) }
             @if !table.own_left_out.is_empty() {
@@ -329,7 +334,7 @@ fn relationships(page: &Page<'_>) -> Option<Markup> {
 
 fn relationship(page: &Page<'_>, table: &RelationshipTable) -> Markup {
     html! {
-        h3 { (table.title) }
+        h3 { (page.t(&table.title)) }
         @if let Some(reference) = &table.reference {
             p { (page.t("Reference:")) " " (page.sentence(reference)) "." }
         }
@@ -452,10 +457,10 @@ fn case_table(page: &Page<'_>, table: &CaseTable) -> Markup {
         })
         .collect();
     html! {
-        h3 { (table.title) }
+        h3 { (page.t(&table.title)) }
         @for line in &table.about { p { (page.sentence(line)) } }
         @if let Some(chart) = chart_of(page, table) { (chart) }
-        (page.table(&table.title, &headers, &rows))
+        (page.table(&page.t(&table.title), &headers, &rows))
         @for note in notes(page.book, table) {
             p class="soft" { (page.sentence(&note)) }
         }
@@ -475,7 +480,7 @@ fn chart_of(page: &Page<'_>, table: &CaseTable) -> Option<Markup> {
                 bar(page.t(row.label.trim()), row.cells.last()?, row.label == "all")
             };
             (
-                format!("{}: {}", table.title, page.t("change in percent")),
+                format!("{}: {}", page.t(&table.title), page.t("change in percent")),
                 table.rows.iter().filter_map(of).collect(),
             )
         }
@@ -483,7 +488,7 @@ fn chart_of(page: &Page<'_>, table: &CaseTable) -> Option<Markup> {
             let row = table.rows.iter().find(|row| row.label == "all")?;
             let all = table.headers.iter().zip(&row.cells);
             (
-                table.title.clone(),
+                page.t(&table.title),
                 all.filter_map(|(year, cell)| bar(year.clone(), cell, true)).collect(),
             )
         }
@@ -514,16 +519,14 @@ fn said(page: &Page<'_>) -> Option<Markup> {
         return None;
     }
     // What stands beside another is said with it, once.
-    let mut beside: BTreeSet<&str> = BTreeSet::new();
+    let mut said: BTreeSet<&str> = BTreeSet::new();
     let mut cards = Vec::new();
     for made in &figures {
         let name = made.figure.name.as_str();
-        if beside.contains(name) {
+        if said.contains(name) {
             continue;
         }
-        if let Some(rival) = made.figure.rival.as_deref() {
-            beside.insert(&rival.name);
-        }
+        said.extend(beside(&made.figure).into_iter().map(|rival| rival.name.as_str()));
         cards.push(card(page, made));
     }
     Some(html! {
@@ -537,7 +540,7 @@ fn offers(page: &Page<'_>) -> Option<Markup> {
     if offers.is_empty() {
         return None;
     }
-    let headers: Vec<String> = offers.iter().map(|offer| offer.title.clone()).collect();
+    let headers: Vec<String> = offers.iter().map(|offer| page.t(&offer.title)).collect();
     let first = &offers[0].slug;
     let years: Vec<String> = page
         .book
@@ -586,7 +589,7 @@ fn offers(page: &Page<'_>) -> Option<Markup> {
         .filter_map(|offer| {
             let value = &page.figure(&format!("{}/annualised", offer.slug))?.figure.value;
             Some(Bar {
-                label: offer.title.clone(),
+                label: page.t(&offer.title),
                 amount: value.amount(),
                 shown: short(value),
                 own: offer.party == "union",
@@ -621,7 +624,7 @@ fn goals(page: &Page<'_>) -> Option<Markup> {
     let id = page.chart_id();
     Some(html! {
         p class="caption" id=(id) { (caption) }
-        div class="scroll" tabindex="0" role="region" aria-labelledby=(id) {
+        div class="scroll" tabindex="0" role="group" aria-labelledby=(id) {
             table aria-labelledby=(id) {
                 thead {
                     tr {
@@ -632,7 +635,7 @@ fn goals(page: &Page<'_>) -> Option<Markup> {
                 tbody {
                     @for goal in &table.goals {
                         tr {
-                            th scope="row" { (goal.title) ", " (page.t("by")) " " (goal.by.to_string()) }
+                            th scope="row" { (page.t(&goal.title)) ", " (page.t("by")) " " (goal.by.to_string()) }
                             @for outcome in &goal.outcomes {
                                 td class="words" {
                                     span class="state" data-mark=(mark(outcome.state)) { (page.t(outcome.state.words())) }
@@ -648,7 +651,7 @@ fn goals(page: &Page<'_>) -> Option<Markup> {
         details {
             summary { (page.t("How far, when and why")) }
             @for goal in &table.goals {
-                h4 { (goal.title) }
+                h3 { (page.t(&goal.title)) }
                 ul {
                     @for ((_, title), outcome) in table.offers.iter().zip(&goal.outcomes) {
                         li { (page.t(title)) ": " (page.sentence(&outcome_text(page.book, goal, outcome))) "." }

@@ -2,7 +2,7 @@
 //! sentences with places for names and numbers, by which what figures say in English is said in
 //! Spanish.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 /// A language that pages speak.
@@ -36,6 +36,7 @@ pub(crate) enum Said {
 }
 
 /// One sentence of the catalogue, in parts: `{}` holds anything, `{n}` a number or a date.
+#[derive(Debug, Clone)]
 struct Sentence {
     english: Vec<Piece>,
     spanish: Vec<Piece>,
@@ -75,16 +76,62 @@ fn pieces(text: &str) -> Vec<Piece> {
     pieces
 }
 
-fn sentences() -> &'static [Sentence] {
-    static ALL: OnceLock<Vec<Sentence>> = OnceLock::new();
-    ALL.get_or_init(|| {
-        let mut all = Vec::new();
-        let mut lines = SPANISH.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
-        while let (Some(english), Some(spanish)) = (lines.next(), lines.next()) {
-            all.push(Sentence { english: pieces(english), spanish: pieces(spanish) });
+/// Sentences in two languages: those of the program, and a campaign's own before them.
+#[derive(Debug, Clone, Default)]
+pub struct Words {
+    own: Vec<Sentence>,
+}
+
+/// A pair of lines that is none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WordsError {
+    /// The line, from 1.
+    pub line: usize,
+    /// What is wrong with it.
+    pub what: &'static str,
+}
+
+impl Words {
+    /// Reads a campaign's own sentences: pairs of lines, English and Spanish, with `{}` for what may
+    /// be anything and `{n}` for a number or a date; empty lines and those that begin with `#` are
+    /// passed over.
+    ///
+    /// # Errors
+    ///
+    /// The first pair whose lines do not have the same places, or that has no second line.
+    pub fn read(text: &str) -> Result<Words, WordsError> {
+        Ok(Words { own: read(text)? })
+    }
+}
+
+fn read(text: &str) -> Result<Vec<Sentence>, WordsError> {
+    let lines = text.lines().enumerate().map(|(at, line)| (at + 1, line.trim_end()));
+    let mut lines = lines.filter(|(_, line)| !line.is_empty() && !line.starts_with('#'));
+    let mut all = Vec::new();
+    while let Some((line, english)) = lines.next() {
+        let Some((_, spanish)) = lines.next() else {
+            return Err(WordsError { line, what: "has no line after it that says the same" });
+        };
+        let sentence = Sentence { english: pieces(english), spanish: pieces(spanish) };
+        if places(&sentence.english) != places(&sentence.spanish) {
+            return Err(WordsError { line, what: "and the line after it have other places" });
         }
-        all
-    })
+        all.push(sentence);
+    }
+    Ok(all)
+}
+
+fn places(pieces: &[Piece]) -> BTreeSet<usize> {
+    let place = |piece: &Piece| match piece {
+        Piece::Text(_) => None,
+        Piece::Any(place) | Piece::Number(place) => Some(*place),
+    };
+    pieces.iter().filter_map(place).collect()
+}
+
+fn shipped() -> &'static [Sentence] {
+    static ALL: OnceLock<Vec<Sentence>> = OnceLock::new();
+    ALL.get_or_init(|| read(SPANISH).unwrap_or_default())
 }
 
 fn is_number(text: &str) -> bool {
@@ -125,50 +172,53 @@ fn held<'a>(pieces: &[Piece], text: &'a str, held_so_far: &mut BTreeMap<usize, &
     }
 }
 
-/// A text in Spanish, where the catalogue has its sentence; names and numbers in it as they are.
-fn spanish(text: &str, depth: usize) -> Option<String> {
-    if depth > 6 {
-        return None;
-    }
-    for sentence in sentences() {
-        let mut places = BTreeMap::new();
-        if !held(&sentence.english, text, &mut places) {
-            continue;
+impl Words {
+    /// A text in Spanish, where there is its sentence; names and numbers in it as they are.
+    fn spanish(&self, text: &str, depth: usize) -> Option<String> {
+        // A place within a place within a place: no sentence is deeper.
+        if depth > 6 {
+            return None;
         }
-        let mut said = String::new();
-        for piece in &sentence.spanish {
-            match piece {
-                Piece::Text(literal) => said.push_str(literal),
-                Piece::Any(place) | Piece::Number(place) => {
-                    let part = places.get(place).copied().unwrap_or("");
-                    match spanish(part, depth + 1) {
-                        Some(part) => said.push_str(&part),
-                        None => said.push_str(part),
+        for sentence in self.own.iter().chain(shipped()) {
+            let mut places = BTreeMap::new();
+            if !held(&sentence.english, text, &mut places) {
+                continue;
+            }
+            let mut said = String::new();
+            for piece in &sentence.spanish {
+                match piece {
+                    Piece::Text(literal) => said.push_str(literal),
+                    Piece::Any(place) | Piece::Number(place) => {
+                        let part = places.get(place).copied().unwrap_or("");
+                        match self.spanish(part, depth + 1) {
+                            Some(part) => said.push_str(&part),
+                            None => said.push_str(part),
+                        }
                     }
                 }
             }
+            return Some(said);
         }
-        return Some(said);
+        None
     }
-    None
-}
 
-/// What figures and tables say, in a page's language.
-pub(crate) fn say(language: Language, text: &str) -> Said {
-    match language {
-        Language::English => Said::Own(text.to_owned()),
-        Language::Spanish => match spanish(text, 0) {
-            Some(text) => Said::Own(text),
-            None if !text.chars().any(char::is_alphabetic) => Said::Own(text.to_owned()),
-            None => Said::English(text.to_owned()),
-        },
+    /// What figures and tables say, in a page's language.
+    pub(crate) fn say(&self, language: Language, text: &str) -> Said {
+        match language {
+            Language::English => Said::Own(text.to_owned()),
+            Language::Spanish => match self.spanish(text, 0) {
+                Some(text) => Said::Own(text),
+                None if !text.chars().any(char::is_alphabetic) => Said::Own(text.to_owned()),
+                None => Said::English(text.to_owned()),
+            },
+        }
     }
-}
 
-/// A part of a sentence, such as a header: as it is where the catalogue does not have it.
-pub(crate) fn word(language: Language, text: &str) -> String {
-    match say(language, text) {
-        Said::Own(text) | Said::English(text) => text,
+    /// A part of a sentence, such as a header: as it is where there is no other.
+    pub(crate) fn word(&self, language: Language, text: &str) -> String {
+        match self.say(language, text) {
+            Said::Own(text) | Said::English(text) => text,
+        }
     }
 }
 
@@ -191,21 +241,44 @@ mod tests {
     }
 
     #[test]
-    fn every_sentence_of_the_catalogue_has_the_same_places_in_both_languages() {
-        for sentence in sentences() {
-            let places = |pieces: &[Piece]| -> std::collections::BTreeSet<usize> {
-                let place = |piece: &Piece| match piece {
-                    Piece::Text(_) => None,
-                    Piece::Any(place) | Piece::Number(place) => Some(*place),
-                };
-                pieces.iter().filter_map(place).collect()
-            };
-            assert_eq!(
-                places(&sentence.english),
-                places(&sentence.spanish),
-                "{:?}",
-                sentence.english
-            );
+    fn the_catalogue_can_be_read_and_pairs_have_the_same_places() {
+        let all = read(SPANISH).unwrap();
+        assert!(all.len() > 300, "{}", all.len());
+        let lost = read("One {} and {n}.\nUno {} y más.\n").unwrap_err();
+        assert_eq!(lost.line, 1);
+        assert_eq!(read("# note\n\nAlone\n").unwrap_err().line, 3);
+    }
+
+    #[test]
+    fn every_short_text_of_the_page_is_in_the_catalogue() {
+        let words = Words::default();
+        let mut missing = Vec::new();
+        for source in
+            [include_str!("mod.rs"), include_str!("sections.rs"), include_str!("receipts.rs")]
+        {
+            for (at, _) in
+                source.match_indices("page.t(\"").chain(source.match_indices("self.t(\""))
+            {
+                let text = source[at..].split('"').nth(1).unwrap_or("");
+                if words.spanish(text, 0).is_none() {
+                    missing.push(text);
+                }
+            }
         }
+        assert!(missing.is_empty(), "{missing:#?}");
+    }
+
+    #[test]
+    fn a_campaigns_own_sentences_come_first_and_names_stay() {
+        let words = Words::read("Judges of {}\nJuezas y jueces de {}\n").unwrap();
+        assert_eq!(
+            words.word(Language::Spanish, "Judges of Attorney IV"),
+            "Juezas y jueces de Attorney IV"
+        );
+        assert_eq!(words.word(Language::English, "Judges of Attorney IV"), "Judges of Attorney IV");
+        assert_eq!(
+            words.say(Language::Spanish, "Nobody said this."),
+            Said::English("Nobody said this.".into())
+        );
     }
 }

@@ -1,0 +1,289 @@
+//! The case as a page: it needs nothing else, its links lead somewhere, it shows what the JSON has, it
+//! speaks Spanish, and an accessibility checker (axe-core, in `tests/axe`) has nothing to say.
+
+use std::collections::BTreeSet;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn scratch(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("pages").join(name);
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+fn goodfaith(arguments: &[&str]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_goodfaith")).args(arguments).output().unwrap();
+    let message = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{arguments:?}: {message}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// A campaign with peers whose pay is there, and one with everything about staffing and money.
+fn made_up() -> PathBuf {
+    let folder = scratch("made-up");
+    let from = root().join("crates/goodfaith/tests/case/san-juan");
+    std::fs::create_dir_all(folder.join("peers")).unwrap();
+    for file in ["pay.csv", "peers/study.toml", "peers/study.matches.csv"] {
+        std::fs::copy(from.join(file), folder.join(file)).unwrap();
+    }
+    let case = r#"as_of = 2022-07-12
+peers = ["study"]
+
+[[vacancy]]
+name         = "unit-2"
+title        = "Unit 2"
+source       = { who = "the union", title = "a page" }
+authorised   = "1000"
+budgeted     = "900"
+filled       = "810"
+average_cost = "150000.00"
+cover        = { overtime = "2000000" }
+
+[[change]]
+name = "filled"
+of   = { data = "positions", series = "Filled" }
+base = "2008"
+to   = "2014"
+
+[[ability]]
+name          = "general-fund"
+source        = { who = "the City", title = "Annual report" }
+revenue       = { ongoing = "1000000", one-time = "60000" }
+expenditure   = { ongoing = "990000" }
+reserves      = { restricted = "200000", unassigned = "85000" }
+
+[[payments]]
+name   = "fees"
+totals = { "2012" = { value = "100", who = "a", title = "b" }, "2013" = { value = "120.50", who = "a", title = "b" } }
+
+[[answers]]
+name     = "survey"
+on       = 2022-06-30
+source   = { who = "the union", title = "survey" }
+answered = "0"
+choices  = { yes = "0" }
+"#;
+    std::fs::write(folder.join("case.toml"), case).unwrap();
+    let positions = "Department,Year,Filled\nFire,2008,100\nLibrary,2008,50\nFire,2014,90\n";
+    std::fs::write(folder.join("positions.csv"), positions).unwrap();
+    let at = folder.to_str().unwrap();
+    let file = |name: &str| folder.join(name).to_str().unwrap().to_owned();
+    let add =
+        ["case", "data", "add", "--campaign", at, "--publisher", "nobody", "--title", "made up"];
+    let pay = file("pay.csv");
+    let all: Vec<&str> = add
+        .into_iter()
+        .chain([
+            pay.as_str(),
+            "--kind",
+            "pay",
+            "--name",
+            "study-2022",
+            "--map",
+            "employer=agency",
+            "--map",
+            "classification=class",
+        ])
+        .collect();
+    goodfaith(&all);
+    let positions = file("positions.csv");
+    let all: Vec<&str> = add
+        .into_iter()
+        .chain([
+            positions.as_str(),
+            "--kind",
+            "series",
+            "--name",
+            "positions",
+            "--map",
+            "part=Department",
+            "--map",
+            "at=Year",
+        ])
+        .collect();
+    goodfaith(&all);
+    folder
+}
+
+/// Every campaign that pages are made of, by name.
+fn campaigns() -> Vec<(&'static str, PathBuf)> {
+    let example = |name: &str| root().join("campaigns").join(name);
+    vec![
+        ("case-2022", example("case-2022")),
+        ("fix-la-2014", example("fix-la-2014")),
+        ("made-up", made_up()),
+    ]
+}
+
+fn page(campaign: &Path, language: &str) -> String {
+    let at = campaign.to_str().unwrap();
+    goodfaith(&["case", "--campaign", at, "--html", "-", "--lang", language])
+}
+
+/// What stands in an attribute, wherever it is.
+fn attributes<'a>(page: &'a str, name: &str) -> Vec<&'a str> {
+    let sought = format!(" {name}=\"");
+    let starts = page.match_indices(&sought).map(|(at, _)| at + sought.len());
+    starts.map(|at| page[at..].split('"').next().unwrap()).collect()
+}
+
+/// A text as it is read, without the page's own signs for some letters.
+fn plain(text: &str) -> String {
+    text.replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+}
+
+#[test]
+fn a_page_needs_nothing_else_and_its_links_lead_somewhere() {
+    for (name, campaign) in campaigns() {
+        let text = page(&campaign, "en");
+        assert_eq!(text, page(&campaign, "en"), "{name}: the same input gives the same bytes");
+        for lost in ["<script", "<iframe", "<img", "@import", "src=", "rel=\"stylesheet\""] {
+            assert!(!text.contains(lost), "{name}: {lost}");
+        }
+        assert_eq!(text.matches("url(").count(), text.matches("url(#").count(), "{name}");
+        let ids = attributes(&text, "id");
+        let distinct: BTreeSet<&str> = ids.iter().copied().collect();
+        assert_eq!(ids.len(), distinct.len(), "{name}: an id twice");
+        for link in attributes(&text, "href") {
+            match link.strip_prefix('#') {
+                Some(id) => assert!(distinct.contains(id), "{name}: {link} leads nowhere"),
+                None => assert!(link.starts_with("http") || link == "data:,", "{name}: {link}"),
+            }
+        }
+    }
+}
+
+#[test]
+fn the_page_shows_the_cents_that_the_json_has() {
+    for (name, campaign) in campaigns() {
+        let at = campaign.to_str().unwrap();
+        let json = goodfaith(&["case", "--campaign", at, "--json", "-"]);
+        let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+        assert_eq!(json["schema"], "goodfaith.case/1");
+        let csv = goodfaith(&["case", "--campaign", at, "--csv", "-"]);
+        let text = page(&campaign, "en");
+        let mut seen = 0;
+        for receipt in text.split("<details class=\"receipt\">").skip(1) {
+            let summary = receipt.split("</summary>").next().unwrap();
+            let figure = summary.split("class=\"name\">").nth(1).unwrap();
+            let figure = plain(figure.split('<').next().unwrap());
+            let shown: String =
+                summary.split(". ").nth(1).unwrap().chars().take_while(|c| *c != '<').collect();
+            let shown = shown.trim().replace(['$', ',', '%', ' '], "");
+            let known = json["figures"].as_array().unwrap();
+            let known = known.iter().find(|one| one["name"] == figure.as_str()).unwrap();
+            let value = known["value"].as_str().unwrap();
+            if !value.contains('/') {
+                assert_eq!(shown, value, "{name}: {figure}");
+            }
+            assert!(csv.contains(&format!(",{figure},{value},")), "{name}: {figure} in the rows");
+            seen += 1;
+        }
+        assert!(seen > 10, "{name}: {seen}");
+        assert_eq!(
+            json["holes"].as_array().unwrap().len(),
+            csv.lines().filter(|line| line.starts_with("hole,")).count()
+        );
+    }
+}
+
+#[test]
+fn the_pages_of_the_examples_speak_spanish() {
+    for (name, campaign) in campaigns() {
+        let text = page(&campaign, "es");
+        assert!(text.contains("<html lang=\"es\">"), "{name}");
+        let left: BTreeSet<String> = text
+            .split("<span lang=\"en\">")
+            .skip(1)
+            .map(|rest| plain(rest.split("</span>").next().unwrap()))
+            .collect();
+        assert!(left.is_empty(), "{name}: {left:#?}");
+    }
+}
+
+#[test]
+fn the_terminal_is_read_at_80_columns() {
+    for (name, campaign) in campaigns() {
+        for arguments in [&["case"][..], &["case", "receipt"][..]] {
+            let all: Vec<&str> = arguments
+                .iter()
+                .copied()
+                .chain(["--campaign", campaign.to_str().unwrap()])
+                .collect();
+            let text = goodfaith(&all);
+            let long: Vec<&str> = text
+                .lines()
+                .filter(|line| line.chars().count() > 80 && line.trim().contains(' '))
+                .collect();
+            assert!(long.is_empty(), "{name} {arguments:?}: {long:#?}");
+        }
+    }
+}
+
+/// The browser to run pages in: `GOODFAITH_BROWSER`, or Chromium where it is installed.
+fn browser() -> Option<PathBuf> {
+    if let Some(named) = std::env::var_os("GOODFAITH_BROWSER") {
+        return Some(named.into());
+    }
+    let path = std::env::var_os("PATH")?;
+    let names = ["chromium", "chromium-browser", "google-chrome"];
+    std::env::split_paths(&path)
+        .flat_map(|folder| names.map(|name| folder.join(name)))
+        .find(|program| program.is_file())
+}
+
+#[test]
+fn an_accessibility_checker_has_nothing_to_say() {
+    let Some(browser) = browser() else {
+        assert!(
+            std::env::var_os("GOODFAITH_CI").is_none(),
+            "no browser, where the continuous integration must have one"
+        );
+        eprintln!("not run: no browser (install Chromium, or set GOODFAITH_BROWSER)");
+        return;
+    };
+    let packed =
+        std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/axe/axe.min.js.gz"));
+    let mut axe = String::new();
+    flate2::read::GzDecoder::new(packed.unwrap().as_slice()).read_to_string(&mut axe).unwrap();
+    let folder = scratch("axe");
+    for (name, campaign) in campaigns() {
+        for language in ["en", "es"] {
+            let text = page(&campaign, language);
+            let run = format!(
+                "<script>{axe}</script><script>\
+                 document.querySelectorAll('details').forEach(one => one.open = true);\
+                 axe.run(document, {{resultTypes: ['violations']}}).then(found => {{\
+                 const said = document.createElement('pre'); said.id = 'axe-says';\
+                 said.textContent = JSON.stringify(found.violations.map(one => [one.id, one.help, \
+                 one.nodes.slice(0, 3).map(node => node.html)])); document.body.append(said); }});\
+                 </script></body>"
+            );
+            let file = folder.join(format!("{name}-{language}.html"));
+            std::fs::write(&file, text.replacen("</body>", &run, 1)).unwrap();
+            let profile = folder.join("profile");
+            let output = Command::new(&browser)
+                .args([
+                    "--headless",
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--disable-background-networking",
+                ])
+                .args(["--virtual-time-budget=60000", "--dump-dom"])
+                .arg(format!("--user-data-dir={}", profile.display()))
+                .arg(format!("file://{}", file.display()))
+                .output()
+                .expect("the browser runs");
+            let dom = String::from_utf8_lossy(&output.stdout).into_owned();
+            let said = dom.split("<pre id=\"axe-says\">").nth(1);
+            let said = said.unwrap_or_else(|| panic!("{name} {language}: the checker did not end"));
+            assert_eq!(said.split("</pre>").next().unwrap(), "[]", "{name} {language}");
+        }
+    }
+}
