@@ -17,7 +17,7 @@ pub(crate) struct Bar {
 /// Width of the drawing: narrow, so that its letters can be read on a phone.
 const WIDTH: i64 = 440;
 /// Room for what is written at the ends of bars.
-const ENDS: i64 = 125;
+const ENDS: i64 = 155;
 /// Height of a bar with its label and the space under it.
 const ROW: i64 = 46;
 
@@ -55,11 +55,16 @@ pub(crate) fn bars(
                     rect width="3" height="6" class="stripe" {}
                 }
             }
+            @if let Some((amount, words)) = mark {
+                @let at = x(amount);
+                line x1=(at) y1="20" x2=(at) y2=(height - 4) class="mark" {}
+                text x=(at) y="14" text-anchor="middle" class="label" { (words) }
+            }
             @for (at, bar) in bars.iter().enumerate() {
                 @let y = top + i64::try_from(at).unwrap_or(0) * ROW;
                 @let end = x(&bar.amount);
                 @let (left, width) = (base.min(end), (end - base).abs().max(1));
-                text x="4" y=(y + 12) class=(if bar.own { "own" } else { "label" }) { (cut(&bar.label)) }
+                text x="12" y=(y + 12) class=(if bar.own { "own" } else { "label" }) { (cut(&bar.label)) }
                 @if bar.own {
                     rect x=(left) y=(y + 18) width=(width) height="18" class="bar-own" {}
                 } @else {
@@ -72,11 +77,6 @@ pub(crate) fn bars(
                 }
             }
             line x1=(base) y1=(top - 4) x2=(base) y2=(height - 4) class="axis" {}
-            @if let Some((amount, words)) = mark {
-                @let at = x(amount);
-                line x1=(at) y1="20" x2=(at) y2=(height - 4) class="mark" {}
-                text x=(at) y="14" text-anchor="middle" class="label" { (words) }
-            }
         }
     }
 }

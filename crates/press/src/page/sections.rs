@@ -51,7 +51,7 @@ fn card(page: &Page<'_>, made: &MadeFigure) -> Markup {
     let figure = &made.figure;
     html! {
         li {
-            p class="big" { (page.link(&figure.name)) }
+            p class=(if short(&figure.value).len() > 13 { "big long" } else { "big" }) { (page.link(&figure.name)) }
             p { (page.sentence(&figure.method)) }
             @for note in &made.notes {
                 p class="soft" { (page.whole(note)) }
@@ -520,18 +520,28 @@ fn said(page: &Page<'_>) -> Option<Markup> {
     }
     // What stands beside another is said with it, once.
     let mut said: BTreeSet<&str> = BTreeSet::new();
-    let mut cards = Vec::new();
+    let (mut cards, mut lines) = (Vec::new(), Vec::new());
     for made in &figures {
-        let name = made.figure.name.as_str();
-        if said.contains(name) {
+        let figure = &made.figure;
+        if said.contains(figure.name.as_str()) {
             continue;
         }
-        said.extend(beside(&made.figure).into_iter().map(|rival| rival.name.as_str()));
-        cards.push(card(page, made));
+        said.extend(beside(figure).into_iter().map(|rival| rival.name.as_str()));
+        match figure.rival {
+            Some(_) => cards.push(card(page, made)),
+            None => lines.push(html! {
+                li { strong { (page.link(&figure.name)) } " " (page.sentence(&figure.method)) }
+            }),
+        }
     }
     Some(html! {
         p { (page.t("What somebody said is not worked out here: its source is its receipt.")) }
-        ul class="cards" { @for card in &cards { (card) } }
+        @if !cards.is_empty() {
+            ul class="cards" { @for card in &cards { (card) } }
+        }
+        @if !lines.is_empty() {
+            ul class="lines" { @for line in &lines { (line) } }
+        }
     })
 }
 
