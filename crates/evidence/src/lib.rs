@@ -24,7 +24,7 @@ pub use heads::{Became, HeadsTable};
 pub use month::Month;
 pub use own_pay::{heads_above, mean_rate};
 pub use pay_table::{ClassOf, PayTable, Point};
-pub use peers::{Compared, Market, TooFew, mean_gap, slug};
+pub use peers::{Compared, Market, PayPart, TooFew, mean_gap, slug};
 pub use price_index::{Area, Average, Fallback, NoIndex, Observation, PriceIndex, Span};
 pub use prices::{Origin, Pay, PriceFigures, Prices, Question, Unanswered};
 pub use relationships::{HeadsAbove, Neighbours, Reference};

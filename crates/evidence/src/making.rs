@@ -34,6 +34,16 @@ impl Making {
     pub fn compared(&mut self, one: &Compared) -> Option<usize> {
         let mut last = self.count(one);
         self.steps.show_as_money(last);
+        for part in &one.parts {
+            let does = part.pay.origin.operation(&mut self.inputs);
+            let value = Value::Count(part.pay.amount.clone());
+            let step = self.steps.number(part.pay.says.clone(), does, value);
+            self.steps.show_as_money(step);
+            last = match part.less {
+                true => self.dollars("less that".to_owned(), Operation::Difference(last, step))?,
+                false => self.dollars("and that".to_owned(), Operation::Sum(vec![last, step]))?,
+            };
+        }
         for (says, factor) in &one.factors {
             let factor =
                 self.steps.number(says.clone(), Operation::Given, Value::Count(factor.clone()));

@@ -53,7 +53,7 @@ impl Point {
 const BAR: &str = " | ";
 
 /// What stands before the edition in a key.
-const EDITION: &str = " in ";
+const EDITION: &str = " @ ";
 
 /// A class of an employer, as a table of pay calls them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -79,6 +79,8 @@ pub struct PayTable {
     pub classification: Coded<String>,
     /// Points of pay; blank where the file has none.
     pub points: Vec<(Point, Coded<Option<Fraction>>)>,
+    /// Further columns of amounts, by their headers: benefits, taxes, what members pay.
+    pub extras: Vec<(String, Coded<Option<Fraction>>)>,
     /// The year, or the day from which the pay is in force, as the file writes it.
     pub effective: Option<Coded<String>>,
 }
@@ -143,31 +145,24 @@ impl PayTable {
             let most = self.amount_of(rows, Point::Maximum)?;
             return Some(least.plus(&most).times(&Fraction::new(1, 2)));
         };
-        let mut heads: BTreeMap<u32, i64> = BTreeMap::new();
-        for row in rows {
-            *heads.entry(column.code(*row)).or_default() += 1;
-        }
-        let stated = heads.iter().filter_map(|(code, heads)| {
-            let amount = column.values()[*code as usize].as_ref()?;
-            (*amount > Fraction::ZERO).then_some((amount, *heads))
-        });
+        let stated = stated(column, rows, |amount| *amount > Fraction::ZERO);
         match point {
-            Point::Minimum => stated.map(|(amount, _)| amount).min().cloned(),
-            Point::Maximum => stated.map(|(amount, _)| amount).max().cloned(),
-            _ => {
-                let (mut sum, mut count) = (Fraction::ZERO, 0_i64);
-                for (amount, heads) in stated {
-                    sum = sum.plus(&amount.times(&Fraction::whole(heads)));
-                    count += heads;
-                }
-                sum.divide(&Fraction::whole(count)).ok()
-            }
+            Point::Minimum => stated.into_iter().map(|(amount, _)| amount).min().cloned(),
+            Point::Maximum => stated.into_iter().map(|(amount, _)| amount).max().cloned(),
+            _ => mean(&stated),
         }
     }
 
+    /// The mean of a further column over the rows of a class, blank left out; nothing is an amount
+    /// there.
+    pub fn extra_of(&self, rows: &[usize], header: &str) -> Option<Fraction> {
+        let (_, column) = self.extras.iter().find(|(known, _)| known == header)?;
+        mean(&stated(column, rows, |_| true))
+    }
+
     /// The key of a class's point of pay, as receipts name it.
-    pub fn key_of(&self, class: &ClassOf, point: Point) -> String {
-        let mut key = [class.employer.as_str(), &class.classification, point.name()].join(BAR);
+    pub fn key_of(&self, class: &ClassOf, point: &str) -> String {
+        let mut key = [class.employer.as_str(), &class.classification, point].join(BAR);
         if !class.edition.is_empty() {
             key.push_str(EDITION);
             key.push_str(&class.edition);
@@ -176,10 +171,9 @@ impl PayTable {
     }
 
     /// The class and point of a key of [`PayTable::key_of`]: names may have bars in them.
-    fn class_of_key(&self, key: &str) -> Option<(ClassOf, Point)> {
+    fn class_of_key<'k>(&self, key: &'k str) -> Option<(ClassOf, &'k str)> {
         let (names, point) = key.rsplit_once(BAR)?;
         let (point, edition) = point.split_once(EDITION).unwrap_or((point, ""));
-        let point = Point::NAMES.iter().find(|(name, _)| *name == point)?.1;
         let class = names.match_indices(BAR).find_map(|(at, _)| {
             let (employer, class) = (&names[..at], &names[at + BAR.len()..]);
             let has = self.classification.values().iter().any(|known| known == class);
@@ -195,7 +189,11 @@ impl PayTable {
     /// The number under a key of [`PayTable::key`] or [`PayTable::key_of`].
     pub fn number(&self, key: &str) -> Option<Fraction> {
         if let Some((class, point)) = self.class_of_key(key) {
-            return self.amount_of(&self.rows_of(&[class])[0], point);
+            let rows = &self.rows_of(&[class])[0];
+            return match Point::NAMES.iter().find(|(name, _)| *name == point) {
+                Some((_, point)) => self.amount_of(rows, *point),
+                None => self.extra_of(rows, point),
+            };
         }
         let (row, name) = key.strip_prefix("row ")?.split_once(' ')?;
         let row = row.parse::<usize>().ok()?.checked_sub(self.first_row)?;
@@ -205,4 +203,30 @@ impl PayTable {
         }
         column.value(row).clone()
     }
+}
+
+/// What rows state of a column, each amount with how many of them.
+fn stated<'c>(
+    column: &'c Coded<Option<Fraction>>,
+    rows: &[usize],
+    counts: impl Fn(&Fraction) -> bool,
+) -> Vec<(&'c Fraction, i64)> {
+    let mut heads: BTreeMap<u32, i64> = BTreeMap::new();
+    for row in rows {
+        *heads.entry(column.code(*row)).or_default() += 1;
+    }
+    let stated = heads.into_iter().filter_map(|(code, heads)| {
+        let amount = column.values()[code as usize].as_ref()?;
+        counts(amount).then_some((amount, heads))
+    });
+    stated.collect()
+}
+
+fn mean(stated: &[(&Fraction, i64)]) -> Option<Fraction> {
+    let (mut sum, mut count) = (Fraction::ZERO, 0_i64);
+    for (amount, heads) in stated {
+        sum = sum.plus(&amount.times(&Fraction::whole(*heads)));
+        count += heads;
+    }
+    sum.divide(&Fraction::whole(count)).ok()
 }

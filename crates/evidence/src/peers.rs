@@ -1,7 +1,7 @@
 //! Where a class stands among the same work elsewhere: formulas P7 to P9 of the field's handbook
 //! (`costing.md` 3.5), each with its receipt.
 
-use money::{Date, Figure, Fraction, Operation, Unit};
+use money::{Date, Figure, Fraction, Operation, Unit, Value};
 
 use crate::making::Making;
 use crate::{Pay, Point};
@@ -13,15 +13,37 @@ pub struct Compared {
     pub who: String,
     /// As its source has it.
     pub pay: Pay,
+    /// What is added to it, or taken away: benefits, taxes, what members pay of the employer's
+    /// pension cost (P10).
+    pub parts: Vec<PayPart>,
     /// What it is multiplied by, each with the reason in words.
     pub factors: Vec<(String, Fraction)>,
 }
 
+/// A part of pay or compensation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PayPart {
+    /// The amount and where it is from.
+    pub pay: Pay,
+    /// Whether it is taken away.
+    pub less: bool,
+}
+
 impl Compared {
-    /// The pay on the basis and the day that all are brought to.
+    /// Pay as its source has it, with nothing to add or to bring it to.
+    pub fn of(who: impl Into<String>, pay: Pay) -> Compared {
+        Compared { who: who.into(), pay, parts: Vec::new(), factors: Vec::new() }
+    }
+
+    /// The pay, with its parts, on the basis and the day that all are brought to.
     pub fn amount(&self) -> Fraction {
+        let add = |amount: Fraction, part: &PayPart| match part.less {
+            true => amount.minus(&part.pay.amount),
+            false => amount.plus(&part.pay.amount),
+        };
         let times = |amount: Fraction, (_, factor): &(String, Fraction)| amount.times(factor);
-        self.factors.iter().fold(self.pay.amount.clone(), times)
+        let whole = self.parts.iter().fold(self.pay.amount.clone(), add);
+        self.factors.iter().fold(whole, times)
     }
 }
 
@@ -38,6 +60,8 @@ pub struct Market<'a> {
     pub own: Option<&'a Compared>,
     /// The matched classes' pay, the own unit not among them.
     pub matched: &'a [Compared],
+    /// How much each of them weighs, where the rule weighs them (P11); empty where it does not.
+    pub weights: &'a [Fraction],
     /// Below so many matches there is no result (Bryce Consulting for San Juan Water District,
     /// 2022 Compensation Study: three).
     pub least_matches: usize,
@@ -91,6 +115,9 @@ impl Market<'_> {
             figures.extend(self.percentile(&format!("{name}/p{percentile}"), *percentile, part));
         }
         figures.extend(self.against_own(name, &all));
+        if self.weights.len() == all.len() && !all.is_empty() {
+            figures.extend(self.weighted(name, &all));
+        }
         // A market that one match carries is said to be carried by it.
         if self.matched.len() > self.least_matches.max(1) {
             for left_out in self.matched {
@@ -203,6 +230,59 @@ impl Market<'_> {
         let is_not =
             vec!["It is not what it costs: that is the costing's, class by class.".to_owned()];
         Some(self.figure(name, making, method, is_not))
+    }
+
+    /// The weighted mean of the matches, and what own pay would have to rise by to reach it: a
+    /// formula such as that of five agencies whose average sets the pay of a unit (P11).
+    fn weighted(&self, name: &str, all: &[&Compared]) -> Vec<Figure> {
+        let mut mean = Making::default();
+        let mut figures = Vec::new();
+        if self.weighted_steps(&mut mean, all).and_then(|last| mean.end_in_cents(last)).is_some() {
+            let method = format!(
+                "The weighted mean of {} to {}, each by the rule's weight.",
+                self.among(all.len()),
+                self.class
+            );
+            let is_not = vec![self.point.is_not().to_owned()];
+            figures.push(self.figure(&format!("{name}/weighted-mean"), mean, method, is_not));
+        }
+        let mut raise = Making::default();
+        if self.weighted_raise(&mut raise, all).is_some() {
+            let method = format!(
+                "What {} would have to rise by to reach the weighted mean of {}: that mean over own pay, less one.",
+                self.class,
+                self.among(all.len())
+            );
+            let is_not = vec!["It is not the raise to the median.".to_owned()];
+            let name = format!("{name}/raise-to-weighted-mean");
+            figures.push(self.figure(&name, raise, method, is_not));
+        }
+        figures
+    }
+
+    fn weighted_steps(&self, making: &mut Making, all: &[&Compared]) -> Option<usize> {
+        let (mut products, mut weights) = (Vec::new(), Vec::new());
+        for (one, weight) in all.iter().zip(self.weights) {
+            let amount = making.compared(one)?;
+            let says = format!("weight of {}", one.who);
+            let weight = Value::Count(weight.clone());
+            let weight = making.steps.number(says, Operation::Given, weight);
+            let product = Operation::Product(vec![amount, weight]);
+            products.push(making.dollars("weighted".to_owned(), product)?);
+            weights.push(weight);
+        }
+        let sum = making.dollars("all of them".to_owned(), Operation::Sum(products))?;
+        let weight = making.steps.done("all weights", Operation::Sum(weights), Unit::Count)?;
+        making.dollars("the weighted mean".to_owned(), Operation::Quotient(sum, weight))
+    }
+
+    fn weighted_raise(&self, making: &mut Making, all: &[&Compared]) -> Option<usize> {
+        let own = making.compared(self.own?)?;
+        let mean = self.weighted_steps(making, all)?;
+        let ratio = Operation::Quotient(mean, own);
+        let ratio = making.steps.done("the mean over own pay", ratio, Unit::Count)?;
+        let one = making.one();
+        making.steps.done("less one", Operation::Difference(ratio, one), Unit::Percent)
     }
 
     fn rank(&self, name: &str, all: &[&Compared]) -> Option<Figure> {

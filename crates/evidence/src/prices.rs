@@ -140,6 +140,14 @@ pub enum Question {
         /// date.
         since: Vec<(Month, Pay)>,
     },
+    /// What a cents escalator gives (P5: the index now less the index then and a threshold over it, a
+    /// cent for each so many points, whole cents, not below zero).
+    CentsEscalator {
+        /// What the index must rise by before it gives anything, as a part of one.
+        threshold: Fraction,
+        /// Points of the index that are worth a cent.
+        points: Fraction,
+    },
     /// What an escalator clause gives (P6: the change of prices, not below a floor nor above a cap).
     Escalator {
         /// The least it gives, as a part of one.
@@ -416,6 +424,16 @@ impl Prices<'_> {
                 )
             }
             Question::CumulativeLoss { .. } => return None,
+            Question::CentsEscalator { threshold, points } => {
+                making.cents(then, now, threshold, points)?;
+                (
+                    format!(
+                        "What a cents escalator on the consumer price index ({index}) gives {between}: a cent for each {points} points over the earlier index and its threshold, whole cents, not below zero."
+                    ),
+                    vec!["It is not a percent of pay: it is the same for everyone.".to_owned()],
+                    None,
+                )
+            }
             Question::Escalator { floor, cap } => {
                 let mut last = making.change(then, now)?;
                 for (bound, says, greatest) in [(floor, "floor", true), (cap, "cap", false)] {
@@ -499,6 +517,40 @@ impl Making<'_> {
         let ratio = self.done("the later over the earlier", Operation::Quotient(now, then))?;
         let one = self.one();
         self.percent("less one", Operation::Difference(ratio, one))
+    }
+
+    /// P5.
+    fn cents(
+        &mut self,
+        then: &Observation,
+        now: &Observation,
+        threshold: &Fraction,
+        points: &Fraction,
+    ) -> Option<usize> {
+        let (then, now) = self.both(then, now);
+        let given = |says: &str, value: Value| (says.to_owned(), value);
+        let (says, value) = given("the threshold", Value::Percent(threshold.clone()));
+        let threshold = self.steps.number(says, Operation::Given, value);
+        let one = self.one();
+        let over = self.done("one and the threshold", Operation::Sum(vec![one, threshold]))?;
+        let from =
+            self.done("the earlier index, times that", Operation::Product(vec![then, over]))?;
+        let rise = self.done("the later index less that", Operation::Difference(now, from))?;
+        let (says, value) = given("points for a cent", Value::Count(points.clone()));
+        let points = self.steps.number(says, Operation::Given, value);
+        let cents = self.done("over points for a cent", Operation::Quotient(rise, points))?;
+        let whole = Operation::Rounded {
+            of: cents,
+            unit: Fraction::ONE,
+            rounding: money::Rounding::Truncate,
+        };
+        let whole = self.done("whole cents", whole)?;
+        let none = self.steps.number("none", Operation::Given, Value::Count(Fraction::ZERO));
+        let cents = self.done("not below zero", Operation::Greatest(vec![whole, none]))?;
+        let cent = Value::Count(Fraction::new(1, 100));
+        let cent = self.steps.number("a cent in dollars", Operation::Given, cent);
+        let dollars = Operation::Product(vec![cents, cent]);
+        self.steps.done("in dollars", dollars, Unit::Money)
     }
 
     /// Pay now over then, and the index now over then.

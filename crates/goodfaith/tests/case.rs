@@ -543,6 +543,31 @@ fn an_area_that_was_redrawn_is_said() {
 
 // As BLS announced: 9.1 percent to June 2022; Los Angeles 7.7 to July 2022.
 #[test]
+fn a_cents_escalator_gives_whole_cents_and_never_takes() {
+    // 269.195 in May 2021, 292.296 in May 2022: 23.101 points, at 0.3 for a cent 77.003, which is 77 cents.
+    let cents = |threshold: &str, points: &str| Question::CentsEscalator {
+        threshold: number(threshold),
+        points: number(points),
+    };
+    let of = |question: Question, from: &str, to: &str| {
+        let figure = answer("CUUR0000SA0", &question, from, to).unwrap();
+        figure.value.to_string()
+    };
+    assert_eq!(of(cents("0", "0.3"), "2021-05", "2022-05"), "0.77");
+    // Over a threshold of 2 percent: 292.296 - 269.195 x 1.02 = 17.7171, 59.057 cents.
+    assert_eq!(of(cents("0.02", "0.3"), "2021-05", "2022-05"), "0.59");
+    // 233.707 in January 2015 from 236.293 in May 2014 or so: prices fell, and nothing is taken.
+    assert_eq!(of(cents("0", "0.3"), "2014-06", "2015-01"), "0.00");
+    let text = "as_of = 2022-07-12\n[[figure]]\nname = \"cents\"\nkind = \"cents-escalator\"\nindex = \"CUUR0000SA0\"\n\
+        from = \"2021-05\"\nto = \"latest\"\nthreshold = \"2\"\npoints_per_cent = \"0.3\"\n";
+    let source = Source::Given { name: "case.toml".to_owned(), bytes: text.as_bytes().to_vec() };
+    let book = Book::open(&folder_of_its_own("cents"), &source).unwrap();
+    let figure = &book.figure("cents").unwrap().figure;
+    assert_eq!(figure.value.to_string(), "0.59");
+    assert_eq!(book.replay(figure, &book.inputs_of(figure)), Ok(()));
+}
+
+#[test]
 fn the_shipped_index_says_what_was_announced() {
     let change = |series: &str, from: &str, to: &str| {
         answer(series, &Question::Change, from, to).unwrap().value.to_string()

@@ -72,6 +72,11 @@ choices  = { yes = "0" }
     std::fs::write(folder.join("case.toml"), case).unwrap();
     let positions = "Department,Year,Filled\nFire,2008,100\nLibrary,2008,50\nFire,2014,90\n";
     std::fs::write(folder.join("positions.csv"), positions).unwrap();
+    std::fs::create_dir_all(folder.join("words")).unwrap();
+    let words = "Water agencies and cities that hire from the same labour market\n\
+        Agencias de agua y ciudades que contratan en el mismo mercado laboral\n\
+        no comparable class, says the study\nno hay clase comparable, dice el estudio\n";
+    std::fs::write(folder.join("words/es.txt"), words).unwrap();
     let at = folder.to_str().unwrap();
     let file = |name: &str| folder.join(name).to_str().unwrap().to_owned();
     let add =

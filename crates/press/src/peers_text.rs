@@ -79,6 +79,8 @@ fn class_text(book: &Book, table: &PeerTable, class: &PeerClass) -> String {
         ("gap, of our own pay", "gap"),
         ("gap, of the market's", "gap-on-market"),
         ("raise to the median", "raise-to-market"),
+        ("weighted mean", "weighted-mean"),
+        ("raise to the weighted mean", "raise-to-weighted-mean"),
         ("our place, we among them", "rank"),
     ] {
         rows.push(line(label, what));

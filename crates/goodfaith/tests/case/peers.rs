@@ -312,6 +312,7 @@ fn our_pay_comes_from_schedule_and_roster_and_the_target_is_costed_class_by_clas
     std::fs::write(folder.join("peers/made-up.matches.csv"), matches).unwrap();
     let case = std::fs::read_to_string(folder.join("case.toml")).unwrap();
     let case = case.replace("[\"law-offices\"]", "[\"made-up\"]");
+    let case = case.replace("peers/law-offices/attorney-iii", "peers/made-up/attorney-iii");
     std::fs::write(folder.join("case.toml"), case).unwrap();
     let book = open(&folder);
 
@@ -439,4 +440,85 @@ fn the_forms_for_programs_have_what_the_terminal_has() {
         std::fs::read(folder.join("out.json")).unwrap(),
         std::fs::read(folder.join("again.json")).unwrap()
     );
+}
+
+#[test]
+fn total_compensation_is_built_of_its_components() {
+    // ../shared/domain/worked-examples/12, component check: own Accountant 7,439 + 2,902 + 150 + 19 + 25 + 52 + 569;
+    // Fairfield 9,473 + 237 + 899, then + 1,743 + 112 + 13 + 12 + 14 + 50 + 137 - 497. Carmichael and Vallejo have no
+    // printed components: base alone stands in for the test.
+    let folder = folder_of_its_own("built");
+    std::fs::create_dir_all(folder.join("peers")).unwrap();
+    std::fs::write(folder.join("case.toml"), "as_of = 2022-06-22\npeers = [\"study\"]\n").unwrap();
+    std::fs::write(
+        folder.join("pay.csv"),
+        "agency,class,maximum,member pension,deferred,health,dental,vision,life,LTD,RHS,payroll tax,paid by member\n\
+        Fairfield,Accountant,9473,237,899,1743,112,13,12,14,50,137,497\n\
+        Carmichael,Accountant,7583,0,0,0,0,0,0,0,0,0,0\nVallejo,Accountant,7096,0,0,0,0,0,0,0,0,0,0\n",
+    )
+    .unwrap();
+    add_pay(&folder, "pay.csv", "study");
+    let rule = "title = \"Built\"\nwhy = \"a test\"\nside = \"neutral\"\neffective = 2022-04-01\n\
+        points = [\"maximum\", \"cash\", \"total\"]\ndata = \"study\"\n\
+        [build]\ncash = [\"maximum\", \"member pension\", \"deferred\"]\n\
+        total = [\"cash\", \"health\", \"dental\", \"vision\", \"life\", \"LTD\", \"RHS\", \"payroll tax\", \"-paid by member\"]\n\
+        [[class]]\nname = \"Accountant\"\nmaximum = \"7439\"\n\
+        parts = { \"member pension\" = \"0\", deferred = \"0\", health = \"2902\", dental = \"150\", vision = \"19\", life = \"25\", \
+        LTD = \"52\", RHS = \"0\", \"payroll tax\" = \"569\", \"paid by member\" = \"0\" }\n\
+        [[peer]]\nemployer = \"Fairfield\"\nweight = \"2\"\n[[peer]]\nemployer = \"Carmichael\"\nweight = \"1\"\n[[peer]]\nemployer = \"Vallejo\"\nweight = \"1\"\n";
+    std::fs::write(folder.join("peers/study.toml"), rule).unwrap();
+    std::fs::write(
+        folder.join("peers/study.matches.csv"),
+        "class,employer,their_class,why\nAccountant,Fairfield,Accountant,same\nAccountant,Carmichael,Accountant,same\nAccountant,Vallejo,Accountant,same\n",
+    )
+    .unwrap();
+    let book = open(&folder);
+    let class = &book.peers[0].classes[0];
+    let own: Vec<String> = class.own.iter().map(|own| own.as_ref().unwrap().to_string()).collect();
+    assert_eq!(own, ["7439", "7439", "11156"]);
+    let fairfield = class.rows.iter().find(|row| row.employer == "Fairfield").unwrap();
+    let pay: Vec<String> =
+        fairfield.pay.iter().map(|pay| pay.as_ref().unwrap().to_string()).collect();
+    assert_eq!(pay, ["9473", "10609", "12193"]);
+    assert_eq!(value(&book, "peers/study/accountant/total/maximum"), "12193.00");
+    assert_eq!(value(&book, "peers/study/accountant/total/gap"), "32.03");
+    // (2 x 9,473 + 7,583 + 7,096) / 4 = 8,406.25; over 7,439.
+    assert_eq!(value(&book, "peers/study/accountant/maximum/weighted-mean"), "8406.25");
+    assert_eq!(value(&book, "peers/study/accountant/maximum/raise-to-weighted-mean"), "13.00");
+    rewrite(
+        &folder.join("peers/study.toml"),
+        "weight = \"1\"\n[[peer]]\nemployer = \"Vallejo\"",
+        "[[peer]]\nemployer = \"Vallejo\"",
+    );
+    let (good, _, message) = goodfaith(&folder, &["case", "peers", "show"]);
+    assert!(!good && message.contains("some peers have a weight, and some have none"), "{message}");
+}
+
+#[test]
+fn a_midpoint_that_is_not_stated_is_half_of_the_two() {
+    let folder = copied("midpoint");
+    let pay = "agency,class,minimum,maximum\nA,Counsel,10000,14000\nB,Counsel,11000,14000\nC,Counsel,10000,16000\n";
+    std::fs::write(folder.join("pay.csv"), pay).unwrap();
+    add_pay(&folder, "pay.csv", "made-up");
+    let rule = "title = \"Made up\"\nwhy = \"a test\"\nside = \"union\"\neffective = 2022-07-01\npoints = [\"midpoint\"]\n\
+        data = \"made-up\"\n[[class]]\nname = \"Attorney III\"\nschedule = \"schedules/unit-2-2021-22.csv\"\n\
+        [[peer]]\nemployer = \"A\"\n[[peer]]\nemployer = \"B\"\n[[peer]]\nemployer = \"C\"\n";
+    std::fs::write(folder.join("peers/law-offices.toml"), rule).unwrap();
+    std::fs::write(
+        folder.join("peers/law-offices.matches.csv"),
+        "class,employer,their_class,why\nAttorney III,A,Counsel,same\nAttorney III,B,Counsel,same\nAttorney III,C,Counsel,same\n",
+    )
+    .unwrap();
+    let case = "as_of = 2022-07-12\npeers = [\"law-offices\"]\n";
+    std::fs::write(folder.join("case.toml"), case).unwrap();
+    let book = open(&folder);
+    assert_eq!(value(&book, "peers/law-offices/attorney-iii/midpoint/median"), "12500.00");
+    let rates: Vec<i64> = csv_rows(&folder.join("schedules/unit-2-2021-22.csv"))
+        .into_iter()
+        .filter(|row| row["classification"] == "Attorney III")
+        .map(|row| row["rate"].parse().unwrap())
+        .collect();
+    let half = number(&(rates[0] + rates[rates.len() - 1]).to_string()).times(&number("1/2"));
+    assert_eq!(book.peers[0].classes[0].own[0].clone().unwrap(), half);
+    value(&book, "peers/law-offices/attorney-iii/midpoint/gap");
 }

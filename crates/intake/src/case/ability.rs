@@ -510,7 +510,7 @@ impl Making<'_> {
         let title = &asked.title;
         for (label, cells) in &rows {
             let cells = asked.years.iter().zip(cells).map(|(year, number)| {
-                let method = format!("{title}: {label}, {year}.");
+                let method = format!("Paid in {year}: {title}, {label}.");
                 let is_not = match label.as_str() {
                     "all" => "It is not all debt service, unless principal and interest are in it.",
                     _ => "",
@@ -644,7 +644,7 @@ impl Making<'_> {
                     basis: None,
                     origin: Origin::Line { line: line.clone(), inputs: figure.inputs.clone() },
                 };
-                let number = Compared { who: String::new(), pay, factors: Vec::new() };
+                let number = Compared::of("", pay);
                 Expr::Number(Unit::Money, Box::new(number))
             });
             for figure in costed.iter_mut() {
@@ -701,7 +701,7 @@ impl Payments {
                     _ => {}
                 }
                 Some(Number {
-                    says: format!("{}, {year}", kind.unwrap_or("all payments")),
+                    says: format!("paid in {year}: {}", kind.unwrap_or("all payments")),
                     is: NumberIs::Series { data: data.clone(), cell },
                     place: self.place.clone(),
                 })
@@ -713,6 +713,6 @@ impl Payments {
 /// A part of one that the method sets.
 fn part(says: &str, amount: Fraction) -> Expr {
     let pay = EvidencePay { amount, says: says.to_owned(), basis: None, origin: Origin::Given };
-    let number = Compared { who: String::new(), pay, factors: Vec::new() };
+    let number = Compared::of("", pay);
     Expr::Number(Unit::Count, Box::new(number))
 }

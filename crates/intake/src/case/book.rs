@@ -455,7 +455,7 @@ impl Making<'_> {
                         basis: None,
                         origin: Origin::Line { line, inputs: figure.inputs.clone() },
                     };
-                    let number = Compared { who: String::new(), pay, factors: Vec::new() };
+                    let number = Compared::of("", pay);
                     Some(Expr::Number(Unit::Money, Box::new(number)))
                 };
                 let (Some(first), Some(second)) = (line(1), line(other)) else { continue };
@@ -580,6 +580,9 @@ impl Making<'_> {
         Some(match question {
             PriceQuestion::Change => Question::Change,
             PriceQuestion::BuyingPower => Question::BuyingPower,
+            PriceQuestion::CentsEscalator { threshold, points } => {
+                Question::CentsEscalator { threshold: threshold.clone(), points: points.clone() }
+            }
             PriceQuestion::Escalator { floor, cap } => {
                 Question::Escalator { floor: floor.clone(), cap: cap.clone() }
             }

@@ -477,7 +477,7 @@ impl Making<'_> {
         let says = format!("{}, step {label}, {day}", of.classification);
         let origin = Origin::Line { line, inputs };
         let pay = EvidencePay { amount, says, basis: Some(of.basis), origin };
-        Some(Compared { who: of.classification.clone(), pay, factors: Vec::new() })
+        Some(Compared::of(of.classification.clone(), pay))
     }
 
     fn relationship_goal(
@@ -597,7 +597,7 @@ impl Making<'_> {
             let origin = Origin::Line { line, inputs: vec![input] };
             let says = format!("{} under \"{title}\"", what.replace('_', " "));
             let pay = EvidencePay { amount: amount.clone(), says, basis: None, origin };
-            let has = Compared { who: String::new(), pay, factors: Vec::new() };
+            let has = Compared::of("", pay);
             let less = Expr::less(
                 "what is wanted less that",
                 *unit,

@@ -118,6 +118,7 @@ pub(crate) enum PriceQuestion {
     InDollarsOf { amount: String },
     CumulativeLoss { then: String, since: Vec<(evidence::Month, String)> },
     Escalator { floor: Option<Fraction>, cap: Option<Fraction> },
+    CentsEscalator { threshold: Fraction, points: Fraction },
 }
 
 /// A date of an index.
@@ -128,7 +129,7 @@ pub(crate) enum When {
     Latest,
 }
 
-const KINDS: [(&str, Kind); 9] = [
+const KINDS: [(&str, Kind); 10] = [
     ("price-change", Kind::Change),
     ("buying-power", Kind::BuyingPower),
     ("real-change", Kind::RealChange),
@@ -136,6 +137,7 @@ const KINDS: [(&str, Kind); 9] = [
     ("in-dollars-of", Kind::InDollarsOf),
     ("cumulative-loss", Kind::CumulativeLoss),
     ("escalator", Kind::Escalator),
+    ("cents-escalator", Kind::CentsEscalator),
     ("wage", Kind::Wage),
     ("quoted", Kind::Quoted),
 ];
@@ -149,6 +151,7 @@ enum Kind {
     InDollarsOf,
     CumulativeLoss,
     Escalator,
+    CentsEscalator,
     Wage,
     Quoted,
 }
@@ -324,6 +327,7 @@ fn asked(fields: &Fields<'_>, findings: &mut Findings) -> Option<Asked> {
         Kind::InDollarsOf => &["amount"],
         Kind::CumulativeLoss => &["then", "since"],
         Kind::Escalator => &["floor", "cap"],
+        Kind::CentsEscalator => &["threshold", "points_per_cent"],
         Kind::Wage => &["data", "area", "industry", "occupation", "reading"],
         Kind::Quoted => &["value", "unit", "who", "on", "statement", "title", "address"],
     };
@@ -408,6 +412,18 @@ fn asked_of_prices(fields: &Fields<'_>, kind: Kind, findings: &mut Findings) -> 
             }
             since.sort_by_key(|(month, _)| *month);
             PriceQuestion::CumulativeLoss { then: then?, since }
+        }
+        Kind::CentsEscalator => {
+            let points = fields.number("points_per_cent", findings);
+            if points.is_none() && !fields.has("points_per_cent") {
+                let expected = "the points of the index that are worth a cent, such as \"0.3\"";
+                fields.missing("points_per_cent", expected, findings);
+            }
+            if points.as_ref().is_some_and(|points| *points <= Fraction::ZERO) {
+                fields.wrong("points_per_cent", "more than 0", findings);
+            }
+            let threshold = fields.percent("threshold", findings).unwrap_or_default();
+            PriceQuestion::CentsEscalator { threshold, points: points? }
         }
         Kind::Escalator => {
             let (floor, cap) = (fields.percent("floor", findings), fields.percent("cap", findings));

@@ -218,7 +218,7 @@ impl Making<'_> {
             }
         };
         let pay = EvidencePay { amount, says: number.says.clone(), basis: None, origin };
-        Some(Ok(Compared { who: String::new(), pay, factors: Vec::new() }))
+        Some(Ok(Compared::of("", pay)))
     }
 
     /// Why a data set may not be used: it came out after the case's day.

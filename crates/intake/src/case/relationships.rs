@@ -418,7 +418,7 @@ impl Making<'_> {
             let says = format!("{class}, step {label}");
             let pay = EvidencePay { amount, says, basis: Some(basis), origin };
             let factors = factor_between(year, basis, to).into_iter().collect();
-            all.push(Compared { who: class.clone(), pay, factors });
+            all.push(Compared { who: class.clone(), pay, parts: Vec::new(), factors });
         }
         Some(all)
     }
@@ -496,7 +496,7 @@ impl Making<'_> {
                 };
                 let amount = Fraction::whole(heads);
                 let pay = EvidencePay { amount, says, basis: None, origin };
-                Compared { who: rung.lower.clone(), pay, factors: Vec::new() }
+                Compared::of(rung.lower.clone(), pay)
             };
             let what = format!("the {step} step of {} on {on}", rung.upper);
             let above = count(&amount, format!("people in {} above {what}", rung.lower));
@@ -569,7 +569,7 @@ impl Making<'_> {
                     let to = case.schedule.ladders[lower].basis;
                     let factors = factor_between(&case.assumptions.work_year, basis, to);
                     let factors = factors.into_iter().collect();
-                    rates.push(Compared { who: class.clone(), pay, factors });
+                    rates.push(Compared { who: class.clone(), pay, parts: Vec::new(), factors });
                 }
                 let [low, high] = rates.as_slice() else {
                     notes.push(format!(

@@ -615,7 +615,7 @@ impl Making<'_> {
             }
             let mut resolved = Vec::new();
             for (is, when) in numbers.into_iter().zip([base, to]) {
-                let says = format!("{label}, {when}");
+                let says = format!("as it stood, {when}: {label}");
                 let place = asked.named.place.clone();
                 resolved.push(self.resolve(&Number { says, is, place })?);
             }
@@ -639,13 +639,13 @@ impl Making<'_> {
             let cells = vec![
                 lay.cell(
                     &format!("{slug}/base"),
-                    format!("{title}, {label}, {base}."),
+                    format!("As it stood, {base}: {title}, {label}."),
                     "",
                     then.clone(),
                 ),
                 lay.cell(
                     &format!("{slug}/to"),
-                    format!("{title}, {label}, {to}."),
+                    format!("As it stood, {to}: {title}, {label}."),
                     "",
                     now.clone(),
                 ),
@@ -689,7 +689,7 @@ impl Making<'_> {
         let mut at = |of: &(String, SeriesCell), at: &str, says: &str| {
             let (data, cell) = of.clone();
             let is = NumberIs::Series { data, cell: SeriesCell { at: at.to_owned(), ..cell } };
-            let says = format!("{says}, {at}");
+            let says = format!("as it stood, {at}: {says}");
             let place = asked.named.place.clone();
             self.resolve(&Number { says, is, place })
         };
@@ -706,7 +706,8 @@ impl Making<'_> {
         let mut lay = Laying { table, as_of: self.file.as_of, figures, holes };
         let title = &asked.named.title;
         let each = |(load, staff): &(Result<Expr, String>, Result<Expr, String>)| {
-            let says = format!("{} for each of {}", asked.load.1.series, asked.staff.1.series);
+            let says =
+                format!("load for each: {} over {}", asked.load.1.series, asked.staff.1.series);
             Ok(Expr::over(says, Unit::Count, load.clone()?, staff.clone()?))
         };
         for (label, part, of) in
@@ -718,7 +719,7 @@ impl Making<'_> {
             };
             let mut cells = Vec::new();
             for (when, pair) in [&asked.base, &asked.to].into_iter().zip(&per) {
-                let method = format!("{title}: {label}, {when}.");
+                let method = format!("As it stood, {when}: {title}, {label}.");
                 cells.push(lay.cell(&format!("{part}/{}", slug(when)), method, "", pick(pair)));
             }
             let method = format!("{title}: change of {label} from {} to {}.", asked.base, asked.to);
@@ -730,8 +731,10 @@ impl Making<'_> {
         let is_not = "It is not what each person does: it is a mean over all who are counted.";
         let mut cells = Vec::new();
         for (when, pair) in [&asked.base, &asked.to].into_iter().zip(&per) {
-            let method =
-                format!("{title}: {} over {}, {when}.", asked.load.1.series, asked.staff.1.series);
+            let method = format!(
+                "Load for each, {when}: {title}, {} over {}.",
+                asked.load.1.series, asked.staff.1.series
+            );
             cells.push(lay.cell(&format!("each/{}", slug(when)), method, is_not, each(pair)));
         }
         let method =
@@ -840,7 +843,7 @@ impl Making<'_> {
                 let amount = Fraction::whole(i64::try_from(count).unwrap_or(i64::MAX));
                 let says = format!("{label}: {what}");
                 let pay = EvidencePay { amount, says, basis: None, origin };
-                let number = Compared { who: label.clone(), pay, factors: Vec::new() };
+                let number = Compared::of(label.clone(), pay);
                 counts.insert(what, Expr::Number(Unit::Count, Box::new(number)));
             }
             let slug = slug(&label);
@@ -969,7 +972,7 @@ impl Change {
 /// A number that the method sets.
 pub(super) fn given(says: &str, amount: Fraction) -> Expr {
     let pay = EvidencePay { amount, says: says.to_owned(), basis: None, origin: Origin::Given };
-    let number = Compared { who: String::new(), pay, factors: Vec::new() };
+    let number = Compared::of("", pay);
     Expr::Number(Unit::Count, Box::new(number))
 }
 

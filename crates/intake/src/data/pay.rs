@@ -100,8 +100,23 @@ pub(super) fn read(
         );
         return None;
     }
+    let mut extras = Vec::new();
+    for (at, header) in table.headers.iter().enumerate() {
+        let Some(column) = &table.columns[at] else { continue };
+        if table.canonical_at(at).is_some() {
+            continue;
+        }
+        let parse = |text: &String| number::parse(text, Decimal::Point);
+        let read: Vec<Option<Fraction>> = column.values().iter().map(parse).collect();
+        let all = column.values().iter().zip(&read);
+        let mut odd = all.filter(|(text, read)| read.is_none() && !number::says_nothing(text));
+        if odd.next().is_none() && read.iter().any(Option::is_some) {
+            extras.push((header.clone(), column.with_values(read)));
+        }
+    }
     Some(PayTable {
         rows: table.rows,
+        extras,
         first_row: table.row_number(0),
         employer: table.column("employer").cloned(),
         classification: classification.clone(),

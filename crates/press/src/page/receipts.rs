@@ -42,7 +42,12 @@ fn figure(page: &Page<'_>, figure: &Figure) -> Markup {
         ol class="steps" {
             @for step in &figure.steps {
                 li {
-                    (page.sentence(&step.says))
+                    // What is read is often a name alone.
+                    @if matches!(step.does, Operation::Read { .. }) {
+                        (page.t(&step.says))
+                    } @else {
+                        (page.sentence(&step.says))
+                    }
                     @match &step.does {
                         Operation::Read { cell, .. } => {
                             @if let Some(how) = how(figure, &step.does, &page.book.inputs) {
@@ -85,7 +90,7 @@ pub(super) fn inputs(page: &Page<'_>) -> Markup {
                     strong { (page.t(&input.role)) ": " (input.name) }
                     @if !input.title.is_empty() || !input.publisher.is_empty() {
                         br;
-                        (input.publisher) @if !input.publisher.is_empty() && !input.title.is_empty() { ": " } (input.title)
+                        (page.t(&input.publisher)) @if !input.publisher.is_empty() && !input.title.is_empty() { ": " } (input.title)
                     }
                     @if !input.address.is_empty() {
                         br;

@@ -171,6 +171,8 @@ fn class_of_peers(page: &Page<'_>, table: &PeerTable, class: &PeerClass) -> Mark
         ("gap, of our own pay", "gap"),
         ("gap, of the market's", "gap-on-market"),
         ("raise to the median", "raise-to-market"),
+        ("weighted mean", "weighted-mean"),
+        ("raise to the weighted mean", "raise-to-weighted-mean"),
         ("our place, we among them", "rank"),
     ] {
         let names: Vec<String> =

@@ -5,7 +5,9 @@ mod rule;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use evidence::{ClassOf, Compared, Market, Measure, Origin, Pay as EvidencePay, Point, slug};
+use evidence::{
+    ClassOf, Compared, Market, Measure, Origin, Pay as EvidencePay, PayPart, Point, slug,
+};
 use money::{Date, Fraction, InputFile, InputRef, PayBasis, WorkYear};
 
 pub use registry::{REGISTER_FILE, Registered, Registration, registering, registrations};
@@ -15,7 +17,7 @@ use super::book::{Hole, MadeFigure, Making, Part, rate};
 use super::raises::{RaisedClass, Raises};
 use crate::data::{Holds, Kind};
 use crate::{Finding, Findings, Loaded, Place};
-use rule::{Match, OwnClass, Peer};
+use rule::{BuildPart, Match, OwnClass, Peer};
 
 /// What came of a rule: who matches, what they pay, and where our classes stand. The figures are the
 /// book's, by [`PeerTable::name`].
@@ -117,6 +119,8 @@ pub fn peer_rule(campaign: &std::path::Path, name: &str) -> Result<PeerRule, Fin
 #[derive(Default)]
 struct Matched {
     pay: Vec<Compared>,
+    /// How much each weighs, where the rule weighs them.
+    weights: Vec<Fraction>,
     is_not: BTreeSet<&'static str>,
 }
 
@@ -210,7 +214,14 @@ impl Making<'_> {
                 made.own.push(own.as_ref().map(Compared::amount));
                 let name = format!("peers/{}/{}/{}", rule.name, class.slug, point.name());
                 let unit = unit_of(&rule);
-                let market = self.market(&rule, class, *point, &unit, own.as_ref(), &matched.pay);
+                let market = self.market(
+                    &rule,
+                    class,
+                    *point,
+                    &unit,
+                    own.as_ref(),
+                    (&matched.pay, &matched.weights),
+                );
                 match market.figures(&name) {
                     Ok(all) => {
                         figures.extend(all.into_iter().map(|mut figure| {
@@ -257,7 +268,7 @@ impl Making<'_> {
         point: Point,
         unit: &'a str,
         own: Option<&'a Compared>,
-        matched: &'a [Compared],
+        (matched, weights): (&'a [Compared], &'a [Fraction]),
     ) -> Market<'a> {
         Market {
             class: &class.name,
@@ -265,6 +276,7 @@ impl Making<'_> {
             unit,
             own,
             matched,
+            weights,
             least_matches: rule.least_matches,
             percentiles: &rule.percentiles,
             as_of: self.file.as_of,
@@ -288,6 +300,7 @@ impl Making<'_> {
                 unit: &unit,
                 own: own.as_ref(),
                 matched: &matched.pay,
+                weights: &[],
                 least_matches: rule.least_matches,
                 percentiles: &[],
                 as_of: self.file.as_of,
@@ -384,6 +397,7 @@ impl Making<'_> {
                     Ok(compared) => {
                         let amount = compared.amount();
                         matched.pay.push(compared);
+                        matched.weights.extend(peer.weight.clone());
                         Ok(amount)
                     }
                     Err(why) => Err(why),
@@ -420,6 +434,7 @@ impl Making<'_> {
             return Err(format!("{data} came out on {published}, after {}", self.file.as_of));
         }
         let theirs = one.theirs.clone().unwrap_or_default();
+        let mut parts: Vec<(String, Fraction, BuildPart)> = Vec::new();
         let (key, amount, basis) = match self.held.get(data) {
             Some(Holds::Pay(table)) => {
                 let class = class_of(peer, one).unwrap_or_default();
@@ -429,14 +444,40 @@ impl Making<'_> {
                     self.findings.push(finding);
                     return Err("is not in its data set".to_owned());
                 }
-                let amount = found.and_then(|rows| table.amount_of(rows, point));
-                let amount = amount.ok_or_else(|| format!("no {} is stated", point.name()))?;
+                let rows = found.map(Vec::as_slice).unwrap_or_default();
+                let build = rule.built_of(point);
+                let mut built = Vec::new();
+                for part in &build {
+                    let amount = part_of(table, rows, &part.name);
+                    let amount = match amount {
+                        Some(amount) => amount,
+                        None if has_part(table, &part.name) => {
+                            return Err(format!("no {} is stated", part.name));
+                        }
+                        None => {
+                            return Err(format!("its data set has no column \"{}\"", part.name));
+                        }
+                    };
+                    built.push((table.key_of(&class, &part.name), amount, part));
+                }
+                let (key, amount) = match built.first() {
+                    Some((key, amount, _)) => (key.clone(), amount.clone()),
+                    None => {
+                        let amount = table.amount_of(rows, point);
+                        let amount =
+                            amount.ok_or_else(|| format!("no {} is stated", point.name()))?;
+                        (table.key_of(&class, point.name()), amount)
+                    }
+                };
+                for (key, amount, part) in built.into_iter().skip(1) {
+                    parts.push((key, amount, part.clone()));
+                }
                 if about.kind == Kind::Controller
                     && matches!(point, Point::Pay | Point::Cash | Point::Total)
                 {
                     is_not.insert("It is not a rate: the State Controller has what was paid in a year, to people who were there for part of it too.");
                 }
-                (table.key_of(&class, point), amount, peer.basis)
+                (key, amount, peer.basis)
             }
             Some(Holds::Wages(table)) => {
                 if point != Point::Pay {
@@ -482,13 +523,18 @@ impl Making<'_> {
         factors.extend(basis_factor(rule, basis));
         factors.extend(ageing_factor(rule, effective)?);
         let says = peer.employer.clone();
-        let pay = EvidencePay {
-            amount,
-            says,
-            basis: Some(basis),
-            origin: Origin::Cell { input, cell: key },
-        };
-        Ok(Compared { who: peer.employer.clone(), pay, factors })
+        let parts = parts
+            .into_iter()
+            .map(|(cell, amount, part)| {
+                let origin = Origin::Cell { input: input.clone(), cell };
+                let says = format!("{}, {}", peer.employer, part.name);
+                let pay = EvidencePay { amount, says, basis: Some(basis), origin };
+                PayPart { pay, less: part.less }
+            })
+            .collect();
+        let origin = Origin::Cell { input, cell: key };
+        let pay = EvidencePay { amount, says, basis: Some(basis), origin };
+        Ok(Compared { who: peer.employer.clone(), pay, parts, factors })
     }
 
     /// Our own pay at a point, from the rule, a schedule or the roster.
@@ -503,7 +549,11 @@ impl Making<'_> {
             let says = format!("{}, {}, as the rule gives it", class.name, point.name());
             let pay =
                 EvidencePay { amount: amount.clone(), says, basis: None, origin: Origin::Given };
-            return Some(Compared { who: class.name.clone(), pay, factors: Vec::new() });
+            return Some(Compared::of(class.name.clone(), pay));
+        }
+        let build = rule.built_of(point);
+        if !build.is_empty() {
+            return self.own_built(rule, class, &build, loaded);
         }
         let step = match point {
             Point::Minimum => "bottom",
@@ -538,7 +588,38 @@ impl Making<'_> {
         let pay =
             EvidencePay { amount, says, basis: Some(basis), origin: Origin::Cell { input, cell } };
         let factors = basis_factor(rule, basis).into_iter().collect();
-        Some(Compared { who: class.name.clone(), pay, factors })
+        Some(Compared { who: class.name.clone(), pay, parts: Vec::new(), factors })
+    }
+
+    /// Our own pay at a point that is added up: the first part is a point, the rest are those that
+    /// the class gives.
+    fn own_built(
+        &mut self,
+        rule: &PeerRule,
+        class: &OwnClass,
+        build: &[BuildPart],
+        loaded: Option<&Loaded>,
+    ) -> Option<Compared> {
+        let (first, rest) = build.split_first()?;
+        let point = Point::NAMES.iter().find(|(name, _)| *name == first.name)?.1;
+        let mut own = self.own_pay(rule, class, point, loaded)?;
+        for part in rest {
+            let Some((_, amount)) = class.parts.iter().find(|(name, _)| *name == part.name) else {
+                let names: Vec<&String> = class.parts.iter().map(|(name, _)| name).collect();
+                let what = format!("\"{}\" of {} is not given", part.name, class.name);
+                self.findings.push(
+                    Finding::error(class.place.clone(), what)
+                        .expected("parts = { ... } with every name of `build`")
+                        .near(&part.name, &names),
+                );
+                return None;
+            };
+            let says = format!("{}, {}, as the rule gives it", class.name, part.name);
+            let pay =
+                EvidencePay { amount: amount.clone(), says, basis: None, origin: Origin::Given };
+            own.parts.push(PayPart { pay, less: part.less });
+        }
+        Some(own)
     }
 
     /// The mean rate of the class's people on the roster of the costing.
@@ -576,12 +657,28 @@ impl Making<'_> {
         let says = format!("{}, mean full-time rate of its people", class.name);
         let pay =
             EvidencePay { amount, says, basis: Some(basis), origin: Origin::Cell { input, cell } };
-        Some(Compared { who: class.name.clone(), pay, factors: Vec::new() })
+        Some(Compared::of(class.name.clone(), pay))
     }
 }
 
 /// What is said of a class and a peer that the matches do not have.
 const NOT_LOOKED: &str = "nobody has looked yet";
+
+/// A point or a further column of a class's rows, by its name.
+fn part_of(table: &evidence::PayTable, rows: &[usize], name: &str) -> Option<Fraction> {
+    match Point::NAMES.iter().find(|(known, _)| *known == name) {
+        Some((_, point)) => table.amount_of(rows, *point),
+        None => table.extra_of(rows, name),
+    }
+}
+
+fn has_part(table: &evidence::PayTable, name: &str) -> bool {
+    let point = Point::NAMES.iter().find(|(known, _)| *known == name).map(|(_, point)| *point);
+    match point {
+        Some(point) => table.points.iter().any(|(known, _)| *known == point),
+        None => table.extras.iter().any(|(known, _)| known == name),
+    }
+}
 
 /// The rows of each matched class, by data set.
 type Rows = BTreeMap<(String, ClassOf), Vec<usize>>;

@@ -61,6 +61,9 @@ pub struct PeerRule {
     pub(crate) peers: Vec<Peer>,
     pub(crate) classes: Vec<OwnClass>,
     pub(crate) own: Vec<String>,
+    /// Points that are added up of others and of further columns: the first is what the rest are
+    /// added to, or, with `-` before them, taken from.
+    pub(crate) build: Vec<(Point, Vec<BuildPart>)>,
     pub(crate) rival: Option<(String, Place)>,
     pub(crate) target: Option<Target>,
     pub(crate) work_year: WorkYear,
@@ -68,6 +71,14 @@ pub struct PeerRule {
     /// The rule's own file and the file of its matches, by their paths in the campaign's folder.
     pub(crate) files: Vec<(String, String)>,
     pub(crate) place: Place,
+}
+
+/// A part of a point that is added up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct BuildPart {
+    /// A point of pay, or a column of the data set.
+    pub name: String,
+    pub less: bool,
 }
 
 /// An employer that a rule compares with, and where its pay is.
@@ -82,6 +93,8 @@ pub(crate) struct Peer {
     pub basis: PayBasis,
     /// Which edition of a table with several.
     pub edition: String,
+    /// How much it weighs in a weighted mean.
+    pub weight: Option<Fraction>,
     /// Area, industry and reading of a wage survey.
     pub area: String,
     pub industry: String,
@@ -95,6 +108,8 @@ pub(crate) struct OwnClass {
     pub name: String,
     pub slug: String,
     pub given: Vec<(Point, Fraction)>,
+    /// Benefits, taxes and the like, by the names that `build` has.
+    pub parts: Vec<(String, Fraction)>,
     /// The ladder of a schedule whose bottom and top are its minimum and maximum.
     pub schedule: Option<(String, String)>,
     /// The class as schedule and roster call it.
@@ -122,7 +137,7 @@ pub(crate) struct Match {
     pub place: Place,
 }
 
-const FIELDS: [&str; 17] = [
+const FIELDS: [&str; 18] = [
     "title",
     "why",
     "side",
@@ -140,6 +155,7 @@ const FIELDS: [&str; 17] = [
     "peer",
     "class",
     "matches",
+    "build",
 ];
 
 const MATCH_COLUMNS: [&str; 4] = ["class", "employer", "their_class", "why"];
@@ -261,6 +277,19 @@ fn fields(name: &str, root: &Fields<'_>, findings: &mut Findings) -> Option<Peer
     if !root.has("class") {
         root.missing("class", "a [[class]] table for each class of our own", findings);
     }
+    let weighed = peers.iter().filter(|peer| peer.weight.is_some()).count();
+    if weighed != 0 && weighed != peers.len() {
+        let without: Vec<&str> = peers
+            .iter()
+            .filter(|peer| peer.weight.is_none())
+            .map(|peer| peer.employer.as_str())
+            .collect();
+        findings.push(
+            Finding::error(root.place_of("peer"), "some peers have a weight, and some have none")
+                .expected(format!("a weight for {} too, or for nobody", without.join(", "))),
+        );
+    }
+    let build = build(root, findings);
     let target = root.table("target", findings).and_then(|table| target(&table, findings));
     let points = points?;
     if let Some(target) = target.as_ref().filter(|target| !points.contains(&target.point)) {
@@ -289,6 +318,7 @@ fn fields(name: &str, root: &Fields<'_>, findings: &mut Findings) -> Option<Peer
         peers,
         classes,
         own,
+        build,
         rival: root.text("rival", findings).map(|rival| (rival, root.place_of("rival"))),
         target,
         work_year: WorkYear {
@@ -321,6 +351,32 @@ fn points(root: &Fields<'_>, findings: &mut Findings) -> Option<Vec<Point>> {
     Some(points)
 }
 
+fn build(root: &Fields<'_>, findings: &mut Findings) -> Vec<(Point, Vec<BuildPart>)> {
+    let Some(table) = root.table("build", findings) else { return Vec::new() };
+    let names = Point::NAMES.map(|(name, _)| name);
+    table.only(&names, &[], findings);
+    let mut all = Vec::new();
+    for (name, point) in Point::NAMES {
+        let Some(texts) = table.texts(name, findings) else { continue };
+        let part = |text: &String| match text.strip_prefix('-') {
+            Some(rest) => BuildPart { name: rest.trim().to_owned(), less: true },
+            None => BuildPart { name: text.trim().to_owned(), less: false },
+        };
+        let parts: Vec<BuildPart> = texts.iter().map(part).collect();
+        let first = parts.first().is_some_and(|first| !first.less && first.name != name);
+        if parts.len() < 2 || !first {
+            table.wrong(
+                name,
+                "what it begins with, and what is added or, with -, taken away",
+                findings,
+            );
+        } else {
+            all.push((point, parts));
+        }
+    }
+    all
+}
+
 fn percentiles(root: &Fields<'_>, findings: &mut Findings) -> Vec<u8> {
     let Some(texts) = root.texts("percentiles", findings) else { return vec![25, 75] };
     let read = |text: &String| text.parse::<u8>().ok().filter(|percentile| *percentile <= 100);
@@ -348,7 +404,8 @@ fn peer(
     basis: PayBasis,
     findings: &mut Findings,
 ) -> Option<Peer> {
-    const KNOWN: [&str; 9] = [
+    const KNOWN: [&str; 10] = [
+        "weight",
         "employer",
         "data",
         "called",
@@ -364,6 +421,10 @@ fn peer(
     let effective = table.date("effective", findings);
     let own_basis = table.choice("basis", &PayBasis::NAMES, findings).unwrap_or(basis);
     let reading = table.choice("reading", &Reading::NAMES, findings);
+    let weight = table.number("weight", findings);
+    if weight.as_ref().is_some_and(|weight| *weight <= Fraction::ZERO) {
+        table.wrong("weight", "more than 0", findings);
+    }
     let employer = employer?.trim().to_owned();
     Some(Peer {
         called: table.text("called", findings).unwrap_or_else(|| employer.clone()),
@@ -372,6 +433,7 @@ fn peer(
         effective,
         basis: own_basis,
         edition: table.text("edition", findings).unwrap_or_default(),
+        weight,
         area: table.text("area", findings).unwrap_or_default(),
         industry: table.text("industry", findings).unwrap_or_else(|| "000000".to_owned()),
         reading: reading.unwrap_or(Reading::Annual(50)),
@@ -382,7 +444,7 @@ fn peer(
 fn class(table: &Fields<'_>, findings: &mut Findings) -> Option<OwnClass> {
     let points = Point::NAMES.map(|(name, _)| name);
     let known: Vec<&str> =
-        ["name", "called", "schedule", "column"].into_iter().chain(points).collect();
+        ["name", "called", "schedule", "column", "parts"].into_iter().chain(points).collect();
     table.only(&known, &[], findings);
     let name = needed(table, "name", "the class's name", findings);
     let mut given = Vec::new();
@@ -405,7 +467,14 @@ fn class(table: &Fields<'_>, findings: &mut Findings) -> Option<OwnClass> {
     if slug.is_empty() {
         table.wrong("name", "a name with letters or digits", findings);
     }
+    let mut parts = Vec::new();
+    if let Some(inner) = table.table("parts", findings) {
+        for name in inner.names() {
+            parts.extend(inner.dollars(name, findings).map(|amount| (name.to_owned(), amount)));
+        }
+    }
     Some(OwnClass {
+        parts,
         called: table.text("called", findings).unwrap_or_else(|| name.clone()),
         slug,
         name,
@@ -533,8 +602,29 @@ impl PeerRule {
             None => "none".to_owned(),
             Some(target) => format!("{} at the median", target.point.name()),
         };
+        let weights: Vec<String> = self
+            .peers
+            .iter()
+            .filter_map(|peer| {
+                peer.weight.as_ref().map(|weight| format!("{} {weight}", peer.employer))
+            })
+            .collect();
+        let weights = match weights.is_empty() {
+            true => String::new(),
+            false => format!("; weights {}", weights.join(", ")),
+        };
+        let build: String = self
+            .build
+            .iter()
+            .map(|(point, parts)| {
+                let part =
+                    |part: &BuildPart| format!("{}{}", if part.less { "-" } else { "" }, part.name);
+                let parts: Vec<String> = parts.iter().map(part).collect();
+                format!("; {} of {}", point.name(), parts.join(", "))
+            })
+            .collect();
         format!(
-            "side {}; pay by {} as of {}; points {}; at least {} matches; ageing {ageing}; target {target}; peers {}; classes {}",
+            "side {}; pay by {} as of {}; points {}; at least {} matches; ageing {ageing}; target {target}; peers {}; classes {}{weights}{build}",
             self.side.name(),
             self.basis.name(),
             self.effective,
@@ -543,6 +633,29 @@ impl PeerRule {
             list(self.peers.iter().map(|peer| peer.employer.as_str()).collect()),
             list(self.classes.iter().map(|class| class.name.as_str()).collect()),
         )
+    }
+
+    /// What a point is added up of, points that are built themselves taken apart; empty where it is
+    /// not built.
+    pub(crate) fn built_of(&self, point: Point) -> Vec<BuildPart> {
+        let Some((_, parts)) = self.build.iter().find(|(built, _)| *built == point) else {
+            return Vec::new();
+        };
+        let mut all = Vec::new();
+        for part in parts {
+            let inner = Point::NAMES
+                .iter()
+                .filter(|(name, known)| *name == part.name && *known < point)
+                .flat_map(|(_, known)| self.built_of(*known));
+            let inner: Vec<BuildPart> =
+                inner.map(|inner| BuildPart { less: inner.less != part.less, ..inner }).collect();
+            if inner.is_empty() {
+                all.push(part.clone());
+            } else {
+                all.extend(inner);
+            }
+        }
+        all
     }
 
     /// Whether a peer is the own unit, which is never in the market.
