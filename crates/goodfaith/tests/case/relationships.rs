@@ -144,7 +144,7 @@ fn compression_and_inversion_are_said_and_counted() {
 
 #[test]
 fn one_other_rate_makes_a_kept_relationship_stale() {
-    let folder = unit("stale", "supervises = true\n");
+    let folder = unit("stale-relationship", "supervises = true\n");
     let name = "relationships/ladder/lead/today";
     let keep = ["case", "receipt", name, "--keep"];
     assert!(goodfaith(&folder, &keep).0);

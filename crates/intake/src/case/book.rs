@@ -204,6 +204,9 @@ impl Book {
         let mut costed = loaded.as_ref().map(|loaded| making.cost(loaded)).unwrap_or_default();
         let mut lines = costing::figure_lines(&costed);
         lines.append(&mut making.lines);
+        // What distances are between: a sum of lines, read by others as one.
+        let sums = costed.iter().filter(|figure| figure.name.ends_with("/cumulative"));
+        lines.extend(sums.map(|figure| (figure.name.clone(), figure.value.amount())));
         super::raises::name_raises(&added, &figures, &mut costed);
         making.positions_bought(&bought, &mut costed, &mut figures, &mut holes, &mut tables);
         figures.extend(making.distances(loaded.as_ref(), &costed));

@@ -128,9 +128,9 @@ pub(crate) fn line(
 /// A label that fits: cut at its end, whole in the table behind.
 fn cut(label: &str) -> String {
     let letters: Vec<char> = label.chars().collect();
-    if letters.len() <= 52 {
+    if letters.len() <= 46 {
         return label.to_owned();
     }
-    let start: String = letters[..51].iter().collect();
+    let start: String = letters[..45].iter().collect();
     format!("{}…", start.trim_end())
 }
