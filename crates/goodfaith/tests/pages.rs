@@ -26,6 +26,11 @@ fn goodfaith(arguments: &[&str]) -> String {
 
 /// A campaign with peers whose pay is there, and one with everything about staffing and money.
 fn made_up() -> PathBuf {
+    static FOLDER: std::sync::OnceLock<PathBuf> = std::sync::OnceLock::new();
+    FOLDER.get_or_init(make_up).clone()
+}
+
+fn make_up() -> PathBuf {
     let folder = scratch("made-up");
     let from = root().join("crates/goodfaith/tests/case/san-juan");
     std::fs::create_dir_all(folder.join("peers")).unwrap();
@@ -42,8 +47,13 @@ source       = { who = "the union", title = "a page" }
 authorised   = "1000"
 budgeted     = "900"
 filled       = "810"
+paid         = "825"
 average_cost = "150000.00"
+months       = "6"
+salaries     = "80000000"
 cover        = { overtime = "2000000" }
+exits        = "40"
+replacement_cost = "45000"
 
 [[change]]
 name = "filled"
@@ -55,11 +65,60 @@ to   = "2014"
 name          = "general-fund"
 source        = { who = "the City", title = "Annual report" }
 revenue       = { ongoing = "1000000", one-time = "60000" }
-expenditure   = { ongoing = "990000" }
-reserves      = { restricted = "200000", unassigned = "85000" }
+expenditure   = { ongoing = "990000", one-time = "30000" }
+transfers_out = "10000"
+other_uses    = "5000"
+reserves      = { restricted = "200000", committed = "1", assigned = "50000", unassigned = "85000" }
+minimum_reserve  = "5"
+revenue_before   = "960000"
+share            = "60"
+unit_cost        = "306000"
+pay_and_benefits = "800000"
+
+[[workload]]
+name  = "cases"
+load  = { data = "positions", series = "Cases", part = "Fire" }
+staff = { data = "positions", series = "Filled", part = "Fire" }
+base  = "2008"
+to    = "2014"
+
+[[separations]]
+name      = "last-year"
+period    = "2021-22"
+source    = { who = "the department", title = "its answer" }
+causes    = { "early retirement" = "30", retirement = "50", resignation = "60", layoff = "0", transfer = "10" }
+headcount = "2000"
+
+[[retention]]
+name = "a-year"
+from = "then.csv"
+to   = "now.csv"
+
+[[change]]
+name    = "heads"
+rosters = { base = "then.csv", to = "now.csv" }
+
+[[figure]]
+name  = "cents"
+kind  = "cents-escalator"
+index = "CUUR0000SA0"
+from  = "2021-05"
+to    = "latest"
+threshold       = "2"
+points_per_cent = "0.3"
+
+[[figure]]
+name  = "escalator"
+kind  = "escalator"
+index = "CUUR0000SA0"
+from  = "2021-05"
+to    = "latest"
+floor = "2"
+cap   = "5"
 
 [[payments]]
 name   = "fees"
+against = { streets = { value = "80", who = "a", title = "b" } }
 totals = { "2012" = { value = "100", who = "a", title = "b" }, "2013" = { value = "120.50", who = "a", title = "b" } }
 
 [[answers]]
@@ -70,8 +129,13 @@ answered = "0"
 choices  = { yes = "0" }
 "#;
     std::fs::write(folder.join("case.toml"), case).unwrap();
-    let positions = "Department,Year,Filled\nFire,2008,100\nLibrary,2008,50\nFire,2014,90\n";
+    let positions =
+        "Department,Year,Filled,Cases\nFire,2008,100,12000\nLibrary,2008,50,\nFire,2014,90,13500\n";
     std::fs::write(folder.join("positions.csv"), positions).unwrap();
+    let roster = "employee,classification,department,step\n1,Clerk,Fire,1\n2,Clerk,Parks,1\n";
+    std::fs::write(folder.join("then.csv"), roster).unwrap();
+    std::fs::write(folder.join("now.csv"), roster.replace("2,Clerk,Parks", "3,Chief,Parks"))
+        .unwrap();
     std::fs::create_dir_all(folder.join("words")).unwrap();
     let words = "Water agencies and cities that hire from the same labour market\n\
         Agencias de agua y ciudades que contratan en el mismo mercado laboral\n\

@@ -92,7 +92,7 @@ fn one_figure(figure: &Figure, inputs: &[InputFile]) -> String {
 pub(crate) fn how(figure: &Figure, does: &Operation, inputs: &[InputFile]) -> Option<String> {
     let list = |steps: &[usize]| {
         if let [first, _, _, .., last] = steps
-            && last - first + 1 == steps.len()
+            && steps.windows(2).all(|pair| pair[1] == pair[0] + 1)
         {
             return format!("{} to {}", first + 1, last + 1);
         }

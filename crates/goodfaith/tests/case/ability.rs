@@ -53,6 +53,14 @@ fn what_comes_in_goes_out_and_is_kept() {
     // 40,000 over 960,000 is 4.1667 percent; 60 percent of it 2.5.
     assert_eq!((of("revenue-growth"), of("revenue-share-raise")), ("4.17".into(), "2.50".into()));
     assert_eq!(of("unit-share"), "30.00");
+    // 40,000 x 60 percent x 306,000 / 800,000; other uses go out too.
+    let more = FUND
+        .replace("unit_cost ", "other_uses = \"20000\"\npay_and_benefits = \"800000\"\nunit_cost ");
+    let book = open(&campaign("fund-more", &more));
+    assert_eq!(value(&book, "ability/general-fund/revenue-share-money"), "9180.00");
+    // 1,060,000 less 1,020,000, 10,000 and 20,000; 85,000 over 1,050,000.
+    assert_eq!(value(&book, "ability/general-fund/result"), "10000.00");
+    assert_eq!(value(&book, "ability/general-fund/reserve-test"), "8.10");
     let wider = FUND
         .replace("minimum_reserve", "available = [\"assigned\", \"unassigned\"]\nminimum_reserve");
     let book = open(&campaign("fund-wider", &wider));

@@ -63,6 +63,7 @@ filled           = "810"
 paid             = "825"
 average_cost     = "150000.00"
 months           = "6"
+salaries         = "80000000"
 cover            = { overtime = "2000000", "contract attorneys" = "3500000.50" }
 exits            = "40"
 replacement_cost = "45000"
@@ -85,6 +86,7 @@ fn authorised_budgeted_filled_and_paid_are_kept_apart_and_vacancies_cost_what_th
     assert_eq!(of("salary-savings"), "6750000.00");
     assert_eq!(of("spent-to-cover"), "7300000.50");
     assert_eq!(of("left-over"), "-550000.50");
+    assert_eq!(of("overtime-share"), "2.50");
     let (good, text, message) = goodfaith(&campaign("vacancy-text", VACANCY, &[]), &["case"]);
     assert!(good && text.contains("-$550,000.50"), "{text}{message}");
 }

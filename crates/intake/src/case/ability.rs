@@ -29,6 +29,7 @@ struct Ability {
     revenue: Vec<(String, Number)>,
     expenditure: Vec<(String, Number)>,
     transfers_out: Option<Number>,
+    other_uses: Option<Number>,
     reserves: Vec<(String, Number)>,
     /// Which reserves may be spent.
     available: Vec<String>,
@@ -36,6 +37,8 @@ struct Ability {
     revenue_before: Option<Number>,
     share: Option<Fraction>,
     unit_cost: Option<Number>,
+    /// Of all employees.
+    pay_and_benefits: Option<Number>,
 }
 
 /// Payments by year, and by kind.
@@ -130,7 +133,9 @@ fn by_name(
 const RESERVES: [&str; 4] = ["restricted", "committed", "assigned", "unassigned"];
 
 fn ability(fields: &Fields<'_>, findings: &mut Findings) -> Option<Ability> {
-    const KNOWN: [&str; 12] = [
+    const KNOWN: [&str; 14] = [
+        "other_uses",
+        "pay_and_benefits",
         "name",
         "title",
         "source",
@@ -174,6 +179,14 @@ fn ability(fields: &Fields<'_>, findings: &mut Findings) -> Option<Ability> {
         revenue,
         expenditure,
         transfers_out: number(fields, "transfers_out", "transfers out", from, findings),
+        other_uses: number(fields, "other_uses", "other uses", from, findings),
+        pay_and_benefits: number(
+            fields,
+            "pay_and_benefits",
+            "pay and benefits of all employees",
+            from,
+            findings,
+        ),
         reserves,
         available,
         minimum: fields.percent("minimum_reserve", findings),
@@ -289,6 +302,8 @@ impl Making<'_> {
         let expenditure = self.all(&asked.expenditure)?;
         let reserves = self.all(&asked.reserves)?;
         let transfers = self.maybe(asked.transfers_out.as_ref())?;
+        let uses = self.maybe(asked.other_uses.as_ref())?;
+        let all_pay = self.maybe(asked.pay_and_benefits.as_ref())?;
         let before = self.maybe(asked.revenue_before.as_ref())?;
         let unit_cost = self.maybe(asked.unit_cost.as_ref())?;
         let name = format!("ability/{}", asked.name);
@@ -315,18 +330,17 @@ impl Making<'_> {
             sums.push(sum);
         }
         let [all_revenue, all_expenditure] = sums.as_slice() else { return None };
-        let out = match &transfers {
-            None => all_expenditure.clone(),
-            Some(transfers) => {
-                let method = format!("{title}: transfers to other funds.");
-                let cell = lay.cell("transfers-out", method, "", transfers.clone());
-                lay.row("transfers out", vec![cell]);
-                all_expenditure.clone().and_then(|spent| {
-                    let parts = vec![spent, transfers.clone()?];
-                    Ok(Expr::sum("expenditure and transfers out", Unit::Money, parts))
-                })
-            }
-        };
+        let mut out = all_expenditure.clone();
+        for (label, slug, says, number) in [
+            ("transfers out", "transfers-out", "expenditure and transfers out", &transfers),
+            ("other uses", "other-uses", "and other uses", &uses),
+        ] {
+            let Some(number) = number else { continue };
+            let method = format!("{title}: {label}.");
+            let cell = lay.cell(slug, method, "", number.clone());
+            lay.row(label, vec![cell]);
+            out = out.and_then(|out| Ok(Expr::sum(says, Unit::Money, vec![out, number.clone()?])));
+        }
         let both = |first: &Result<Expr, String>, second: &Result<Expr, String>| {
             Ok::<_, String>((first.clone()?, second.clone()?))
         };
@@ -367,6 +381,26 @@ impl Making<'_> {
             let cell = lay.cell("revenue-growth", method, is_not, growth.clone());
             lay.row("growth of ongoing revenue", vec![cell]);
             if let Some(share) = &asked.share {
+                if let (Some(cost), Some(all)) = (&unit_cost, &all_pay) {
+                    let money = both(&before, &now).and_then(|(before, now)| {
+                        let new = Expr::less("new ongoing revenue", Unit::Money, now, before);
+                        let of_it = part("the share of it", share.clone());
+                        let part = Expr::times("that share of it", Unit::Money, new, of_it);
+                        let unit = Expr::over(
+                            "the unit's part of pay and benefits",
+                            Unit::Count,
+                            cost.clone()?,
+                            all.clone()?,
+                        );
+                        Ok(Expr::times("the unit's part of that", Unit::Money, part, unit))
+                    });
+                    let method = format!(
+                        "{title}: new ongoing revenue times the share of it that goes to pay and benefits, times the unit's part of all pay and benefits (costing.md P14)."
+                    );
+                    let is_not = "It is not what the unit is offered.";
+                    let cell = lay.cell("revenue-share-money", method, is_not, money);
+                    lay.row("the unit's share of new revenue", vec![cell]);
+                }
                 let raise = growth.map(|growth| {
                     let share = part("the share of it", share.clone());
                     Expr::times("growth times that", Unit::Percent, growth, share)
@@ -532,7 +566,7 @@ impl Making<'_> {
             let mut cells = blank();
             cells.push(lay.cell(
                 &format!("against/{}", slug(&label)),
-                format!("{label}."),
+                format!("What the payments are held against: {label}."),
                 "",
                 number,
             ));

@@ -42,6 +42,7 @@ struct Vacancy {
     average_cost: Option<Number>,
     months: Option<Number>,
     cover: Vec<(String, Number)>,
+    salaries: Option<Number>,
     exits: Option<Number>,
     replacement_cost: Option<Number>,
 }
@@ -166,7 +167,8 @@ fn by_name(
 }
 
 fn vacancy(fields: &Fields<'_>, findings: &mut Findings) -> Option<Vacancy> {
-    const KNOWN: [&str; 13] = [
+    const KNOWN: [&str; 14] = [
+        "salaries",
         "name",
         "title",
         "on",
@@ -191,6 +193,7 @@ fn vacancy(fields: &Fields<'_>, findings: &mut Findings) -> Option<Vacancy> {
     let average_cost = of("average_cost", "what a position costs in a year");
     let months = of("months", "months vacant");
     let exits = of("exits", "people who left");
+    let salaries = of("salaries", "salaries of the same people and time");
     let replacement_cost = of("replacement_cost", "what replacing one costs");
     let cover = by_name(fields, "cover", from.as_ref(), findings);
     if filled.is_none() && !fields.has("filled") {
@@ -213,6 +216,7 @@ fn vacancy(fields: &Fields<'_>, findings: &mut Findings) -> Option<Vacancy> {
         average_cost,
         months,
         cover,
+        salaries,
         exits,
         replacement_cost,
     })
@@ -412,6 +416,7 @@ impl Making<'_> {
         let average = self.resolve_some(asked.average_cost.as_ref())?;
         let months = self.resolve_some(asked.months.as_ref())?;
         let exits = self.resolve_some(asked.exits.as_ref())?;
+        let salaries = self.resolve_some(asked.salaries.as_ref())?;
         let replacement = self.resolve_some(asked.replacement_cost.as_ref())?;
         let mut cover = Vec::new();
         for (name, number) in &asked.cover {
@@ -499,6 +504,19 @@ impl Making<'_> {
                 Ok(expr) => spent.push(expr),
                 Err(why) => missing = Some(why),
             }
+        }
+        let overtime = cover.iter().find(|(label, _)| label == "overtime");
+        if let (Some((_, overtime)), Some(salaries)) = (overtime, &salaries) {
+            let share = shown(Unit::Money, overtime).and_then(|overtime| {
+                let salaries = shown(Unit::Money, salaries)?;
+                Ok(Expr::over("overtime over salaries", Unit::Percent, overtime, salaries))
+            });
+            let method = format!(
+                "Overtime of {title}{day} as a percent of salaries, totals over totals (costing.md T7)."
+            );
+            let is_not = "It is not a percent of hours.";
+            let cell = lay.cell("overtime-share", method, is_not, share);
+            lay.row("  overtime, as a percent of salaries", vec![cell]);
         }
         if let Some((exits, replacement)) = exits.zip(replacement) {
             let cost = shown(Unit::Count, &exits).and_then(|exits| {
@@ -651,7 +669,7 @@ impl Making<'_> {
                 ),
                 lay.cell(
                     &format!("{slug}/change"),
-                    format!("{title}, {label}: {to} less {base}."),
+                    format!("Change of {title}, {label}: {to} less {base}."),
                     "",
                     then.clone().and_then(|then| {
                         Ok(Expr::less("the later less the earlier", asked.unit, now.clone()?, then))

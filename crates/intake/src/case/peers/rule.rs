@@ -137,7 +137,7 @@ pub(crate) struct Match {
     pub place: Place,
 }
 
-const FIELDS: [&str; 18] = [
+const FIELDS: [&str; 17] = [
     "title",
     "why",
     "side",
@@ -154,7 +154,6 @@ const FIELDS: [&str; 18] = [
     "data",
     "peer",
     "class",
-    "matches",
     "build",
 ];
 
