@@ -164,6 +164,18 @@ impl Page<'_> {
         let id = self.chart_id();
         html! {
             p class="caption" id=(id) { (caption) }
+            (self.table_under(&id, headers, rows))
+        }
+    }
+
+    /// The same under a heading or caption that is there, by its id.
+    pub fn table_under(
+        &self,
+        id: &str,
+        headers: &[String],
+        rows: &[(String, Vec<Markup>, bool)],
+    ) -> Markup {
+        html! {
             div class="scroll" tabindex="0" role="group" aria-labelledby=(id) {
                 table aria-labelledby=(id) {
                     @if headers.iter().any(|header| !header.is_empty()) {

@@ -458,11 +458,12 @@ fn case_table(page: &Page<'_>, table: &CaseTable) -> Markup {
             (page.t(row.label.trim()), cells.collect(), row.label.trim() == "all")
         })
         .collect();
+    let id = page.chart_id();
     html! {
-        h3 { (page.t(&table.title)) }
+        h3 id=(id) { (page.t(&table.title)) }
         @for line in &table.about { p { (page.sentence(line)) } }
         @if let Some(chart) = chart_of(page, table) { (chart) }
-        (page.table(&page.t(&table.title), &headers, &rows))
+        (page.table_under(&id, &headers, &rows))
         @for note in notes(page.book, table) {
             p class="soft" { (page.sentence(&note)) }
         }
@@ -618,7 +619,7 @@ fn offers(page: &Page<'_>) -> Option<Markup> {
                 (bars(&id, &title, &about, &all, None))
             }
         }
-        (page.table(&page.t("The offers, and what they cost"), &headers, &rows))
+        (page.table_under("offers", &headers, &rows))
     })
 }
 
@@ -632,10 +633,8 @@ fn goals(page: &Page<'_>) -> Option<Markup> {
         GoalState::NotMet => "✗",
         GoalState::NotKnown => "?",
     };
-    let caption = page.t("Our goals by offers");
-    let id = page.chart_id();
+    let id = "goals";
     Some(html! {
-        p class="caption" id=(id) { (caption) }
         div class="scroll" tabindex="0" role="group" aria-labelledby=(id) {
             table aria-labelledby=(id) {
                 thead {
