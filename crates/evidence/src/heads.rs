@@ -115,6 +115,11 @@ impl HeadsTable {
         u64::try_from(new).ok()
     }
 
+    /// How many ids there are, each once, blanks left out.
+    pub fn distinct_ids(&self) -> u64 {
+        self.people().map_or(0, |people| u64::try_from(people.len()).unwrap_or(u64::MAX))
+    }
+
     /// Each id with its class and department.
     fn people(&self) -> Option<BTreeMap<&str, (&str, &str)>> {
         let ids = self.ids.as_ref()?;

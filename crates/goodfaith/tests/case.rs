@@ -614,6 +614,7 @@ fn an_offer_in_two_files_has_both_behind_it() {
     let case = std::fs::read_to_string(example().join("case.toml")).unwrap();
     let both = "\"offers/state-2022-06-11.toml+offers/agreement-2022-08-22.toml\"";
     let case = case.replace("\"offers/state-2022-06-11.toml\"", both);
+    let case = case.replace("as_of = 2022-07-12", "as_of = 2022-08-31");
     let source = Source::Given { name: "case.toml".to_owned(), bytes: case.into_bytes() };
     let book = Book::open(&example(), &source).unwrap();
     let inputs = book.inputs_of(&book.figure("offer-1/annualised").unwrap().figure);

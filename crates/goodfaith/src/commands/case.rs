@@ -285,6 +285,37 @@ pub fn run(arguments: &CaseArguments) -> ExitCode {
     result.unwrap_or_else(refused)
 }
 
+/// Refuses an output that would overwrite the case file or anything else that a campaign is made of.
+fn guard(flag: &str, path: &Path, campaign: &Path, case: &Path) -> Result<(), Finding> {
+    if is_standard_output(Some(path)) || !path.exists() {
+        return Ok(());
+    }
+    let place = Place::Argument(format!("{flag} {}", path.display()));
+    let inside = |folder: &str| -> bool {
+        let (Ok(folder), Ok(path)) = (campaign.join(folder).canonicalize(), path.canonicalize())
+        else {
+            return false;
+        };
+        path.starts_with(folder)
+    };
+    let folders =
+        ["data", "peers", "words", "receipts", "rosters", "schedules", "assumptions", "offers"];
+    let written = path.extension().is_some_and(|end| {
+        ["toml", "txt", "md"].iter().any(|known| end.eq_ignore_ascii_case(known))
+    });
+    let roster = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("csv"))
+        && std::fs::read_to_string(path).is_ok_and(|text| {
+            text.lines()
+                .find(|line| !line.starts_with('#'))
+                .is_some_and(|head| head.contains("classification") || head.contains("department"))
+        });
+    if same_file(path, case) || written || roster || folders.into_iter().any(inside) {
+        let what = format!("{flag} would overwrite a file that a campaign is made of");
+        return Err(Finding::error(place, what).mend("give the output a name of its own"));
+    }
+    Ok(())
+}
+
 /// A campaign's own sentences in a language: `words/es.txt` in its folder, if there is one.
 fn campaign_words(campaign: &Path, language: press::Language) -> Result<press::Words, Findings> {
     let path = campaign.join("words").join(format!("{}.txt", language.code()));
@@ -323,10 +354,7 @@ fn whole(arguments: &CaseArguments) -> Result<ExitCode, Findings> {
             let what = format!("{other} and {flag} name one place");
             return Err(one(Finding::error(place, what).mend("give each its own")));
         }
-        if same_file(path, &case) {
-            let what = format!("{flag} would overwrite the case file");
-            return Err(one(Finding::error(place, what).mend("give the output a name of its own")));
-        }
+        guard(flag, path, &arguments.campaign, &case).map_err(one)?;
     }
     let waiting = Waiting::new(&format!("reading {}", case.display()));
     let book = Book::open(&arguments.campaign, &Source::Path(case))?;
@@ -387,6 +415,9 @@ fn kept_path(campaign: &Path, figure: &str) -> PathBuf {
 fn receipt(arguments: &ReceiptArguments) -> Result<ExitCode, Findings> {
     let campaign = &arguments.campaign;
     let case = arguments.case.clone().unwrap_or_else(|| campaign.join(CASE_FILE));
+    if let Some(path) = &arguments.json {
+        guard("--json", path, campaign, &case).map_err(one)?;
+    }
     let waiting = Waiting::new(&format!("reading {}", case.display()));
     let book = Book::open(campaign, &Source::Path(case))?;
     drop(waiting);
@@ -503,6 +534,11 @@ fn show_peers(arguments: &ShowArguments) -> Result<ExitCode, Findings> {
         let place = Place::Argument(format!("--json {}", json.display()));
         let finding = Finding::error(place, "--json and --csv name one place");
         return Err(one(finding.mend("give each its own")));
+    }
+    for (flag, path) in [("--json", json), ("--csv", csv)] {
+        if let Some(path) = path {
+            guard(flag, path, &arguments.campaign, &case).map_err(one)?;
+        }
     }
     let waiting = Waiting::new(&format!("reading {}", case.display()));
     let book = Book::open(&arguments.campaign, &Source::Path(case.clone()))?;

@@ -169,3 +169,48 @@ who   = "the team"
     let (good, _, message) = goodfaith(&with_goals("goal-no-offer", &wrong), &["case"]);
     assert!(!good && message.contains("is no offer of the case"), "{message}");
 }
+
+#[test]
+fn two_figures_of_one_name_and_offers_of_a_later_day_are_refused() {
+    let twin = "[[figure]]\nname = \"offer-1/annualised\"\nkind = \"quoted\"\nvalue = \"8\"\nunit = \"percent\"\n\
+        who = \"a\"\nstatement = \"b\"\ntitle = \"c\"\n";
+    let (good, _, message) = goodfaith(&with_goals("twin", twin), &["case"]);
+    assert!(
+        !good && message.contains("two figures come to the name \"offer-1/annualised\""),
+        "{message}"
+    );
+    let folder = with_goals("later-offer", "");
+    let path = folder.join("offers/state-2022-06-11.toml");
+    let text =
+        std::fs::read_to_string(&path).unwrap().replace("dated = 2022-06-11", "dated = 2023-06-11");
+    std::fs::write(&path, text).unwrap();
+    let (good, _, message) = goodfaith(&folder, &["case"]);
+    assert!(!good && message.contains("is of a later day than the case"), "{message}");
+}
+
+#[test]
+fn outputs_do_not_overwrite_what_a_campaign_is_made_of() {
+    let folder = copied("guarded");
+    for (file, flag) in [
+        ("case.toml", "--json"),
+        ("peers/law-offices.toml", "--csv"),
+        ("rosters/unit-2.csv", "--csv"),
+        ("words/es.txt", "--html"),
+        ("offers/state-2022-06-11.toml", "--html"),
+    ] {
+        let before = std::fs::read(folder.join(file)).unwrap();
+        let (good, _, message) = goodfaith(&folder, &["case", flag, file]);
+        assert!(
+            !good && message.contains("a file that a campaign is made of"),
+            "{file}: {message}"
+        );
+        assert_eq!(std::fs::read(folder.join(file)).unwrap(), before, "{file}");
+    }
+    let receipt = ["case", "receipt", "prices/year-to-latest", "--json", "case.toml"];
+    assert!(!goodfaith(&folder, &receipt).0);
+    assert!(goodfaith(&folder, &["case", "--csv", "out.csv"]).0);
+    assert!(
+        goodfaith(&folder, &["case", "--csv", "out.csv"]).0,
+        "its own output may be written again"
+    );
+}

@@ -522,3 +522,34 @@ fn a_midpoint_that_is_not_stated_is_half_of_the_two() {
     assert_eq!(book.peers[0].classes[0].own[0].clone().unwrap(), half);
     value(&book, "peers/law-offices/attorney-iii/midpoint/gap");
 }
+
+#[test]
+fn what_is_built_is_not_built_of_itself_and_parts_are_in_the_rules_basis() {
+    let folder = copied("built-hourly");
+    let schedule = "classification,step,rate,pay_basis\nClerk,1,30,hourly\nClerk,2,36,hourly\n";
+    std::fs::write(folder.join("schedules/hourly.csv"), schedule).unwrap();
+    let pay =
+        "agency,class,maximum,health\nA,Clerk,6000,900\nB,Clerk,6240,1000\nC,Clerk,7000,1100\n";
+    std::fs::write(folder.join("pay.csv"), pay).unwrap();
+    add_pay(&folder, "pay.csv", "made-up");
+    let rule = "title = \"Made up\"\nwhy = \"a test\"\nside = \"union\"\neffective = 2022-07-01\npoints = [\"total\"]\n\
+        data = \"made-up\"\n[build]\ntotal = [\"maximum\", \"health\"]\n\
+        [[class]]\nname = \"Clerk\"\nschedule = \"schedules/hourly.csv\"\nparts = { health = \"760\" }\n\
+        [[peer]]\nemployer = \"A\"\n[[peer]]\nemployer = \"B\"\n[[peer]]\nemployer = \"C\"\n";
+    let path = folder.join("peers/law-offices.toml");
+    std::fs::write(&path, rule).unwrap();
+    std::fs::write(
+        folder.join("peers/law-offices.matches.csv"),
+        "class,employer,their_class,why\nClerk,A,Clerk,same\nClerk,B,Clerk,same\nClerk,C,Clerk,same\n",
+    )
+    .unwrap();
+    std::fs::write(folder.join("case.toml"), "as_of = 2022-07-12\npeers = [\"law-offices\"]\n")
+        .unwrap();
+    let book = open(&folder);
+    // 36 x 2,080 / 12 = 6,240 a month, and 760; the median is 6,240 and 1,000.
+    assert_eq!(book.peers[0].classes[0].own[0].clone().unwrap(), number("7000"));
+    assert_eq!(value(&book, "peers/law-offices/clerk/total/raise-to-market"), "3.43");
+    rewrite(&path, "[\"maximum\", \"health\"]", "[\"total\", \"health\"]");
+    let (good, _, message) = goodfaith(&folder, &["case"]);
+    assert!(!good && message.contains("points that come before it"), "{message}");
+}

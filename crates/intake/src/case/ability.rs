@@ -346,15 +346,15 @@ impl Making<'_> {
         };
         let result = both(all_revenue, &out)
             .map(|(revenue, out)| Expr::less("revenue less that", Unit::Money, revenue, out));
-        let method = format!("{title}: revenue less expenditure and transfers out.");
+        let method = format!("{title}: revenue less expenditure, transfers out and other uses.");
         let is_not = "It is not the structural balance: one-time money is in it.";
         let cell = lay.cell("result", method, is_not, result.clone());
         lay.row("result of the year", vec![cell]);
-        let percent = both(&result, &out).map(|(result, out)| {
-            Expr::over("over expenditure and transfers out", Unit::Percent, result, out)
-        });
-        let method =
-            format!("{title}: result over expenditure and transfers out (costing.md P13).");
+        let percent = both(&result, &out)
+            .map(|(result, out)| Expr::over("over all that goes out", Unit::Percent, result, out));
+        let method = format!(
+            "{title}: result over expenditure, transfers out and other uses (costing.md P13)."
+        );
         let cell = lay.cell("result-percent", method, "It is not a percent of revenue.", percent);
         lay.row("  as a percent of what goes out", vec![cell]);
         let ongoing = |all: &[(String, Result<Expr, String>)]| {
@@ -466,7 +466,7 @@ impl Making<'_> {
             Ok(Expr::over("over what goes out", Unit::Percent, available, out.clone()?))
         });
         let method = format!(
-            "{title}: available reserves over expenditure and transfers out (costing.md P12)."
+            "{title}: available reserves over expenditure, transfers out and other uses (costing.md P12)."
         );
         let cell = lay.cell("reserve-test", method, "It is not a percent of revenue.", test);
         lay.row("  as a percent of what goes out", vec![cell]);
@@ -479,7 +479,7 @@ impl Making<'_> {
             });
             let percent = minimum.times(&Fraction::whole(100)).to_decimal(2);
             let method = format!(
-                "{title}: available reserves less the minimum, {percent} percent of expenditure and transfers out; below it where negative."
+                "{title}: available reserves less the minimum, {percent} percent of expenditure, transfers out and other uses; below it where negative."
             );
             let cell = lay.cell("over-minimum", method, "It is one-time money.", over);
             lay.row("  over the minimum", vec![cell]);

@@ -192,11 +192,21 @@ impl Book {
                 party: offer.party.name(),
             })
             .collect();
+        for offer in loaded.iter().flat_map(|loaded| &loaded.case.offers) {
+            if offer.dated.is_some_and(|dated| dated > file.as_of) {
+                let what = format!("\"{}\" is of a later day than the case", offer.title);
+                making.findings.push(
+                    Finding::error(Place::File(making.file_name.clone()), what)
+                        .expected(format!("offers dated up to {}", file.as_of))
+                        .mend("leave it out of the list `offers`, or date the case later"),
+                );
+            }
+        }
         let mut tables = Vec::new();
         making.staffing(&mut figures, &mut holes, &mut tables);
         making.ability(&mut figures, &mut holes, &mut tables);
         let relationships = making.relationships(loaded.as_ref(), &mut figures, &mut holes);
-        let goals = making.goals(loaded.as_ref(), &relationships, &mut figures, &holes);
+        let goals = making.goals(loaded.as_ref(), (&relationships, &peers), &mut figures, &holes);
         let mut raises = peers::targets_of(&peers);
         raises.extend(relationships::restorations_of(&relationships));
         let added = making.add_raises(raises, &figures, &mut holes, loaded.as_mut());
@@ -212,6 +222,7 @@ impl Book {
         figures.extend(making.distances(loaded.as_ref(), &costed));
         figures.extend(costed.into_iter().map(|figure| MadeFigure::of(Part::Costs, figure)));
         making.pair(&mut figures, &holes, &peers);
+        making.refuse_twins(&figures, &holes);
         let Making { held, schedules, rosters, inputs, mut findings, .. } = making;
         findings.group();
         if findings.has_errors() {
@@ -359,10 +370,9 @@ fn rate_of_cell(schedule: &Schedule, cell: &str) -> Option<Fraction> {
     if let Some(middle) = peers::middle_of_cell(schedule, cell) {
         return Some(middle);
     }
-    let parts: Vec<&str> = cell.split(" | ").collect();
-    let [class, column, step, day] = parts.as_slice() else { return None };
+    let (class, column, step, day) = peers::parts_of_rate(cell)?;
     let ladder = &schedule.ladders[schedule.ladder(class, column)?];
-    let step = ladder.steps.iter().find(|known| known.label == *step)?;
+    let step = ladder.steps.iter().find(|known| known.label == step)?;
     step.rate_on(money::date_from_iso(day).ok()?).cloned()
 }
 
@@ -437,6 +447,23 @@ impl Making<'_> {
                     self.findings.0.extend(loaded.findings_of(&error, &files).0);
                 }
                 Vec::new()
+            }
+        }
+    }
+
+    /// No two figures or holes have one name: a table would show the wrong one.
+    fn refuse_twins(&mut self, figures: &[MadeFigure], holes: &[Hole]) {
+        let figures = figures.iter().map(|made| made.figure.name.as_str());
+        let mut seen = std::collections::BTreeSet::new();
+        for name in figures.chain(holes.iter().map(|hole| hole.name.as_str())) {
+            if !seen.insert(name) {
+                let place = self.file.figures.iter().find(|asked| asked.name == name);
+                let place = place.map_or(Place::File(self.file_name.clone()), |a| a.place.clone());
+                self.findings.push(
+                    Finding::error(place, format!("two figures come to the name \"{name}\"")).mend(
+                        "give one of them, or a part or cause with nearly the same name, another",
+                    ),
+                );
             }
         }
     }

@@ -3,12 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use costing::{Case, ExtraSize, LumpSize, StepRef, Term, TermKind};
+use costing::{Case, ExtraSize, LumpSize, Per, StepRef, Term, TermKind};
 use evidence::{Compared, Expr, Origin, Pay as EvidencePay};
-use money::{Date, Figure, Fraction, InputRef, Unit};
+use money::{Date, Figure, Fraction, InputRef, PayBasis, Unit, Value};
 
 use super::book::{Hole, MadeFigure, Making, Part};
 use super::numbers::{Number, number};
+use super::peers::PeerTable;
 use super::relationships::RelationshipTable;
 use super::staffing::{given, shown};
 use crate::toml_fields::Fields;
@@ -237,8 +238,14 @@ fn pay(fields: &Fields<'_>, findings: &mut Findings) -> Option<GoalIs> {
 const TERMS: [(&str, &[&str]); 5] = [
     ("paid-leave", &["weeks", "pay_replaced"]),
     ("lump-sum", &["amount", "percent"]),
-    ("differential", &["percent", "amount"]),
-    ("stipend", &["amount", "percent"]),
+    (
+        "differential",
+        &["percent", "amount_an_hour", "amount_a_month", "amount_a_period", "amount_a_year"],
+    ),
+    (
+        "stipend",
+        &["percent", "amount_an_hour", "amount_a_month", "amount_a_period", "amount_a_year"],
+    ),
     ("positions", &["fte"]),
 ];
 
@@ -297,7 +304,7 @@ impl Making<'_> {
     pub(super) fn goals(
         &mut self,
         loaded: Option<&Loaded>,
-        relationships: &[RelationshipTable],
+        (relationships, peers): (&[RelationshipTable], &[PeerTable]),
         figures: &mut Vec<MadeFigure>,
         holes: &[Hole],
     ) -> GoalTable {
@@ -311,10 +318,14 @@ impl Making<'_> {
             let title = loaded.map_or(String::new(), |l| l.case.offers[at].title.clone());
             offers.push((format!("offer-{}", at + 1), title));
         }
+        let bases: BTreeMap<String, PayBasis> =
+            peers.iter().map(|table| (table.rule.name.clone(), table.rule.basis)).collect();
         let mut goals = Vec::new();
         for asked in &file.goals {
             let outcomes = match &asked.is {
-                GoalIs::Pay { .. } => self.pay_goal(asked, loaded, &offers, figures, holes),
+                GoalIs::Pay { .. } => {
+                    self.pay_goal(asked, loaded, &offers, figures, (holes, &bases))
+                }
                 GoalIs::Relationship { relationship, class } => {
                     let class = class.as_deref();
                     self.relationship_goal(
@@ -353,7 +364,7 @@ impl Making<'_> {
         loaded: Option<&Loaded>,
         offers: &[(String, String)],
         figures: &mut Vec<MadeFigure>,
-        holes: &[Hole],
+        (holes, bases): (&[Hole], &BTreeMap<String, PayBasis>),
     ) -> Option<Vec<Outcome>> {
         let GoalIs::Pay { classification, column, step, at_least } = &asked.is else { return None };
         let Some(loaded) = loaded else {
@@ -381,6 +392,14 @@ impl Making<'_> {
             Wanted::Figure(name) => {
                 let found = figures.iter().find(|made| made.figure.name == *name);
                 match found {
+                    Some(made) if !matches!(made.figure.value, Value::Money(_)) => {
+                        let what = format!("the figure \"{name}\" is {}", made.figure.value.unit());
+                        self.findings.push(
+                            Finding::error(asked.place.clone(), what)
+                                .expected("a figure in dollars, such as a median of peers"),
+                        );
+                        return None;
+                    }
                     Some(made) => Ok(again(&made.figure)),
                     None => match hole_behind(holes, name) {
                         Some(hole) => Err(format!("{name} is a hole: {}", hole.why)),
@@ -400,6 +419,23 @@ impl Making<'_> {
                 }
             }
         };
+        let of = case.schedule.ladders[ladder].basis;
+        let basis = match at_least {
+            Wanted::Figure(name) => bases.get(name.split('/').nth(1).unwrap_or("")).copied(),
+            Wanted::Amount(_) => None,
+        };
+        if let Some(basis) = basis.filter(|basis| *basis != of && is_of_peers(at_least)) {
+            let what = format!(
+                "{classification} is paid by a rate that is {}, and the figure is {}",
+                of.name(),
+                basis.name()
+            );
+            self.findings.push(
+                Finding::error(asked.place.clone(), what)
+                    .expected("a rule of peers with the basis of the class's schedule"),
+            );
+            return None;
+        }
         let wanted = match wanted {
             Ok(wanted) => wanted,
             Err(why) => return Some(vec![Outcome::not_known(why); offers.len()]),
@@ -576,7 +612,7 @@ impl Making<'_> {
         (at_least, for_everyone): (&[(String, Fraction)], bool),
         figures: &mut Vec<MadeFigure>,
     ) -> Outcome {
-        let gives = gives(term);
+        let gives = gives(term, asked.by);
         let mut why = Vec::new();
         let mut short = None;
         for (what, least) in at_least {
@@ -698,6 +734,10 @@ impl Making<'_> {
     }
 }
 
+fn is_of_peers(wanted: &Wanted) -> bool {
+    matches!(wanted, Wanted::Figure(name) if name.starts_with("peers/"))
+}
+
 fn state(met: bool) -> GoalState {
     if met { GoalState::Met } else { GoalState::NotMet }
 }
@@ -718,9 +758,19 @@ fn is_for_everyone(term: &Term) -> bool {
     !select.looks_at_people() && !select.looks_at_places()
 }
 
+/// The name that goals have for an amount of a unit of time.
+fn per_name(per: Per) -> &'static str {
+    match per {
+        Per::Hour => "amount_an_hour",
+        Per::Month => "amount_a_month",
+        Per::Year => "amount_a_year",
+        Per::PayPeriod => "amount_a_period",
+    }
+}
+
 /// What a term gives, by the names that goals have for it, and the unit that what is missing is
 /// shown in.
-fn gives(term: &Term) -> BTreeMap<&'static str, (Unit, Fraction)> {
+fn gives(term: &Term, by: Date) -> BTreeMap<&'static str, (Unit, Fraction)> {
     let mut gives = BTreeMap::new();
     match &term.kind {
         TermKind::PaidLeave { share_of_year, pay_replaced, .. } => {
@@ -741,14 +791,14 @@ fn gives(term: &Term) -> BTreeMap<&'static str, (Unit, Fraction)> {
                     ExtraSize::Percent(part) => {
                         gives.insert("percent", (Unit::Percent, part.clone()))
                     }
-                    ExtraSize::Amount(amount, _) => {
-                        gives.insert("amount", (Unit::Money, amount.clone()))
+                    ExtraSize::Amount(amount, per) => {
+                        gives.insert(per_name(*per), (Unit::Money, amount.clone()))
                     }
                 };
             }
         }
         TermKind::Positions(row) => {
-            if let Some((_, fte)) = row.ramp.last() {
+            if let Some((_, fte)) = row.ramp.iter().rev().find(|(from, _)| *from <= by) {
                 gives.insert("fte", (Unit::Count, fte.clone()));
             }
         }

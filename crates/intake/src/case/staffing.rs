@@ -842,7 +842,22 @@ impl Making<'_> {
             });
             return Some(table);
         }
-        let parts: Vec<String> = then.by(&asked.by).map(|by| by.into_keys().collect())?;
+        let Some(by) = then.by(&asked.by) else {
+            let what = format!("{} has no column \"{}\"", asked.from, asked.by);
+            self.findings.push(Finding::error(asked.named.place.clone(), what));
+            return None;
+        };
+        let parts: Vec<String> = by.into_keys().collect();
+        let mut table = table;
+        for (path, roster) in [(&asked.from, then), (&asked.to, now)] {
+            let found = roster.distinct_ids();
+            let heads = roster.heads(None).unwrap_or(0);
+            if found != heads {
+                table.notes.push(format!(
+                    "{path} has {heads} heads and {found} ids: who has no id, or shares one, is not told apart."
+                ));
+            }
+        }
         let mut lay = Laying { table, as_of: self.file.as_of, figures, holes };
         let mut of_all: Vec<(String, Option<String>)> = vec![("all".to_owned(), None)];
         of_all.extend(parts.into_iter().map(|part| (part.clone(), Some(part))));

@@ -105,6 +105,7 @@ impl Words {
 }
 
 fn read(text: &str) -> Result<Vec<Sentence>, WordsError> {
+    let text = text.trim_start_matches('\u{feff}');
     let lines = text.lines().enumerate().map(|(at, line)| (at + 1, line.trim_end()));
     let mut lines = lines.filter(|(_, line)| !line.is_empty() && !line.starts_with('#'));
     let mut all = Vec::new();

@@ -615,8 +615,12 @@ impl Making<'_> {
                 return None;
             };
             let says = format!("{}, {}, as the rule gives it", class.name, part.name);
-            let pay =
-                EvidencePay { amount: amount.clone(), says, basis: None, origin: Origin::Given };
+            // The rule gives it in its own basis, and what is added up is still in the schedule's.
+            let bring = |amount: Fraction, (_, factor): &(String, Fraction)| {
+                amount.divide(factor).unwrap_or(Fraction::ZERO)
+            };
+            let amount = own.factors.iter().fold(amount.clone(), bring);
+            let pay = EvidencePay { amount, says, basis: None, origin: Origin::Given };
             own.parts.push(PayPart { pay, less: part.less });
         }
         Some(own)
@@ -700,10 +704,17 @@ fn middle(
 
 /// The middle of a range under its key, where the key is one.
 pub(super) fn middle_of_cell(schedule: &costing::Schedule, cell: &str) -> Option<Fraction> {
-    let parts: Vec<&str> = cell.split(" | ").collect();
-    let [class, column, MIDDLE, day] = parts.as_slice() else { return None };
+    let (class, column, step, day) = parts_of_rate(cell)?;
     let on = money::date_from_iso(day).ok()?;
-    middle(schedule, class, column, on).ok().map(|(_, amount, _)| amount)
+    let found = (step == MIDDLE).then(|| middle(schedule, class, column, on));
+    found?.ok().map(|(_, amount, _)| amount)
+}
+
+/// The class, column, step and day of a rate's key; a class may have bars in its name.
+pub(super) fn parts_of_rate(cell: &str) -> Option<(&str, &str, &str, &str)> {
+    let mut parts = cell.rsplitn(4, " | ");
+    let (day, step, column) = (parts.next()?, parts.next()?, parts.next()?);
+    Some((parts.next()?, column, step, day))
 }
 
 /// A number of the roster under its key: a mean rate, or heads above a rate.

@@ -318,7 +318,13 @@ fn fields(name: &str, root: &Fields<'_>, findings: &mut Findings) -> Option<Peer
         classes,
         own,
         build,
-        rival: root.text("rival", findings).map(|rival| (rival, root.place_of("rival"))),
+        rival: root.text("rival", findings).and_then(|rival| {
+            if rival == name {
+                root.wrong("rival", "another rule", findings);
+                return None;
+            }
+            Some((rival, root.place_of("rival")))
+        }),
         target,
         work_year: WorkYear {
             hours: hours.unwrap_or(Fraction::whole(2080)),
@@ -362,13 +368,14 @@ fn build(root: &Fields<'_>, findings: &mut Findings) -> Vec<(Point, Vec<BuildPar
             None => BuildPart { name: text.trim().to_owned(), less: false },
         };
         let parts: Vec<BuildPart> = texts.iter().map(part).collect();
-        let first = parts.first().is_some_and(|first| !first.less && first.name != name);
-        if parts.len() < 2 || !first {
-            table.wrong(
-                name,
-                "what it begins with, and what is added or, with -, taken away",
-                findings,
-            );
+        let first = parts.first().is_some_and(|first| !first.less);
+        // Only points before it in their order, so that none is built of itself.
+        let later = parts.iter().any(|part| {
+            Point::NAMES.iter().any(|(known, other)| *known == part.name && *other >= point)
+        });
+        if parts.len() < 2 || !first || later {
+            let expected = "what it begins with, and what is added or, with -, taken away: columns, and points that come before it (minimum, midpoint, maximum, pay, cash, total)";
+            table.wrong(name, expected, findings);
         } else {
             all.push((point, parts));
         }
@@ -514,6 +521,9 @@ fn matches(bytes: &Bytes, rule: &PeerRule, findings: &mut Findings) -> Vec<Match
         progress: &progress,
     };
     let Some(table) = Table::read(bytes, &wanted, findings) else { return Vec::new() };
+    if table.rows == 0 {
+        return Vec::new();
+    }
     let mut columns = Vec::new();
     for name in MATCH_COLUMNS {
         match table.column(name) {
