@@ -121,6 +121,8 @@ fn a_workforce_is_held_against_a_base_year_department_by_department() {
     assert_eq!(value(&book, "change/filled/street-services-bureau-of/percent"), "-40.00");
     assert_eq!(value(&book, "change/budget/all/change"), "-1310000.00");
     assert_eq!(value(&book, "change/budget/street-services-bureau-of/percent"), "-40.00");
+    let is_not = &book.figure("change/filled/all/percent").unwrap().figure.is_not;
+    assert!(is_not.iter().any(|text| text.contains("a part that is not there")), "{is_not:?}");
     // A department that is not there in one of the years is a hole, and no zero.
     assert_eq!(
         hole(&book, "change/filled/library/change"),

@@ -690,6 +690,14 @@ impl Making<'_> {
         let mut table = table?;
         let apart = |row: &TableRow| row.cells.iter().any(|c| matches!(c, TableCell::Hole(_)));
         if table.rows.iter().skip(1).any(apart) {
+            let of_all = format!("{}/all/", table.name);
+            let all = figures.iter_mut().filter(|made| made.figure.name.starts_with(&of_all));
+            for made in all {
+                made.figure.is_not.push(
+                    "It is not of the same parts at both dates: a part that is not there at one adds nothing."
+                        .to_owned(),
+                );
+            }
             table.notes.push(
                 "All adds up every part that is there in each of the two, those with holes too."
                     .to_owned(),
