@@ -528,16 +528,15 @@ impl Making<'_> {
         points: &Fraction,
     ) -> Option<usize> {
         let (then, now) = self.both(then, now);
-        let given = |says: &str, value: Value| (says.to_owned(), value);
-        let (says, value) = given("the threshold", Value::Percent(threshold.clone()));
-        let threshold = self.steps.number(says, Operation::Given, value);
+        let threshold = Value::Percent(threshold.clone());
+        let threshold = self.steps.number("the threshold", Operation::Given, threshold);
         let one = self.one();
         let over = self.done("one and the threshold", Operation::Sum(vec![one, threshold]))?;
         let from =
             self.done("the earlier index, times that", Operation::Product(vec![then, over]))?;
         let rise = self.done("the later index less that", Operation::Difference(now, from))?;
-        let (says, value) = given("points for a cent", Value::Count(points.clone()));
-        let points = self.steps.number(says, Operation::Given, value);
+        let points = Value::Count(points.clone());
+        let points = self.steps.number("points for a cent", Operation::Given, points);
         let cents = self.done("over points for a cent", Operation::Quotient(rise, points))?;
         let whole = Operation::Rounded {
             of: cents,

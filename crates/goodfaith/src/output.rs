@@ -21,23 +21,7 @@ impl Outputs<'_> {
 
     /// Whether an output would overwrite an input, or another output.
     pub fn clash(&self, inputs: &[PathBuf]) -> Option<Finding> {
-        let named = [("--json", self.json), ("--csv", self.csv)];
-        if let (Some(json), Some(csv)) = (self.json, self.csv)
-            && same_file(json, csv)
-        {
-            let place = Place::Argument(format!("--json {}", json.display()));
-            return Some(
-                Finding::error(place, "--json and --csv name one place").mend("give each its own"),
-            );
-        }
-        let clash = |(flag, path): (&str, Option<&Path>)| {
-            let path = path?;
-            let input = inputs.iter().find(|input| same_file(input, path))?;
-            let place = Place::Argument(format!("{flag} {}", path.display()));
-            let what = format!("{flag} would overwrite the input {}", input.display());
-            Some(Finding::error(place, what).mend("give the output a name of its own"))
-        };
-        named.into_iter().find_map(clash)
+        clash(&[("--json", self.json), ("--csv", self.csv)], inputs)
     }
 
     /// Renders every form that is asked for.
@@ -55,6 +39,25 @@ impl Outputs<'_> {
             output.standard.push_str(&press::cost_text(report));
         }
     }
+}
+
+/// Whether one of some outputs, by their flags, would overwrite an input, or another output.
+pub fn clash(outputs: &[(&str, Option<&Path>)], inputs: &[PathBuf]) -> Option<Finding> {
+    let named: Vec<(&str, &Path)> =
+        outputs.iter().filter_map(|(flag, path)| Some((*flag, (*path)?))).collect();
+    for (at, (flag, path)) in named.iter().enumerate() {
+        if let Some((other, _)) = named[at + 1..].iter().find(|(_, other)| same_file(path, other)) {
+            let place = Place::Argument(format!("{flag} {}", path.display()));
+            let what = format!("{flag} and {other} name one place");
+            return Some(Finding::error(place, what).mend("give each its own"));
+        }
+    }
+    named.into_iter().find_map(|(flag, path)| {
+        let input = inputs.iter().find(|input| same_file(input, path))?;
+        let place = Place::Argument(format!("{flag} {}", path.display()));
+        let what = format!("{flag} would overwrite the input {}", input.display());
+        Some(Finding::error(place, what).mend("give the output a name of its own"))
+    })
 }
 
 pub fn same_file(a: &Path, b: &Path) -> bool {

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use money::Date;
 
 use super::cost::print_findings;
-use crate::output::{Output, same_file};
+use crate::output::Output;
 use crate::waiting::Waiting;
 
 pub const EXAMPLES: &str = "\
@@ -285,35 +285,28 @@ pub fn run(arguments: &CaseArguments) -> ExitCode {
     result.unwrap_or_else(refused)
 }
 
-/// Refuses an output that would overwrite the case file or anything else that a campaign is made of.
-fn guard(flag: &str, path: &Path, campaign: &Path, case: &Path) -> Result<(), Finding> {
-    if is_standard_output(Some(path)) || !path.exists() {
-        return Ok(());
+/// Refuses outputs that would overwrite each other or what the case is made of.
+fn guard(
+    outputs: &[(&str, Option<&Path>)],
+    campaign: &Path,
+    case: &Path,
+    book: &Book,
+) -> Result<(), Findings> {
+    let mut inputs = vec![case.to_owned(), campaign.join("campaign.toml")];
+    inputs.extend(book.inputs.iter().map(|input| campaign.join(&input.name)));
+    for folder in ["data", "peers", "words", "receipts"] {
+        files_under(&campaign.join(folder), &mut inputs);
     }
-    let place = Place::Argument(format!("{flag} {}", path.display()));
-    let inside = |folder: &str| -> bool {
-        let (Ok(folder), Ok(path)) = (campaign.join(folder).canonicalize(), path.canonicalize())
-        else {
-            return false;
-        };
-        path.starts_with(folder)
-    };
-    let folders =
-        ["data", "peers", "words", "receipts", "rosters", "schedules", "assumptions", "offers"];
-    let written = path.extension().is_some_and(|end| {
-        ["toml", "txt", "md"].iter().any(|known| end.eq_ignore_ascii_case(known))
-    });
-    let roster = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("csv"))
-        && std::fs::read_to_string(path).is_ok_and(|text| {
-            text.lines()
-                .find(|line| !line.starts_with('#'))
-                .is_some_and(|head| head.contains("classification") || head.contains("department"))
-        });
-    if same_file(path, case) || written || roster || folders.into_iter().any(inside) {
-        let what = format!("{flag} would overwrite a file that a campaign is made of");
-        return Err(Finding::error(place, what).mend("give the output a name of its own"));
+    crate::output::clash(outputs, &inputs).map_or(Ok(()), |finding| Err(one(finding)))
+}
+
+fn files_under(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        match entry.path() {
+            path if path.is_dir() => files_under(&path, files),
+            path => files.push(path),
+        }
     }
-    Ok(())
 }
 
 /// A campaign's own sentences in a language: `words/es.txt` in its folder, if there is one.
@@ -342,23 +335,15 @@ fn refused(findings: Findings) -> ExitCode {
 
 fn whole(arguments: &CaseArguments) -> Result<ExitCode, Findings> {
     let case = arguments.case.clone().unwrap_or_else(|| arguments.campaign.join(CASE_FILE));
-    let outputs =
-        [("--html", &arguments.html), ("--json", &arguments.json), ("--csv", &arguments.csv)];
-    for (at, (flag, path)) in outputs.iter().enumerate() {
-        let Some(path) = path else { continue };
-        let twin = outputs[..at]
-            .iter()
-            .find(|(_, other)| other.as_ref().is_some_and(|other| same_file(other, path)));
-        let place = Place::Argument(format!("{flag} {}", path.display()));
-        if let Some((other, _)) = twin {
-            let what = format!("{other} and {flag} name one place");
-            return Err(one(Finding::error(place, what).mend("give each its own")));
-        }
-        guard(flag, path, &arguments.campaign, &case).map_err(one)?;
-    }
     let waiting = Waiting::new(&format!("reading {}", case.display()));
-    let book = Book::open(&arguments.campaign, &Source::Path(case))?;
+    let book = Book::open(&arguments.campaign, &Source::Path(case.clone()))?;
     drop(waiting);
+    let outputs = [
+        ("--html", arguments.html.as_deref()),
+        ("--json", arguments.json.as_deref()),
+        ("--csv", arguments.csv.as_deref()),
+    ];
+    guard(&outputs, &arguments.campaign, &case, &book)?;
     for warning in &book.warnings.0 {
         eprintln!("{warning}");
     }
@@ -415,12 +400,10 @@ fn kept_path(campaign: &Path, figure: &str) -> PathBuf {
 fn receipt(arguments: &ReceiptArguments) -> Result<ExitCode, Findings> {
     let campaign = &arguments.campaign;
     let case = arguments.case.clone().unwrap_or_else(|| campaign.join(CASE_FILE));
-    if let Some(path) = &arguments.json {
-        guard("--json", path, campaign, &case).map_err(one)?;
-    }
     let waiting = Waiting::new(&format!("reading {}", case.display()));
-    let book = Book::open(campaign, &Source::Path(case))?;
+    let book = Book::open(campaign, &Source::Path(case.clone()))?;
     drop(waiting);
+    guard(&[("--json", arguments.json.as_deref())], campaign, &case, &book)?;
     for warning in &book.warnings.0 {
         eprintln!("{warning}");
     }
@@ -528,21 +511,10 @@ fn list_figures(campaign: &Path, book: &Book) -> Result<ExitCode, Findings> {
 fn show_peers(arguments: &ShowArguments) -> Result<ExitCode, Findings> {
     let case = arguments.case.clone().unwrap_or_else(|| arguments.campaign.join(CASE_FILE));
     let (json, csv) = (arguments.json.as_deref(), arguments.csv.as_deref());
-    if let (Some(json), Some(csv)) = (json, csv)
-        && same_file(json, csv)
-    {
-        let place = Place::Argument(format!("--json {}", json.display()));
-        let finding = Finding::error(place, "--json and --csv name one place");
-        return Err(one(finding.mend("give each its own")));
-    }
-    for (flag, path) in [("--json", json), ("--csv", csv)] {
-        if let Some(path) = path {
-            guard(flag, path, &arguments.campaign, &case).map_err(one)?;
-        }
-    }
     let waiting = Waiting::new(&format!("reading {}", case.display()));
     let book = Book::open(&arguments.campaign, &Source::Path(case.clone()))?;
     drop(waiting);
+    guard(&[("--json", json), ("--csv", csv)], &arguments.campaign, &case, &book)?;
     for warning in &book.warnings.0 {
         eprintln!("{warning}");
     }

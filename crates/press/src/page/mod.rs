@@ -52,7 +52,7 @@ pub fn case_page(book: &Book, campaign: &str, language: Language, words: &Words)
                 header {
                     h1 { (page.t(campaign)) }
                     p { (title) ". " (day) " " (book.as_of.to_string()) ". " (page.t("Nothing published later is used.")) }
-                    p class="soft" { (page.t("Every number is a link to its receipt: how it was made, from what, and what it is not.")) }
+                    p class="soft" { (page.t("Every number that is a link opens its receipt: how it was made, from what, and what it is not.")) }
                     nav aria-label=(page.t("Contents")) {
                         ol {
                             @for (id, heading, _) in &sections {
