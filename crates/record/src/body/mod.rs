@@ -1,0 +1,164 @@
+//! What an entry says: one type for each kind, each with its version.
+//!
+//! A kind that changes its shape gets a new version, and the old one stays readable: the bytes of every
+//! version are kept as fixtures (`tests/fixtures`), and a test reads them all.
+
+mod agreed;
+mod crossing;
+mod people;
+mod process;
+mod setting;
+mod told;
+mod upkeep;
+
+pub use agreed::{
+    Approval, ApprovalResult, Condition, Initials, Reopening, ReopeningKind, TentativeAgreement,
+    TotalAgreement,
+};
+pub use crossing::{
+    Attendance, Caucus, Contingency, Expiry, Hold, Pass, PassItem, PassKind, Response,
+    ResponseKind, Session, SessionState, Unlisted, Withdrawal,
+};
+pub use people::{Count, CountKind, CountState, Outcome, Question};
+pub use process::{
+    Charge, ChargeStep, Impasse, ImpasseStep, InformationRequest, LineStatus, Notice, NoticeKind,
+    Reply, RequestLine, Strike, StrikeStep, Terms, TermsStep,
+};
+pub use setting::{
+    Agreement, ApprovalStep, BargainingTable, GroundRule, Item, ItemKind, Origin, Party, Record,
+    Revocability, Round, RoundKind, ScopeClass, ScopeOpinion, Side, TableKind, TeamChange, Unit,
+};
+pub use told::{Account, Claim, ClaimStatus, Event, Gap};
+pub use upkeep::{ClockEvent, ClockStep, Redaction, Release, Retraction};
+
+use serde_json::Value;
+
+/// Why what an entry says cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BodyError {
+    /// The kind.
+    pub kind: String,
+    /// What is wrong, by the field.
+    pub what: String,
+}
+
+impl std::fmt::Display for BodyError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: {}", self.kind, self.what)
+    }
+}
+
+impl std::error::Error for BodyError {}
+
+/// Makes [`Body`] and its table of kinds: a name, the version written today, the type, and what it is.
+macro_rules! kinds {
+    ($($name:literal $version:literal $variant:ident, $what:literal;)+) => {
+        /// What an entry says.
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub enum Body {
+            $(#[doc = $what] $variant($variant),)+
+            /// A kind, or a version of one, that a newer program wrote: kept and passed on, not understood.
+            Unknown {
+                /// The kind.
+                kind: String,
+                /// Its version.
+                v: u32,
+                /// What it says.
+                body: Value,
+            },
+        }
+
+        /// Every kind of entry with what it is.
+        pub const KINDS: &[(&str, &str)] = &[$(($name, $what)),+];
+
+        impl Body {
+            /// The kind's name, as it is written.
+            pub fn kind(&self) -> &str {
+                match self {
+                    $(Body::$variant(_) => $name,)+
+                    Body::Unknown { kind, .. } => kind,
+                }
+            }
+
+            /// The kind, its version and what it says, to be written.
+            pub(crate) fn written(&self) -> (String, u32, Value) {
+                match self {
+                    $(Body::$variant(body) => {
+                        ($name.to_owned(), $version, serde_json::to_value(body).unwrap_or(Value::Null))
+                    })+
+                    Body::Unknown { kind, v, body } => (kind.clone(), *v, body.clone()),
+                }
+            }
+
+            /// Reads what an entry of a kind and a version says.
+            ///
+            /// # Errors
+            ///
+            /// [`BodyError`] when a known kind's fields are not its own.
+            pub fn read(kind: &str, v: u32, body: Value) -> Result<Body, BodyError> {
+                let wrong = |error: serde_json::Error| BodyError {
+                    kind: kind.to_owned(),
+                    what: error.to_string(),
+                };
+                match (kind, v) {
+                    $(($name, $version) => {
+                        serde_json::from_value(body).map(Body::$variant).map_err(wrong)
+                    })+
+                    _ => Ok(Body::Unknown { kind: kind.to_owned(), v, body }),
+                }
+            }
+        }
+
+        $(impl From<$variant> for Body {
+            fn from(body: $variant) -> Body {
+                Body::$variant(body)
+            }
+        })+
+    };
+}
+
+kinds! {
+    "record" 1 Record, "The first entry: whose record this is.";
+    "party" 1 Party, "Somebody at the table, or one whose yes it needs.";
+    "unit" 1 Unit, "A bargaining unit.";
+    "table" 1 BargainingTable, "A table: main, of a unit, common, mediation and so on.";
+    "team" 1 TeamChange, "Somebody joins or leaves a team.";
+    "agreement" 1 Agreement, "A contract: its term and what happens after it.";
+    "round" 1 Round, "A round of bargaining: the law, the units, who must approve.";
+    "ground-rule" 1 GroundRule, "A rule that the parties agreed for the table.";
+    "item" 1 Item, "Something that is bargained or answered for.";
+    "scope" 1 ScopeOpinion, "A side's opinion on whether an item must be bargained.";
+    "session" 1 Session, "A meeting: planned, held, cut short or cancelled.";
+    "caucus" 1 Caucus, "A side meets alone; what it says there is in the vault.";
+    "pass" 1 Pass, "What crossed the table: words and terms on one or more items.";
+    "response" 1 Response, "An answer to a pass.";
+    "withdrawal" 1 Withdrawal, "A side takes a pass off the table.";
+    "hold" 1 Hold, "Items are parked, or taken up again.";
+    "tentative-agreement" 1 TentativeAgreement, "Items agreed in writing, by initials of both sides.";
+    "initials" 1 Initials, "Somebody initials a tentative agreement.";
+    "condition" 1 Condition, "A condition of a tentative agreement is met or has failed.";
+    "reopening" 1 Reopening, "A tentative agreement is opened again, withdrawn or reneged on.";
+    "total-agreement" 1 TotalAgreement, "A tentative agreement on everything.";
+    "approval" 1 Approval, "A body says yes, no, or yes on conditions.";
+    "terms" 1 Terms, "An agreement takes effect, is signed, extended, ended or imposed.";
+    "count" 1 Count, "People counted: a vote, a poll, a petition, an action.";
+    "notice" 1 Notice, "A notice that was given: public notice, intent to bargain, strike.";
+    "information-request" 1 InformationRequest, "A request for information, line by line.";
+    "reply" 1 Reply, "What became of lines of a request for information.";
+    "impasse" 1 Impasse, "A step of impasse, mediation or factfinding.";
+    "charge" 1 Charge, "A step of an unfair practice charge.";
+    "strike" 1 Strike, "A step towards, in or after a strike.";
+    "claim" 1 Claim, "A sentence somebody said, with its status.";
+    "account" 1 Account, "One account of something that is told in several ways.";
+    "event" 1 Event, "Anything else that happened.";
+    "gap" 1 Gap, "Something that is known to be missing.";
+    "clock" 1 ClockEvent, "A clock is confirmed, extended, tolled, waived, met or moot.";
+    "retraction" 1 Retraction, "An entry was made in error.";
+    "redaction" 1 Redaction, "An audience is not to be shown an entry.";
+    "release" 1 Release, "A further audience may see an entry.";
+}
+
+/// The names of the kinds, in a line.
+pub fn kind_names() -> String {
+    KINDS.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,97 @@
+//! What is said, told and missing.
+
+use serde::{Deserialize, Serialize};
+
+use crate::Slug;
+use crate::said::Table;
+
+/// How far a claim has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ClaimStatus {
+    /// Said.
+    Said,
+    /// Checked.
+    Checked,
+    /// Denied by somebody.
+    Denied,
+    /// Answered with evidence.
+    Rebutted,
+    /// No longer used.
+    Retired,
+}
+
+impl ClaimStatus {
+    /// The word.
+    pub fn name(self) -> &'static str {
+        match self {
+            ClaimStatus::Said => "said",
+            ClaimStatus::Checked => "checked",
+            ClaimStatus::Denied => "denied",
+            ClaimStatus::Rebutted => "rebutted",
+            ClaimStatus::Retired => "retired",
+        }
+    }
+}
+
+/// A sentence that somebody said. It moves no position: talk about the table is not the table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Claim {
+    /// Its id; entries with one id tell what became of it.
+    pub id: Slug,
+    /// Who said it.
+    pub speaker: String,
+    /// The words, or what they come to.
+    pub words: String,
+    /// How far it has come.
+    pub status: ClaimStatus,
+    /// The items it is about.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub items: Vec<Slug>,
+    /// Its numbers.
+    #[serde(default, skip_serializing_if = "Table::is_empty")]
+    pub values: Table,
+    /// What answers it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer: Option<String>,
+    /// The words are exact.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub verbatim: bool,
+}
+
+/// One account of something that is told in several ways. Accounts of one topic stand side by side; none wins.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Account {
+    /// What it is about.
+    pub topic: String,
+    /// What this account says.
+    pub says: String,
+}
+
+/// Anything else that happened: kept whole, moving no state.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Event {
+    /// What kind of thing, in a word or two.
+    pub action: String,
+    /// Who did it.
+    pub actor: String,
+    /// What happened.
+    pub summary: String,
+    /// What it is about.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub subject: Vec<String>,
+    /// Its numbers and whatever else it says, by name.
+    #[serde(default, skip_serializing_if = "Table::is_empty")]
+    pub values: Table,
+}
+
+/// Something that is known to be missing. It is never filled by guessing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Gap {
+    /// What is missing.
+    pub missing: String,
+}

@@ -1,0 +1,259 @@
+//! From entries to state: what follows from the record as of a day.
+//!
+//! [`fold`] looks at nothing after its day, and at nothing but the entries it is given, so the fold of a prefix
+//! never sees the future. It is total: an entry that the rules do not let in moves nothing and stands in
+//! [`State::refused`]; the store refuses to append one that would ([`refusals_of`]).
+
+mod agreed;
+mod approvals;
+mod charges;
+mod contracts;
+mod counts;
+mod impasse;
+mod items;
+mod packages;
+mod passes;
+mod requests;
+mod responses;
+mod setting;
+mod standing;
+mod strikes;
+mod told;
+mod upkeep;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use money::Date;
+
+pub use agreed::{AgreedState, AgreedStatus, ConditionState, TotalState};
+pub use approvals::{OpenApproval, StepState};
+pub use charges::ChargeState;
+pub use contracts::{ContractState, ContractStatus, InForce};
+pub use counts::{CountRecord, QuestionResult, percent_of};
+pub use impasse::{ImpasseCase, ImpasseStatus, Procedure, ProcedureStep, Procedures};
+pub use items::{Awaiting, Held, ItemState, ItemStatus, SideState, Since};
+pub use passes::{PassState, PassStatus};
+pub use requests::{LineState, RequestState};
+pub use setting::TeamMember;
+pub use standing::{RoundState, Turn};
+pub use strikes::{StrikeState, StrikeStatus};
+pub use told::{ClaimState, SessionRecord};
+pub use upkeep::{Ordered, in_order, seen_by};
+
+use crate::body::{
+    Account, BargainingTable, Body, Caucus, ClockEvent, Event, Gap, GroundRule, Notice, Party,
+    Record, Round, ScopeOpinion, Unit,
+};
+use crate::{Audiences, Entry, Refusal, Slug, When};
+
+/// Something that came out of order, or that is a sign to log. It is recorded all the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Flag {
+    /// The entry.
+    pub entry: u64,
+    /// What it is, in a sentence without adjectives.
+    pub what: String,
+}
+
+/// What follows from a record as of a day.
+#[derive(Debug, Clone, Default)]
+pub struct State {
+    /// The day.
+    pub as_of: Date,
+    /// Whose record it is.
+    pub record: Option<Record>,
+    /// The parties.
+    pub parties: BTreeMap<Slug, Party>,
+    /// The units.
+    pub units: BTreeMap<Slug, Unit>,
+    /// The tables.
+    pub tables: BTreeMap<Slug, BargainingTable>,
+    /// The teams as they are.
+    pub team: Vec<TeamMember>,
+    /// The agreements.
+    pub agreements: BTreeMap<Slug, ContractState>,
+    /// The rounds, the last one being the one that goes on.
+    pub rounds: Vec<Round>,
+    /// The ground rules.
+    pub ground_rules: BTreeMap<Slug, GroundRule>,
+    /// What is bargained or answered for.
+    pub items: BTreeMap<Slug, ItemState>,
+    /// What crossed the table.
+    pub passes: BTreeMap<Slug, PassState>,
+    /// Item by item, what is agreed.
+    pub agreed: BTreeMap<Slug, AgreedState>,
+    /// Everything, agreed at once.
+    pub totals: BTreeMap<Slug, TotalState>,
+    /// People counted.
+    pub counts: BTreeMap<Slug, CountRecord>,
+    /// Requests for information.
+    pub requests: BTreeMap<Slug, RequestState>,
+    /// Impasse.
+    pub impasse: ImpasseCase,
+    /// Charges.
+    pub charges: BTreeMap<Slug, ChargeState>,
+    /// Strikes.
+    pub strike: StrikeState,
+    /// Sessions, planned and held.
+    pub sessions: Vec<SessionRecord>,
+    /// Caucuses: that they were, never what was said.
+    pub caucuses: Vec<(Since, Caucus)>,
+    /// Notices.
+    pub notices: Vec<(Since, Notice)>,
+    /// What happened to clocks.
+    pub clock_events: Vec<(Since, ClockEvent)>,
+    /// Claims.
+    pub claims: BTreeMap<Slug, ClaimState>,
+    /// Accounts by their topic: those of one topic stand side by side.
+    pub accounts: BTreeMap<String, Vec<(Since, Account)>>,
+    /// Entries that tell otherwise what another entry tells, by the number of that one.
+    pub rivals: BTreeMap<u64, Vec<u64>>,
+    /// Opinions on scope, in order.
+    pub scope: Vec<(Since, ScopeOpinion)>,
+    /// Anything else that happened.
+    pub events: Vec<(Since, Event)>,
+    /// What is known to be missing.
+    pub gaps: Vec<(Since, Gap)>,
+    /// Who may see each entry, after releases and redactions.
+    pub audiences: BTreeMap<u64, Audiences>,
+    /// What came out of order.
+    pub flags: Vec<Flag>,
+    /// Entries that moved nothing, and why.
+    pub refused: Vec<Refusal>,
+    /// Entries of kinds that this program does not know.
+    pub unknown: Vec<u64>,
+    /// Items touched by an entry, for those that come with the item.
+    touched: BTreeSet<Slug>,
+}
+
+/// What a machine is told of the entry that it is given.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct At<'a> {
+    pub since: Since,
+    pub law: &'a Procedures,
+}
+
+impl At<'_> {
+    fn day(&self) -> Date {
+        self.since.when.day
+    }
+}
+
+/// Folds a record, as of a day.
+pub fn fold(entries: &[Entry], as_of: Date, law: &Procedures) -> State {
+    let ordered = upkeep::in_order(entries);
+    let mut state = State { as_of, ..State::default() };
+    state.upkeep(entries, as_of);
+    for entry in ordered.iter().filter(|entry| entry.is_known_on(as_of)) {
+        let since = Since { when: entry.when, entry: entry.number };
+        if !entry.is_setting() {
+            state.lapse(since.when.day);
+        }
+        if let Err(mut refusal) = state.apply(At { since, law }, entry.body) {
+            refusal.entry = Some(entry.shown_by);
+            state.refused.push(refusal);
+        }
+    }
+    state.lapse(as_of);
+    state.hide_the_future();
+    state
+}
+
+/// Why a record with one more entry would not follow from the rules, where the record without it does.
+///
+/// An entry about an earlier day can make a later one wrong: both are named.
+pub fn refusals_of(entries: &[Entry], with: &Entry, law: &Procedures) -> Vec<Refusal> {
+    let before: BTreeSet<(Option<u64>, String)> = fold(entries, Date::MAX, law)
+        .refused
+        .into_iter()
+        .map(|refusal| (refusal.entry, refusal.what))
+        .collect();
+    let mut all = entries.to_vec();
+    all.push(with.clone());
+    let after = fold(&all, Date::MAX, law).refused;
+    after
+        .into_iter()
+        .filter(|refusal| !before.contains(&(refusal.entry, refusal.what.clone())))
+        .collect()
+}
+
+impl State {
+    fn apply(&mut self, at: At<'_>, body: &Body) -> Result<(), Refusal> {
+        match body {
+            Body::Record(record) => self.begin(record),
+            Body::Party(party) => self.add_party(party),
+            Body::Unit(unit) => self.add_unit(unit),
+            Body::BargainingTable(table) => self.add_table(table),
+            Body::TeamChange(change) => self.change_team(at, change),
+            Body::Agreement(agreement) => self.add_agreement(agreement),
+            Body::Round(round) => self.add_round(round),
+            Body::GroundRule(rule) => self.add_ground_rule(rule),
+            Body::Item(item) => self.add_item(at, item),
+            Body::ScopeOpinion(opinion) => self.opine(at, opinion),
+            Body::Session(session) => self.session(at, session),
+            Body::Caucus(caucus) => {
+                self.caucuses.push((at.since, caucus.clone()));
+                Ok(())
+            }
+            Body::Pass(pass) => self.pass(at, pass),
+            Body::Response(response) => self.respond(at, response),
+            Body::Withdrawal(withdrawal) => self.withdraw(at, withdrawal),
+            Body::Hold(hold) => self.hold(at, hold),
+            Body::TentativeAgreement(agreement) => self.agree(at, agreement),
+            Body::Initials(initials) => self.initial(at, initials),
+            Body::Condition(condition) => self.condition(at, condition),
+            Body::Reopening(reopening) => self.reopen(at, reopening),
+            Body::TotalAgreement(total) => self.agree_on_all(at, total),
+            Body::Approval(approval) => self.approve(at, approval),
+            Body::Terms(terms) => self.terms(at, terms),
+            Body::Count(count) => self.count(at, count),
+            Body::Notice(notice) => self.notice(at, notice),
+            Body::InformationRequest(request) => self.request(at, request),
+            Body::Reply(reply) => self.reply(at, reply),
+            Body::Impasse(step) => self.impasse_step(at, step),
+            Body::Charge(charge) => self.charge(at, charge),
+            Body::Strike(strike) => self.strike_step(at, strike),
+            Body::Claim(claim) => self.claim(at, claim),
+            Body::Account(account) => {
+                let accounts = self.accounts.entry(account.topic.clone()).or_default();
+                accounts.push((at.since, account.clone()));
+                Ok(())
+            }
+            Body::Event(event) => {
+                self.events.push((at.since, event.clone()));
+                Ok(())
+            }
+            Body::Gap(gap) => {
+                self.gaps.push((at.since, gap.clone()));
+                Ok(())
+            }
+            Body::ClockEvent(event) => self.clock_event(at, event),
+            // What they do is done before the others are read.
+            Body::Retraction(_) | Body::Redaction(_) | Body::Release(_) => Ok(()),
+            Body::Unknown { .. } => {
+                self.unknown.push(at.since.entry);
+                Ok(())
+            }
+        }
+    }
+
+    pub(crate) fn flag(&mut self, at: At<'_>, what: impl Into<String>) {
+        self.flags.push(Flag { entry: at.since.entry, what: what.into() });
+    }
+
+    /// When an entry in the state happened.
+    pub(crate) fn touch(&mut self, item: &Slug, when: When) {
+        self.touched.insert(item.clone());
+        if let Some(state) = self.items.get_mut(item)
+            && when.day < state.raised.when.day
+        {
+            state.raised.when = when;
+        }
+    }
+
+    /// Takes out what was only declared for later.
+    fn hide_the_future(&mut self) {
+        let (as_of, touched) = (self.as_of, std::mem::take(&mut self.touched));
+        self.items.retain(|id, item| item.raised.when.day <= as_of || touched.contains(id));
+    }
+}

@@ -1,0 +1,182 @@
+//! Entries about entries: corrections, retractions, releases, redactions; and the order of the fold.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use money::Date;
+
+use super::State;
+use crate::audience::Audience;
+use crate::body::{Body, SessionState};
+use crate::rules::{ENTRIES_STAND, TEAM_SEES_ALL};
+use crate::{Audiences, Entry, Refusal, When};
+
+/// An entry as the fold reads it: in its place, and as it was last corrected.
+#[derive(Debug, Clone, Copy)]
+pub struct Ordered<'a> {
+    /// The number of the entry whose fact it is.
+    pub number: u64,
+    /// The entry whose words these are: the last correction, or the entry itself.
+    pub shown_by: u64,
+    /// When it happened.
+    pub when: When,
+    /// The day on which it was written (UTC).
+    pub written: Date,
+    /// What it says.
+    pub body: &'a Body,
+}
+
+impl Ordered<'_> {
+    /// Whether it is part of the state on a day: it sets the scene, it has happened by then, or it is a session that was
+    /// planned by then.
+    pub fn is_known_on(&self, day: Date) -> bool {
+        let planned =
+            matches!(self.body, Body::Session(session) if session.state == SessionState::Planned);
+        self.is_setting() || self.when.day <= day || (planned && self.written <= day)
+    }
+
+    /// Whether it sets the scene: it is read before everything that happened.
+    pub fn is_setting(&self) -> bool {
+        matches!(
+            self.body,
+            Body::Record(_)
+                | Body::Party(_)
+                | Body::Unit(_)
+                | Body::BargainingTable(_)
+                | Body::Agreement(_)
+                | Body::Round(_)
+                | Body::GroundRule(_)
+                | Body::Item(_)
+        )
+    }
+}
+
+/// The entries in the order of the fold: what sets the scene by number, then what happened by its day and number.
+/// Corrected ones say what their last correction says; retracted ones and rival accounts are left out.
+pub fn in_order(entries: &[Entry]) -> Vec<Ordered<'_>> {
+    let retracted: Vec<u64> = entries.iter().filter_map(retracts).collect();
+    let stands = |number: u64| !retracted.contains(&number);
+    let mut corrected: BTreeMap<u64, &Entry> = BTreeMap::new();
+    let mut root: BTreeMap<u64, u64> = BTreeMap::new();
+    for entry in entries {
+        if let Some(of) = entry.draft.corrects.filter(|of| *of < entry.number)
+            && stands(entry.number)
+        {
+            let first = root.get(&of).copied().unwrap_or(of);
+            root.insert(entry.number, first);
+            corrected.insert(first, entry);
+        }
+    }
+    let shown = |entry: &'_ Entry| -> bool {
+        entry.draft.corrects.is_none() && entry.draft.rival_of.is_none() && stands(entry.number)
+    };
+    let mut ordered: Vec<Ordered<'_>> = entries
+        .iter()
+        .filter(|entry| shown(entry))
+        .map(|entry| {
+            let words = corrected.get(&entry.number).copied().unwrap_or(entry);
+            let about = words.draft.about.or(entry.draft.about);
+            let when = about.unwrap_or_else(|| When::on(entry.draft.written_on()));
+            Ordered {
+                number: entry.number,
+                shown_by: words.number,
+                when,
+                written: words.draft.written_on(),
+                body: &words.draft.body,
+            }
+        })
+        .collect();
+    ordered.sort_by_key(|entry| match entry.is_setting() {
+        true => (false, Date::MIN, entry.number),
+        false => (true, entry.when.day, entry.number),
+    });
+    ordered
+}
+
+fn retracts(entry: &Entry) -> Option<u64> {
+    match &entry.draft.body {
+        Body::Retraction(retraction) if retraction.entry < entry.number => Some(retraction.entry),
+        _ => None,
+    }
+}
+
+/// The entries that an audience may see, in their order.
+pub fn seen_by<'a>(state: &State, entries: &'a [Entry], audience: &Audience) -> Vec<&'a Entry> {
+    let may = |entry: &&Entry| {
+        state.audiences.get(&entry.number).is_some_and(|who| {
+            who.contains(audience) || who.contains(&Audience::Public) || *audience == Audience::Team
+        })
+    };
+    entries.iter().filter(may).collect()
+}
+
+impl State {
+    /// Reads corrections, rivals, releases and redactions: they hold from the day on which they were written.
+    pub(super) fn upkeep(&mut self, entries: &[Entry], as_of: Date) {
+        let numbers = entries.len();
+        for entry in entries {
+            let draft = &entry.draft;
+            let before = |number: u64| {
+                (number == 0 || number >= entry.number).then(|| Refusal {
+                    entry: Some(entry.number),
+                    ..Refusal::new(
+                        ENTRIES_STAND,
+                        format!("there is no entry {number} before entry {}", entry.number),
+                        format!(
+                            "name an entry from 1 to {}",
+                            entry.number.saturating_sub(1).min(numbers as u64)
+                        ),
+                    )
+                })
+            };
+            let named = [draft.corrects, draft.rival_of];
+            self.refused.extend(named.into_iter().flatten().filter_map(before));
+            if let (Some(of), None) = (draft.rival_of, draft.corrects)
+                && of < entry.number
+                && draft.place() <= as_of
+            {
+                self.rivals.entry(of).or_default().push(entry.number);
+            }
+            if draft.place() <= as_of {
+                self.audiences.insert(entry.number, draft.audience.clone());
+            }
+            if draft.written_on() > as_of && draft.place() > as_of {
+                continue;
+            }
+            match &draft.body {
+                Body::Retraction(retraction) => self.refused.extend(before(retraction.entry)),
+                Body::Release(release) => {
+                    self.refused.extend(before(release.entry));
+                    if let Some(who) = self.audiences.get_mut(&release.entry) {
+                        who.extend(release.to.iter().cloned());
+                    }
+                }
+                Body::Redaction(redaction) => {
+                    self.refused.extend(before(redaction.entry));
+                    if redaction.from.contains(&Audience::Team) {
+                        self.refused.push(Refusal {
+                            entry: Some(entry.number),
+                            ..Refusal::new(
+                                TEAM_SEES_ALL,
+                                format!("entry {} would be kept from the team", redaction.entry),
+                                "name another audience",
+                            )
+                        });
+                    } else if let Some(who) = self.audiences.get_mut(&redaction.entry) {
+                        *who = without(who, &redaction.from);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// An audience less those from whom it is kept; what is kept from anybody is no longer public.
+fn without(who: &Audiences, from: &Audiences) -> Audiences {
+    let all = Cow::Borrowed(who);
+    all.iter()
+        .filter(|one| !from.contains(one) && (**one != Audience::Public || from.is_empty()))
+        .cloned()
+        .collect()
+}

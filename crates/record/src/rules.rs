@@ -1,0 +1,173 @@
+use crate::Slug;
+
+/// A rule of the field, with where it comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rule {
+    /// Its name.
+    pub id: &'static str,
+    /// The rule, in a sentence.
+    pub says: &'static str,
+    /// Where it comes from.
+    pub source: &'static str,
+}
+
+/// Makes the constants and the table of all rules.
+macro_rules! rules {
+    ($($name:ident $id:literal, $says:literal, $source:literal;)+) => {
+        $(#[doc = $says] pub const $name: Rule = Rule { id: $id, says: $says, source: $source };)+
+
+        /// Every rule by which an entry is refused.
+        pub const ALL: &[Rule] = &[$($name),+];
+    };
+}
+
+rules! {
+    KNOWN_NAMES "known-names",
+        "an entry speaks only of what the record knows by that name",
+        "Good Faith";
+    ONE_NAME "one-name",
+        "an id names one thing",
+        "Good Faith";
+    WHO_BARGAINS "who-bargains",
+        "only the union's and the employer's side hold positions; a neutral's proposal is nobody's",
+        "Gov. Code 3512 and following: the parties meet and confer";
+    NOT_ONES_OWN "not-ones-own",
+        "a pass is answered by the other side",
+        "practice of the table";
+    AGREED_IS_CLOSED "agreed-is-closed",
+        "an item that is tentatively agreed takes no new pass until it is reopened",
+        "item-agreement clauses, https://lawinsider.com/clause/item-agreement";
+    OFF_THE_TABLE "off-the-table",
+        "a pass that was withdrawn, superseded, refused or has expired is taken up only as a new pass",
+        "practice of the table";
+    IN_WRITING "in-writing",
+        "a spoken offer is nothing to accept until it is in writing",
+        "UC bargaining, December 14, 2022, https://www.fairucnow.org/bargaining-updates/";
+    NOT_A_POSITION "not-a-position",
+        "a what-if or a mediator's proposal becomes an agreement only by a formal pass",
+        "Public Contract Code 22176(f): offers, counteroffers and supposals are told apart, https://self-law.org/code/ca/public-contract-code/22176";
+    WHOLE_PACKAGE "whole-package",
+        "an item of a package is contingent on the whole and is not taken alone",
+        "Columbia postdoctoral workers, 2020, https://unionization.provost.columbia.edu/news/june-22-2020";
+    CONDITIONAL_IS_NO "conditional-is-no-yes",
+        "a yes on conditions is no yes",
+        "Chicago delegates, October 30, 2019, https://www.chalkbeat.org/chicago/2019/10/30/21109206/live-updates-from-the-chicago-teachers-strike-day-10-a-pivotal-24-hours/";
+    SAME_IS_SAME "same-is-same",
+        "a pass that is said to be unchanged holds what its side held before",
+        "CASE, July 19, 2022, https://calattorneys.org/july-19-2022-bargaining-report/";
+    SIGNED_TEXT "signed-text",
+        "what is initialled is what stands on the table: not a pass that was refused, withdrawn or overtaken, and not another text",
+        "BART, 2013: a refused clause was signed in a stack, https://www.latimes.com/local/lanow/la-me-ln-bart-says-its-negotiators-signed-wrong-labor-contract-20131116-story.html";
+    AUTHORITY "authority",
+        "initials count from somebody who may give them",
+        "tentative-agreement clauses, https://lawinsider.com/clause/tentative-agreements";
+    BOTH_REOPEN "both-reopen",
+        "initialled text is opened again by both sides, unless a ground rule lets either revise it",
+        "item-agreement clauses, https://lawinsider.com/clause/item-agreement";
+    KINDS_APART "kinds-apart",
+        "kinds of count are not mixed: a straw poll is no ratification, and no authorization",
+        "CASE straw poll, August 11, 2022, https://calattorneys.org/august-11-2022-bargaining-report/";
+    MEMBERS_VOTE "members-vote",
+        "members ratify by a count of their own kind, unit by unit",
+        "Gov. Code 3517.5; LA MOU 18, September 2015, https://welcome721.info/tag/mou-18";
+    APPROVAL_ORDER "approval-order",
+        "a step of approval that needs another comes after it",
+        "the round's own list of approvals";
+    ALL_APPROVE "all-approve",
+        "an agreement is in force only when all who must approve have",
+        "Gov. Code 3517.5, https://self-law.org/code/ca/government-code/3517-5; 3505.1";
+    NO_SUCH_STEP "no-such-step",
+        "a step of impasse is one that the round's law has",
+        "the round's law, in rules/procedures.toml";
+    IMPASSE_ORDER "impasse-order",
+        "a step of impasse follows the one that it takes back or reports on",
+        "the round's law, in rules/procedures.toml";
+    IMPOSED_AFTER_IMPASSE "imposed-after-impasse",
+        "terms are imposed only after impasse; before it, what the employer does is conduct to be charged",
+        "Gov. Code 3505.7 and 3517.8; PERB topic 608.08, https://perb.ca.gov/decision-subtopic/608-08000-exhaustion-of-impasse-procedures-or-time-between-impasse-and-mediation/";
+    STRIKE_ORDER "strike-order",
+        "a strike that is not there cannot end, and one that is cannot begin",
+        "practice of the field";
+    CHARGE_ORDER "charge-order",
+        "a step on a charge follows the one that it answers",
+        "PERB regulations 32602 and following; exceptions: 32300, https://perb.ca.gov/decision-headnote/headnote-for-2161m-1503-02000-regulations-considered-by-number/";
+    LINES_OF_A_REQUEST "lines-of-a-request",
+        "what became of a request is said line by line",
+        "PERB topic 604, https://perb.ca.gov/decision-subtopic/604-01000-in-general/";
+    ENTRIES_STAND "entries-stand",
+        "an entry speaks of an entry before it, and what is corrected or taken back stays in the record",
+        "Good Faith";
+    TEAM_SEES_ALL "team-sees-all",
+        "the team sees its whole record",
+        "Good Faith";
+    EXTENSION_IN_WRITING "extension-in-writing",
+        "an extension names its new day and its document",
+        "practice of the field";
+}
+
+/// An entry that the rules do not let in, or that does not follow from those before it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// The entry's number; none when it has none yet.
+    pub entry: Option<u64>,
+    /// What is wrong, with the names.
+    pub what: String,
+    /// The rule.
+    pub rule: Rule,
+    /// What to do.
+    pub mend: String,
+}
+
+impl Refusal {
+    pub(crate) fn new(rule: Rule, what: impl Into<String>, mend: impl Into<String>) -> Refusal {
+        Refusal { entry: None, what: what.into(), rule, mend: mend.into() }
+    }
+
+    /// Something that the record has no name for, with the names that it has.
+    pub(crate) fn unknown<'a>(
+        what: &str,
+        id: &Slug,
+        known: impl Iterator<Item = &'a Slug>,
+    ) -> Refusal {
+        let known: Vec<&str> = known.map(Slug::as_str).collect();
+        let mend = match known.len() {
+            0 => format!("add the {what} first"),
+            _ => format!("add the {what} first, or name one of: {}", known.join(", ")),
+        };
+        Refusal::new(KNOWN_NAMES, format!("the record has no {what} {id}"), mend)
+    }
+
+    /// A second thing of one name.
+    pub(crate) fn twice(what: &str, id: &Slug) -> Refusal {
+        Refusal::new(
+            ONE_NAME,
+            format!("the record has a {what} {id} already"),
+            "give it another id, or correct the entry that has it",
+        )
+    }
+}
+
+impl std::fmt::Display for Refusal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if let Some(entry) = self.entry {
+            write!(f, "entry {entry}: ")?;
+        }
+        write!(f, "{} ({}; {})", self.what, self.rule.says, self.rule.source)
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_rule_has_a_name_of_its_own_and_a_source() {
+        let mut ids: Vec<&str> = ALL.iter().map(|rule| rule.id).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), ALL.len());
+        assert!(ALL.iter().all(|rule| !rule.source.is_empty() && !rule.says.ends_with('.')));
+    }
+}

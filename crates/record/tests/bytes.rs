@@ -1,0 +1,271 @@
+//! The bytes of entries: one of each kind from the first day on, readable for good; and the chain that they make.
+
+use record::audience::Audience;
+use record::{Body, Digest, Draft, Entry, Head, KINDS, Precision, Source, When, Wrong, read_chain};
+use serde_json::{Value, json};
+
+const FIXTURE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/format-1.jsonl");
+
+/// What an entry of each kind says: every field that the kind has at version 1.
+fn bodies() -> Vec<(&'static str, Value)> {
+    let (a, b) = ("a".repeat(64), "b".repeat(64));
+    vec![
+        ("record", json!({"campaign": "Unit 2, 2022", "begun_by": "goodfaith 0.1.0"})),
+        (
+            "party",
+            json!({"id": "case", "side": "union", "name": "CASE", "role": "exclusive representative"}),
+        ),
+        ("unit", json!({"id": "unit-2", "name": "Unit 2", "represented_by": "case", "size": 3912})),
+        (
+            "table",
+            json!({"id": "main", "kind": "off-table", "name": "Main table", "units": ["unit-2"]}),
+        ),
+        ("team", json!({"party": "case", "who": "R. L.", "joins": true, "may_initial": true})),
+        (
+            "agreement",
+            json!({"id": "mou", "title": "MOU 2021–22", "from": "2021-07-01", "to": "2022-06-30",
+            "evergreen": "Gov. Code 3517.8", "no_strike": true, "termination_notice_days": 60}),
+        ),
+        (
+            "round",
+            json!({"id": "r", "regime": "dills", "kind": "successor", "units": ["unit-2"], "replaces": "mou",
+            "approvals": [{"id": "member-ratification", "name": "members", "units": ["unit-2"]},
+                {"id": "governor", "name": "Governor", "after": ["member-ratification"]}]}),
+        ),
+        (
+            "ground-rule",
+            json!({"id": "g", "topic": "tentative agreements", "text": "…",
+            "revocability": "both-recommend", "package_repeats_are_numbered": true, "answer_within_days": 10,
+            "review_hours": 24}),
+        ),
+        (
+            "item",
+            json!({"id": "salary", "title": "Salary", "kind": "demand", "origin": "partner", "article": "5.1",
+            "table": "main", "economic": true}),
+        ),
+        (
+            "scope",
+            json!({"item": "salary", "side": "employer", "class": "permissive", "basis": "why", "objection": true}),
+        ),
+        (
+            "session",
+            json!({"id": "s1", "state": "shortened", "table": "main", "start": "10:00:00", "end": "10:10:00",
+            "scheduled_minutes": 120, "present": [{"party": "case", "who": ["R. L."], "authority": "full"}],
+            "ended_by": "case", "place": "room 5", "agenda": "all", "next": "2022-07-19", "sessions": 2}),
+        ),
+        ("caucus", json!({"side": "union", "start": "11:00:00", "end": "11:30:00"})),
+        (
+            "pass",
+            json!({"id": "u1", "from": "case", "kind": "package", "title": "Package 1",
+            "items": [{"item": "salary", "text": a, "terms": [{"kind": "general-increase", "percent": "2.5",
+                "effective": "2022-07-01", "classes": ["Attorney"], "n": 3, "flag": true}], "says": {"x": ["2.5"]},
+                "unchanged": true}],
+            "documents": [b], "time": "14:05:00", "session": "s1", "expires": {"on": "2022-08-01", "reason": "session ends"},
+            "conditions": ["c"], "contingency": {"severable": ["salary"]}, "unlisted": "deemed-rejected", "explanation": "why"}),
+        ),
+        (
+            "response",
+            json!({"by": "case", "to": "u1", "kind": "repeat", "items": ["salary"], "conditions": ["c"], "words": "no"}),
+        ),
+        ("withdrawal", json!({"pass": "u1", "items": ["salary"], "reason": "why"})),
+        ("hold", json!({"items": ["salary"], "held": true, "by_agreement": true, "reason": "why"})),
+        (
+            "tentative-agreement",
+            json!({"id": "ta", "items": ["salary"], "pass": "u1", "text": a,
+            "initials": [{"party": "case", "by": "R. L.", "on": "2022-08-01"}],
+            "conditions": [{"id": "funds", "text": "funded", "met": false}]}),
+        ),
+        (
+            "initials",
+            json!({"agreement": "ta", "party": "case", "by": "R. L.", "on": "2022-08-01"}),
+        ),
+        ("condition", json!({"id": "funds", "agreement": "ta", "text": "funded", "met": true})),
+        (
+            "reopening",
+            json!({"agreement": "ta", "kind": "reneged", "by": ["case"], "reason": "why"}),
+        ),
+        (
+            "total-agreement",
+            json!({"id": "t", "agreement": "mou", "parts": ["1", "2"], "takes_in": ["ta"], "text": a}),
+        ),
+        (
+            "approval",
+            json!({"of": "t", "step": "governor", "result": "conditional", "unit": "unit-2", "conditions": ["c"],
+            "count": "v", "implies": ["member-ratification"], "document": "AB 1"}),
+        ),
+        (
+            "terms",
+            json!({"agreement": "mou", "step": "extended", "by": "employer", "to": "2022-09-30", "continues_by": "law"}),
+        ),
+        (
+            "count",
+            json!({"id": "v", "kind": "structure-test", "state": "counted", "title": "vote", "of": "t", "unit": "unit-2",
+            "questions": [{"text": "q", "yes": 2, "no": 1, "abstain": 1, "yes_percent": "66.7", "no_percent": "33.3",
+                "outcome": "passed"}],
+            "eligible": 10, "took_part": 4, "turnout_percent": "40", "threshold_percent": "50", "opens": "2022-08-01",
+            "closes": "2022-08-10", "join_by": "2022-08-05", "electorate": "members", "recommendation": "yes"}),
+        ),
+        (
+            "notice",
+            json!({"kind": "new-subject", "from": "case", "to": "case", "served_by": "mail-in-state",
+            "subject": "x", "for_day": "2022-09-01", "proof": a}),
+        ),
+        (
+            "information-request",
+            json!({"id": "r1", "from": "case", "to": "case", "asked_by": "2022-05-15", "relevance": "why",
+            "lines": [{"line": 1, "text": "vacancies", "blocks": ["salary"]}]}),
+        ),
+        (
+            "reply",
+            json!({"request": "r1", "lines": [1], "status": "said-not-to-exist", "words": "x", "files": [a]}),
+        ),
+        (
+            "impasse",
+            json!({"step": "factfinding-requested", "by": "case", "in_writing": true, "days": 3, "sessions": 30,
+            "hours": 200, "agreed": 5, "open": 11, "note": "x"}),
+        ),
+        (
+            "charge",
+            json!({"id": "c1", "step": "candidate", "conduct": "x", "known": "2022-05-01", "by": "case",
+            "theory": "per se", "number": "SA-CE-1"}),
+        ),
+        (
+            "strike",
+            json!({"step": "date-moved", "by": "case", "day": "2022-09-01", "count": "v", "reason": "economic"}),
+        ),
+        (
+            "claim",
+            json!({"id": "k", "speaker": "CalHR", "words": "w", "status": "rebutted", "items": ["salary"],
+            "values": {"vacancy_pct": "16.8"}, "answer": "a", "verbatim": true}),
+        ),
+        ("account", json!({"topic": "team size", "says": "six"})),
+        (
+            "event",
+            json!({"action": "campaign_launch", "actor": "CASE", "summary": "s", "subject": ["x"], "values": {"n": 1}}),
+        ),
+        ("gap", json!({"missing": "the vote"})),
+        (
+            "clock",
+            json!({"clock": "perb-exceptions", "started_by": 3, "step": "extended", "to": "2022-09-01", "days": 5,
+            "document": a, "reason": "agreed"}),
+        ),
+        ("retraction", json!({"entry": 4, "reason": "why"})),
+        ("redaction", json!({"entry": 4, "from": ["public"], "reason": "why"})),
+        ("release", json!({"entry": 4, "to": ["members", "partner:saje"], "by": "the team"})),
+    ]
+}
+
+/// One entry of each kind, chained.
+fn written() -> Vec<(Entry, String)> {
+    let mut prev = Digest::NONE;
+    let precisions = [
+        Precision::Day,
+        Precision::Week,
+        Precision::Month,
+        Precision::Year,
+        Precision::Approximate,
+        Precision::Reported,
+        Precision::Unknown,
+    ];
+    let mut all = Vec::new();
+    for (at, (kind, body)) in bodies().into_iter().enumerate() {
+        let number = at as u64 + 1;
+        let draft = Draft {
+            author: "note taker \"é\"\n\\".to_owned(),
+            written: "2022-07-12T18:03:00Z".parse().unwrap(),
+            about: (number > 2).then(|| When {
+                day: "2022-06-11".parse().unwrap(),
+                precision: precisions[at % precisions.len()],
+            }),
+            source: vec![Source {
+                title: "notes".to_owned(),
+                address: Some("https://example.org/".to_owned()),
+                file: Some(Digest::of(b"x")),
+                place: Some("page 2".to_owned()),
+            }],
+            audience: [Audience::Team, Audience::Partner(record::Slug::parse("saje").unwrap())]
+                .into(),
+            corrects: (number > 30).then_some(3),
+            rival_of: (number == 25).then_some(2),
+            body: Body::read(kind, 1, body).unwrap(),
+        };
+        let (entry, bytes) = draft.seal(number, prev).unwrap();
+        prev = entry.hash;
+        all.push((entry, bytes));
+    }
+    all
+}
+
+#[test]
+fn an_entry_of_each_kind_and_version_is_read_for_good() {
+    let written: String = written().iter().map(|(_, bytes)| format!("{bytes}\n")).collect();
+    if std::env::var_os("GOODFAITH_UPDATE").is_some() && !std::path::Path::new(FIXTURE).exists() {
+        std::fs::write(FIXTURE, &written).unwrap();
+    }
+    let kept = std::fs::read_to_string(FIXTURE).unwrap();
+    let entries = read_chain(kept.lines().map(|line| (line, None))).unwrap();
+    for (entry, line) in entries.iter().zip(kept.lines()) {
+        let known = !matches!(entry.draft.body, Body::Unknown { .. });
+        assert!(known, "{line}");
+        let again = entry.draft.clone().seal(entry.number, entry.prev).unwrap();
+        assert_eq!(again.1, line, "the same bytes again");
+    }
+    assert_eq!(written, kept, "a kind that changes its shape gets a new version");
+    let mut kinds: Vec<&str> = entries.iter().map(|entry| entry.draft.body.kind()).collect();
+    kinds.sort_unstable();
+    let mut all: Vec<&str> = KINDS.iter().map(|(name, _)| *name).collect();
+    all.sort_unstable();
+    assert_eq!(kinds, all);
+}
+
+#[test]
+fn a_field_that_a_kind_does_not_have_is_refused_by_name() {
+    let error =
+        Body::read("hold", 1, json!({"items": [], "held": true, "until": "x"})).unwrap_err();
+    assert!(error.to_string().contains("until"), "{error}");
+    let error = Body::read("hold", 1, json!({"items": ["A B"], "held": true})).unwrap_err();
+    assert!(error.to_string().contains("a-b"), "{error}");
+}
+
+#[test]
+fn any_change_of_a_chain_is_found_at_its_entry() {
+    let lines: Vec<String> = written().into_iter().map(|(_, bytes)| bytes).collect();
+    let chain = |lines: &[String]| {
+        let kept: Vec<Digest> = written().iter().map(|(entry, _)| entry.hash).collect();
+        read_chain(lines.iter().zip(kept).map(|(line, kept)| (line.as_str(), Some(kept))))
+    };
+    assert_eq!(Head::of(&chain(&lines).unwrap()).number as usize, lines.len());
+    let mut changed = lines.clone();
+    changed[4] = changed[4].replace("R. L.", "R. M.");
+    let bad = chain(&changed).unwrap_err();
+    assert_eq!(bad.number, 5);
+    assert!(matches!(bad.wrong, Wrong::Hash { .. }));
+    // Without the hashes kept beside them, the next entry tells.
+    let bad = read_chain(changed.iter().map(|line| (line.as_str(), None))).unwrap_err();
+    assert!(matches!(bad, record::BadEntry { number: 6, wrong: Wrong::Prev { .. } }));
+    let mut removed = lines.clone();
+    removed.remove(7);
+    let bad = read_chain(removed.iter().map(|line| (line.as_str(), None))).unwrap_err();
+    assert!(matches!(bad, record::BadEntry { number: 8, wrong: Wrong::Number(9) }));
+    let mut swapped = lines.clone();
+    swapped.swap(2, 3);
+    assert_eq!(read_chain(swapped.iter().map(|line| (line.as_str(), None))).unwrap_err().number, 3);
+    let mut spaced = lines;
+    spaced[0] = spaced[0].replace("\":", "\": ");
+    let bad = read_chain(spaced.iter().map(|line| (line.as_str(), None))).unwrap_err();
+    assert_eq!(bad.to_string(), "entry 1: the bytes are not the canonical ones");
+}
+
+#[test]
+fn a_head_is_read_as_it_prints() {
+    let entries: Vec<Entry> = written().into_iter().map(|(entry, _)| entry).collect();
+    let head = Head::of(&entries);
+    assert!(Head::parse(&head.to_string()).unwrap().is_in(&entries));
+    let short = format!("{}:{}", head.number, head.hash.short());
+    assert!(Head::parse(&short).unwrap().is_in(&entries));
+    assert!(!Head::parse(&format!("{}:{}", head.number - 1, head.hash)).unwrap().is_in(&entries));
+    assert!(!Head::parse(&short).unwrap().is_in(&entries[..3]));
+    for bad in ["35", "35:abc", "x:ba7816bf8f01", "35:BA7816BF8F01"] {
+        assert!(Head::parse(bad).is_err(), "{bad}");
+    }
+}
