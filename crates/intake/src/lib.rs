@@ -11,6 +11,7 @@ mod files;
 mod finding;
 mod header;
 pub mod import;
+mod law;
 mod load;
 mod mapping;
 mod offer;
@@ -26,6 +27,7 @@ pub use files::bytes::{Input, Source};
 pub use files::table::Reading;
 pub use finding::{Finding, Findings, Place, Severity};
 pub use header::HeaderMap;
+pub use law::law;
 pub use load::{CostFiles, Loaded, load};
 pub use progress::Progress;
 

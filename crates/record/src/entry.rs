@@ -6,6 +6,7 @@ use serde_json::Value;
 use crate::audience::Audiences;
 use crate::body::{Body, BodyError};
 use crate::canonical::{NotCanonical, canonical};
+use crate::said::Table;
 use crate::{Digest, When};
 
 /// The version of the envelope around every entry.
@@ -45,6 +46,10 @@ pub struct Draft {
     pub corrects: Option<u64>,
     /// The entry that tells the same fact otherwise: both stand, side by side.
     pub rival_of: Option<u64>,
+    /// More on it, in the author's words: what was seen and heard, without judging it.
+    pub note: Option<String>,
+    /// What the source says of it, field by field, where it came from a file.
+    pub as_told: Table,
     /// What it says.
     pub body: Body,
 }
@@ -106,12 +111,32 @@ struct Envelope {
     corrects: Option<u64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     rival_of: Option<u64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
+    #[serde(default, skip_serializing_if = "Table::is_empty")]
+    as_told: Table,
     kind: String,
     v: u32,
     body: Value,
 }
 
 impl Draft {
+    /// What somebody writes, seen by the team alone, with nothing else said of it.
+    pub fn new(author: &str, written: Timestamp, about: Option<When>, body: Body) -> Draft {
+        Draft {
+            author: author.to_owned(),
+            written,
+            about,
+            source: Vec::new(),
+            audience: crate::audience::team_only(),
+            corrects: None,
+            rival_of: None,
+            note: None,
+            as_told: Table::new(),
+            body,
+        }
+    }
+
     /// The day it sorts by: when what it says happened, else the day on which it was written (UTC).
     pub fn place(&self) -> Date {
         self.about.map_or_else(|| self.written_on(), |about| about.day)
@@ -145,6 +170,8 @@ impl Draft {
             audience: self.audience.clone(),
             corrects: self.corrects,
             rival_of: self.rival_of,
+            note: self.note.clone(),
+            as_told: self.as_told.clone(),
             kind,
             v,
             body,
@@ -186,6 +213,8 @@ impl Entry {
             audience: envelope.audience,
             corrects: envelope.corrects,
             rival_of: envelope.rival_of,
+            note: envelope.note,
+            as_told: envelope.as_told,
             body,
         };
         let hash = Digest::of(bytes.as_bytes());

@@ -14,10 +14,13 @@ pub mod audience;
 pub mod body;
 mod canonical;
 mod chain;
+mod clocks;
 mod costed;
 mod digest;
 mod entry;
 mod fold;
+/// Law as dated data: clocks, counting, closed days.
+pub mod law;
 /// The rules by which an entry is refused, each with its source.
 pub mod rules;
 /// What is offered or said, as structured text.
@@ -32,6 +35,7 @@ pub use audience::{Audience, Audiences};
 pub use body::{Body, BodyError, KINDS, Side};
 pub use canonical::{NotCanonical, canonical};
 pub use chain::{BadEntry, Head, PrintedHead, Wrong, read_chain};
+pub use clocks::{Basis, Clock, ClockStatus, Fact, Waits, clocks, facts, waits};
 pub use costed::{CostedTerms, offer_file, terms_held_by, terms_of};
 pub use digest::Digest;
 pub use entry::{Draft, Entry, EntryError, FORMAT, Source};

@@ -5,7 +5,7 @@
 use record::said::Table;
 use record::{
     Body, Digest, Draft, Entry, Precision, Procedures, Refusal, Said, Side, Slug, State, When,
-    audience, fold, refusals_of,
+    fold, refusals_of,
 };
 
 pub fn id(text: &str) -> Slug {
@@ -66,16 +66,7 @@ impl Telling {
 
     fn draft(&self, about: Option<When>, body: Body) -> Draft {
         let at: jiff::Timestamp = "2022-12-31T18:00:00Z".parse().unwrap();
-        Draft {
-            author: "note taker".to_owned(),
-            written: at,
-            about,
-            source: vec![],
-            audience: audience::team_only(),
-            corrects: None,
-            rival_of: None,
-            body,
-        }
+        Draft::new("note taker", at, about, body)
     }
 
     pub fn sealed(&self, draft: Draft) -> Entry {
