@@ -21,6 +21,8 @@ mod roster;
 mod schedule;
 mod select;
 mod term;
+/// Chronologies of bargaining, into entries of a record.
+pub mod timeline;
 mod toml_fields;
 
 pub use files::bytes::{Input, Source};

@@ -19,6 +19,7 @@ mod costed;
 mod digest;
 mod entry;
 mod fold;
+mod impasse_request;
 /// Law as dated data: clocks, counting, closed days.
 pub mod law;
 /// The rules by which an entry is refused, each with its source.
@@ -40,6 +41,7 @@ pub use costed::{CostedTerms, offer_file, terms_held_by, terms_of};
 pub use digest::Digest;
 pub use entry::{Draft, Entry, EntryError, FORMAT, Source};
 pub use fold::*;
+pub use impasse_request::{ImpasseRequest, impasse_request};
 pub use rules::{Refusal, Rule};
 pub use said::Said;
 pub use signing::{KeptOut, Signed, SigningSchedule, signing_schedule, still_needed};

@@ -190,6 +190,7 @@ impl State {
             .values()
             .filter(|count| {
                 count.count.kind == CountKind::Ratification
+                    && count.count.state != CountState::Announced
                     && self.is_about(count.count.of.as_ref(), total)
             })
             .collect();
