@@ -441,17 +441,23 @@ impl<'a> Import<'a> {
             for value in values {
                 let says = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
                 let body = Body::from(record::body::Account { topic: topic.clone(), says });
-                self.push(self.from_file(about, told.clone(), body, "conflicts"));
+                self.push(self.told_by_the_file(about, told.clone(), body, "conflicts"));
             }
         }
         for gap in list("gaps") {
             let missing = gap.as_str().map_or_else(|| gap.to_string(), str::to_owned);
             let body = Body::from(record::body::Gap { missing });
-            self.push(self.from_file(about, Table::new(), body, "gaps"));
+            self.push(self.told_by_the_file(about, Table::new(), body, "gaps"));
         }
     }
 
-    fn from_file(&self, about: Option<When>, as_told: Table, body: Body, place: &str) -> Draft {
+    fn told_by_the_file(
+        &self,
+        about: Option<When>,
+        as_told: Table,
+        body: Body,
+        place: &str,
+    ) -> Draft {
         let source = Source {
             title: self.timeline.name.clone(),
             address: None,
