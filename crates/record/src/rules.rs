@@ -100,6 +100,9 @@ rules! {
     TEAM_SEES_ALL "team-sees-all",
         "the team sees its whole record",
         "Good Faith";
+    TAKEN_BACK "taken-back",
+        "of a person who took back what is theirs nothing more is kept under that id",
+        "Good Faith";
     EXTENSION_IN_WRITING "extension-in-writing",
         "an extension names its new day and its document",
         "practice of the field";

@@ -86,7 +86,7 @@ fn bodies() -> Vec<(&'static str, Value)> {
         ),
         (
             "total-agreement",
-            json!({"id": "t", "agreement": "mou", "parts": ["1", "2"], "takes_in": ["ta"], "text": a}),
+            json!({"id": "t", "agreement": "mou", "parts": ["1", "2"], "takes_in": ["ta"], "settles": ["salary"], "text": a}),
         ),
         (
             "approval",
@@ -143,6 +143,8 @@ fn bodies() -> Vec<(&'static str, Value)> {
             "event",
             json!({"action": "campaign_launch", "actor": "CASE", "summary": "s", "subject": ["x"], "values": {"n": 1}}),
         ),
+        ("keeping", json!({"person": "p-7", "what": "story", "sha256": b})),
+        ("erasure", json!({"person": "p-7"})),
         ("gap", json!({"missing": "the vote"})),
         (
             "clock",

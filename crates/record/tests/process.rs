@@ -333,3 +333,16 @@ fn an_entry_of_a_kind_that_is_not_known_is_kept_and_moves_nothing() {
     assert_eq!(state.unknown, [told.entries.len() as u64]);
     assert!(state.refused.is_empty());
 }
+
+#[test]
+fn what_a_person_took_back_is_not_kept_again_under_their_id() {
+    let mut told = Telling::new();
+    let story = json!({"person": "p-1", "what": "story", "sha256": "a".repeat(64)});
+    assert_eq!(told.refused_by("2022-07-01", "erasure", json!({"person": "p-1"})), "known-names");
+    told.on("2022-07-01", "keeping", story.clone());
+    told.on("2022-07-10", "erasure", json!({"person": "p-1"}));
+    let state = told.state("2022-07-11");
+    assert!(state.people[&id("p-1")].erased.is_some());
+    assert_eq!(state.people[&id("p-1")].kept.len(), 1, "the entry stays");
+    assert_eq!(told.refused_by("2022-07-12", "keeping", story), "taken-back");
+}

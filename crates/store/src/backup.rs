@@ -142,7 +142,7 @@ pub fn restore_drill(from: &Path, into: &Path, law: &Procedures) -> Result<Check
 }
 
 /// Every file below a folder, by its path within it, in order.
-fn files_below(folder: &Path) -> Result<Vec<PathBuf>, StoreError> {
+pub(crate) fn files_below(folder: &Path) -> Result<Vec<PathBuf>, StoreError> {
     let mut all = Vec::new();
     let mut open = vec![PathBuf::new()];
     while let Some(within) = open.pop() {
@@ -162,6 +162,6 @@ fn files_below(folder: &Path) -> Result<Vec<PathBuf>, StoreError> {
     Ok(all)
 }
 
-fn as_text(path: &Path) -> String {
+pub(crate) fn as_text(path: &Path) -> String {
     path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
 }

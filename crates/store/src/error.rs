@@ -2,6 +2,8 @@ use std::path::{Path, PathBuf};
 
 use record::Head;
 
+use crate::Locked;
+
 /// What went wrong in a store. Nothing was lost: an append is whole or not at all.
 #[derive(Debug)]
 pub enum StoreError {
@@ -48,6 +50,28 @@ pub enum StoreError {
         /// The hash of its bytes.
         is: record::Digest,
     },
+    /// There is no vault here.
+    NoVault(PathBuf),
+    /// There is one already.
+    VaultThere(PathBuf),
+    /// Nobody of that name can open the vault.
+    NoMember {
+        /// The name.
+        name: String,
+        /// Who can.
+        known: String,
+    },
+    /// Somebody of that name can open it already.
+    MemberThere(String),
+    /// Nobody would be left who can open it.
+    LastMember,
+    /// Something encrypted does not open.
+    Locked {
+        /// Where.
+        path: PathBuf,
+        /// Why not.
+        why: Locked,
+    },
     /// The record does not read: an entry is not what it should be.
     BadEntry(record::BadEntry),
 }
@@ -67,6 +91,11 @@ impl StoreError {
     ) -> impl FnOnce(rusqlite::Error) -> StoreError {
         let path = path.to_owned();
         move |why| StoreError::Database { doing, path, why }
+    }
+
+    pub(crate) fn locked(path: &Path) -> impl FnOnce(Locked) -> StoreError {
+        let path = path.to_owned();
+        move |why| StoreError::Locked { path, why }
     }
 
     /// What to do about it.
@@ -106,6 +135,15 @@ impl StoreError {
                 "take the file from the last good backup; its name is the hash it should have"
                     .to_owned()
             }
+            StoreError::NoVault(_) => "make one with `goodfaith vault init`".to_owned(),
+            StoreError::VaultThere(_) => "add members to it with `goodfaith vault add`".to_owned(),
+            StoreError::NoMember { known, .. } => format!("name one of: {known}"),
+            StoreError::MemberThere(_) => "give the key another name".to_owned(),
+            StoreError::LastMember => "add another member first".to_owned(),
+            StoreError::Locked { why: Locked::WrongKey, .. } => {
+                "give the passphrase of the member that is named".to_owned()
+            }
+            StoreError::Locked { .. } => "take the file from the last good backup".to_owned(),
             StoreError::BadEntry(_) => {
                 "run `goodfaith check record`, and take the last good backup".to_owned()
             }
@@ -144,6 +182,26 @@ impl std::fmt::Display for StoreError {
                     is.short()
                 )
             }
+            StoreError::NoVault(path) => write!(f, "{}: there is no vault here", path.display()),
+            StoreError::VaultThere(path) => {
+                write!(f, "{}: there is a vault already", path.display())
+            }
+            StoreError::NoMember { name, .. } => {
+                write!(f, "nobody called {name} can open the vault")
+            }
+            StoreError::MemberThere(name) => {
+                write!(f, "somebody called {name} can open the vault already")
+            }
+            StoreError::LastMember => f.write_str("nobody would be left who can open the vault"),
+            StoreError::Locked { path, why } => match why {
+                Locked::WrongKey => {
+                    write!(f, "{}: the passphrase does not open it", path.display())
+                }
+                Locked::Damaged => write!(f, "{}: it is not as it was written", path.display()),
+                Locked::NotSealed(why) => {
+                    write!(f, "{}: it cannot be encrypted: {why}", path.display())
+                }
+            },
             StoreError::BadEntry(bad) => bad.fmt(f),
         }
     }

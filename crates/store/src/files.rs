@@ -103,3 +103,29 @@ pub(crate) fn sync_folder(file: &Path) -> Result<(), StoreError> {
         .and_then(|folder| folder.sync_all())
         .map_err(StoreError::io("make a folder durable", folder))
 }
+
+/// Writes a file whole, in the place of one that may be there, durably. Its folder is made when it is not there.
+pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).map_err(StoreError::io("make the folder", folder))?;
+    }
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(format!(".{}.part", std::process::id()));
+    let part = path.with_file_name(name);
+    if let Err(why) = write_synced(&part, bytes).and_then(|()| std::fs::rename(&part, path)) {
+        let _ = std::fs::remove_file(&part);
+        return Err(StoreError::io("write", path)(why));
+    }
+    sync_folder(path)
+}
+
+/// Writes a file whole, where there must be none, durably.
+pub(crate) fn create_new(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(format!(".{}.part", std::process::id()));
+    let part = path.with_file_name(name);
+    let written = write_synced(&part, bytes).and_then(|()| std::fs::hard_link(&part, path));
+    let _ = std::fs::remove_file(&part);
+    written.map_err(StoreError::io("write", path))?;
+    sync_folder(path)
+}

@@ -9,15 +9,25 @@ mod check;
 mod error;
 mod files;
 mod folder;
+mod locked;
 mod log;
+mod people;
 mod seal;
+mod sealed_box;
 mod sqlite;
+mod vault;
 
 pub use backup::{Backup, backup, restore_drill};
 pub use check::{Checked, Fault, check};
 pub use error::StoreError;
 pub use files::Files;
 pub use folder::Campaign;
+pub use locked::{is_locked, lock, locked_file, unlock};
 pub use log::{Log, Stored};
+pub use people::destroy;
 pub use seal::{Seal, SealState};
+pub use sealed_box::{Locked, Passphrase};
 pub use sqlite::SqliteLog;
+pub use vault::{Member, Note, NoteKind, OpenVault, Vault};
+
+use record::Slug;

@@ -155,6 +155,9 @@ pub(super) fn bodies(import: &mut Import<'_>, event: &Told) -> Option<Vec<Body>>
         "information_not_provided" => import.reply(event, LineStatus::NotProvided),
         "information_provided" => import.reply(event, LineStatus::Provided),
         "charge_filed" => import.charge(event),
+        "position_reported" if event.object("to").is_some() => {
+            import.pass(event, Some(PassKind::Counter))
+        }
         "claim" | "public_claim" | "public_denial" | "statement" | "position_reported" => {
             import.claim(event)
         }
@@ -296,7 +299,8 @@ impl Import<'_> {
             in_writing: None,
             days: values("days")
                 .or_else(|| values("days_waived"))
-                .or_else(|| values("waived_days")),
+                .or_else(|| values("waived_days"))
+                .or_else(|| self.days_to_the_deadline(event, step)),
             sessions: values("sessions"),
             hours: values("hours"),
             agreed: values("articles_agreed"),
@@ -305,8 +309,26 @@ impl Import<'_> {
         };
         let panel = (step == ImpasseStep::PanelChairNamed)
             .then(|| Impasse { step: ImpasseStep::PanelAppointed, ..impasse.clone() });
-        // With its chair the panel is complete.
-        std::iter::once(impasse).chain(panel).map(Body::from).collect()
+        // With its chair the panel is complete; a final offer that is filed is a position as well.
+        let offers = step == ImpasseStep::FinalOffersFiled && event.object("to").is_some();
+        let offers =
+            if offers { self.pass(event, Some(PassKind::LastBestFinal)) } else { Vec::new() };
+        std::iter::once(impasse).chain(panel).map(Body::from).chain(offers).collect()
+    }
+
+    /// Days that were waived, where the event names only the new last day: from the statute's own to it.
+    fn days_to_the_deadline(&self, event: &Told, step: ImpasseStep) -> Option<u32> {
+        let to = event.day("deadline").filter(|_| step == ImpasseStep::TimeWaived)?;
+        let state = record::fold(&self.sealed, event.when.day, self.procedures());
+        let running = record::clocks(&state, self.law).into_iter().filter(|clock| {
+            clock.id.as_str().contains("report") || clock.id.as_str().contains("factfinding")
+        });
+        let own = running
+            .filter_map(|clock| clock.closes)
+            .map(|closes| closes.day)
+            .filter(|day| *day < to)
+            .max()?;
+        u32::try_from(record::days_between(own, to)).ok()
     }
 
     fn strike(&mut self, event: &Told, step: StrikeStep) -> Vec<Body> {
@@ -369,13 +391,20 @@ impl Import<'_> {
     }
 
     fn total(&mut self, event: &Told) -> Vec<Body> {
-        let id = self.id("total agreement");
+        let id = self.id(&match event.subject.as_slice() {
+            [one] => format!("total agreement {one}"),
+            _ => "total agreement".to_owned(),
+        });
         let parts = if event.subject.len() > 1 { event.subject.clone() } else { Vec::new() };
+        // Where several are reached one after the other, each is some unit's: which items it settles is not told.
+        let several =
+            self.timeline.events.iter().filter(|other| other.action == event.action).count() > 1;
         let total = TotalAgreement {
             id,
             agreement: Some(self.agreement.clone()),
             parts,
             takes_in: Vec::new(),
+            settles: several.then(Vec::new),
             text: None,
         };
         vec![total.into()]
@@ -429,7 +458,7 @@ impl Import<'_> {
             kind,
             state,
             title,
-            of: self.total.clone().filter(|_| ratifies),
+            of: self.total_about(event).filter(|_| ratifies),
             unit: None,
             questions: if told { vec![question] } else { Vec::new() },
             eligible: vote("eligible"),
@@ -446,8 +475,15 @@ impl Import<'_> {
         vec![count.into()]
     }
 
+    /// The total agreement that an event's subject names, else the last.
+    fn total_about(&self, event: &Told) -> Option<Slug> {
+        let about = Slug::from_words(&event.subject.join(" "));
+        let named = self.totals.iter().find(|(_, words)| words.ends_with(about.as_str()));
+        named.map(|(id, _)| id.clone()).or_else(|| self.total.clone())
+    }
+
     fn approval(&mut self, event: &Told) -> Vec<Body> {
-        let Some(total) = self.total.clone() else { return Vec::new() };
+        let Some(total) = self.total_about(event) else { return Vec::new() };
         let steps = record::fold(&self.sealed, money::Date::MAX, self.procedures()).steps();
         let actor = event.actor.to_lowercase();
         let named = |step: &&ApprovalStep| {

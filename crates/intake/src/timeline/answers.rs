@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use money::Fraction;
-use record::body::{CountKind, ResponseKind, Side};
+use record::body::{CountKind, ImpasseStep, ResponseKind, Side};
 use record::{
-    Clock, ClockStatus, CountRecord, Entry, ItemState, PassStatus, Since, Slug, State, clocks,
+    Clock, ClockStatus, CountRecord, Entry, ItemState, ItemStatus, PassStatus, RoundState, Since,
+    Slug, State, StrikeState, clocks,
 };
 use serde_json::{Map, Value, json};
 
@@ -106,7 +107,7 @@ pub(super) fn answer(
     } else if asked.has(&["package"]) {
         query.package()
     } else if asked.has(&["round_state"]) {
-        Got::one(json!(state.round_state().name()))
+        query.round_state()
     } else if asked.has(&["contract_status"]) {
         query.contract_status()
     } else if asked.has(&["in_force"]) {
@@ -118,11 +119,11 @@ pub(super) fn answer(
     {
         query.votes()
     } else if asked.has(&["strike"])
-        && !asked.has(&["notice"])
-        && !asked.has(&["earliest"])
-        && !asked.has(&["latest"])
+        && !["notice", "earliest", "latest", "deadline", "window"]
+            .iter()
+            .any(|word| asked.head.contains(word))
     {
-        Got::one(json!(state.strike.status().name()))
+        query.strike()
     } else if asked.has(&["statutory_response"]) || asked.has(&["response_deadline"]) {
         query.response_deadline()
     } else if asked.has(&["impasse_request"]) || asked.has(&["exportable"]) {
@@ -131,6 +132,13 @@ pub(super) fn answer(
         query.sunshine()
     } else if asked.has(&["cost_simple"]) || asked.has(&["simple_vs_compound"]) {
         query.simple_and_compound()
+    } else if asked.has(&["declaration", "withdrawn"]) {
+        Got::one(json!(state.impasse.first(ImpasseStep::DeclarationWithdrawn).is_some()))
+    } else if asked.has(&["agreed_to_mediate"]) {
+        let steps = [ImpasseStep::MediatorAppointed, ImpasseStep::MediationStarted];
+        Got::one(json!(steps.iter().any(|step| state.impasse.first(*step).is_some())))
+    } else if asked.has(&["terms_imposed"]) || asked.has(&["imposed"]) {
+        Got::one(json!(state.round_state() == RoundState::Imposed))
     } else if asked.has(&["impasse"]) && !query.names_a_clock() {
         query.impasse()
     } else if asked.has(&["public", "see"]) || asked.has(&["visible"]) || asked.has(&["may_see"]) {
@@ -139,7 +147,13 @@ pub(super) fn answer(
         query.clock()
     } else if asked.has(&["start"]) || asked.has(&["rival"]) || asked.has(&["conflict"]) {
         query.rivals()
-    } else if asked.has(&["agreed"]) || asked.has(&["item_status"]) || asked.has(&["ta_status"]) {
+    } else if asked.has(&["item_tas"]) || asked.has(&["agreed_items"]) {
+        query.agreed_items()
+    } else if asked.has(&["item_ta"])
+        || asked.has(&["agreed"])
+        || asked.has(&["item_status"])
+        || asked.has(&["ta_status"])
+    {
         query.item_status()
     } else if asked.has(&["sessions"]) {
         Got::one(json!(state.sessions_held().0))
@@ -160,7 +174,13 @@ impl Query<'_> {
     fn item(&self) -> Option<(&Slug, &ItemState)> {
         match self.asked.get(&["issue", "item", "subject", "0"]) {
             Some(named) => self.state.items.get_key_value(&Slug::from_words(named)),
-            None => self.state.items.iter().find(|(_, item)| !item.passes.is_empty()),
+            None => {
+                let named =
+                    self.state.items.iter().find(|(_, item)| {
+                        self.asked.words.contains(&item.item.title.to_lowercase())
+                    });
+                named.or_else(|| self.state.items.iter().find(|(_, item)| !item.passes.is_empty()))
+            }
         }
     }
 
@@ -210,11 +230,13 @@ impl Query<'_> {
         all.insert("open".to_owned(), json!(true));
         all.insert("pass".to_owned(), json!(awaiting.latest));
         all.insert("side".to_owned(), json!(side.name()));
-        Got::Values(vec![
-            Value::Object(all),
-            json!(true),
-            json!(awaiting.since.when.day.to_string()),
-        ])
+        let day = json!(awaiting.since.when.day.to_string());
+        let mut values = vec![Value::Object(all.clone()), json!(true), day];
+        if awaiting.since.when.earliest().is_none() {
+            all.insert("since".to_owned(), json!("unknown"));
+            values.push(Value::Object(all));
+        }
+        Got::Values(values)
     }
 
     fn no_movement(&self) -> Got {
@@ -327,12 +349,18 @@ impl Query<'_> {
             None => "",
         };
         let live = last.items.values().any(|(status, _)| status.is_live());
-        let items: Vec<&Slug> = last.items.keys().collect();
+        let title = |id: &Slug| {
+            self.state.items.get(id).map_or_else(|| id.to_string(), |item| item.item.title.clone())
+        };
+        let items: Vec<String> = last.items.keys().map(title).collect();
+        let offered = if live { "offered" } else { status };
         let contingent =
             live && last.items.values().all(|(status, _)| *status != PassStatus::Agreed);
         Got::Values(vec![
             json!(status),
-            json!({"status": status, "live": live, "items": items, "contingent": contingent}),
+            json!({"status": status, "state": offered, "live": live, "items": items, "contingent": contingent,
+                "contingency": if contingent { "whole" } else { "none" }}),
+            json!(offered),
             json!(live),
         ])
     }
@@ -387,16 +415,31 @@ impl Query<'_> {
                 first.map_or(Value::Null, |percent| number(&percent))
             };
             let single: Vec<Value> = told.iter().map(|count| percent(count)).collect();
-            return Got::Values(std::iter::once(by_title(&percent)).chain(single).collect());
+            let ballots = |count: &CountRecord| {
+                let question = count.count.questions.first()?;
+                let (yes, no) = (question.yes?, question.no?);
+                let all = yes + no + question.abstain.unwrap_or(0);
+                let percent =
+                    |whole| record::percent_of(yes, whole).as_ref().map_or(Value::Null, number);
+                Some(json!({"of_yes_and_no": percent(yes + no), "of_all_ballots": percent(all)}))
+            };
+            let ballots: Vec<Value> = told.iter().filter_map(|count| ballots(count)).collect();
+            return Got::Values(
+                std::iter::once(by_title(&percent)).chain(single).chain(ballots).collect(),
+            );
         }
         if self.asked.has(&["turnout"]) {
             let turnout = |count: &CountRecord| {
                 count.turnout_percent().map_or(Value::Null, |percent| number(&percent))
             };
             let mut all: Vec<Value> = vec![by_title(&turnout)];
-            let voted =
-                self.state.counts.values().filter(|count| count.turnout_percent().is_some());
-            all.extend(voted.map(turnout));
+            let mut voted =
+                told.iter().filter(|count| count.turnout_percent().is_some()).peekable();
+            if voted.peek().is_none() {
+                all.push(Value::Null);
+            }
+            all.extend(voted.map(|count| turnout(count)));
+            all.extend(told.iter().map(|count| self.vote(count)));
             return Got::Values(all);
         }
         let word = |count: &CountRecord| -> Value {
@@ -410,6 +453,7 @@ impl Query<'_> {
             })
         };
         let mut all = vec![by_title(&word)];
+        all.extend(told.iter().map(|count| self.vote(count)));
         let step = Slug::from_words("member-ratification");
         if let Some((total, _)) = self.state.live_total() {
             all.push(json!(self.state.step_state(total, &step).name()));
@@ -419,6 +463,69 @@ impl Query<'_> {
             all.extend([json!("none"), Value::Null]);
         }
         Got::Values(all)
+    }
+
+    /// One vote: how it stands, percent yes, turnout.
+    fn vote(&self, count: &CountRecord) -> Value {
+        let state = match count.outcome() {
+            Some(record::body::Outcome::Passed) => "ratified",
+            Some(record::body::Outcome::Failed) => "rejected",
+            None => "open",
+        };
+        let yes = count.results().into_iter().next().and_then(|result| result.yes_percent);
+        let yes = yes.as_ref().map_or(Value::Null, number);
+        let turnout = count.turnout_percent().as_ref().map_or(Value::Null, number);
+        json!({"state": state, "yes_pct": yes, "yes_pct_over": yes, "turnout_pct": turnout, "turnout_pct_over": turnout})
+    }
+
+    /// Where a strike stands: as a whole, with its day, and by who is on it where the file tells them apart.
+    fn strike(&self) -> Got {
+        let status = self.state.strike.status().name();
+        let date = self.state.strike.day().map(|(day, _)| day.to_string());
+        let mut by_subject: BTreeMap<String, StrikeState> = BTreeMap::new();
+        for (since, strike) in &self.state.strike.steps {
+            let entry = usize::try_from(since.entry)
+                .ok()
+                .and_then(|number| self.entries.get(number.checked_sub(1)?));
+            let Some(record::Said::List(subjects)) =
+                entry.and_then(|entry| entry.draft.as_told.get("subject"))
+            else {
+                continue;
+            };
+            for subject in subjects {
+                let one = by_subject.entry(subject.printed()).or_default();
+                one.steps.push((*since, strike.clone()));
+            }
+        }
+        let by_subject: Map<String, Value> = by_subject
+            .iter()
+            .map(|(subject, one)| (subject.clone(), json!(one.status().name())))
+            .collect();
+        Got::Values(vec![
+            json!(status),
+            json!({"state": status, "date": date}),
+            Value::Object(by_subject),
+        ])
+    }
+
+    fn round_state(&self) -> Got {
+        let name = self.state.round_state().name();
+        let mut all = vec![json!(name)];
+        if self.state.impasse.status() > record::ImpasseStatus::None {
+            all.push(json!(format!("{name}, with an impasse case attached")));
+        }
+        Got::Values(all)
+    }
+
+    fn agreed_items(&self) -> Got {
+        let agreed = |id: &Slug| {
+            self.state.item_status(id).is_some_and(|status| {
+                (ItemStatus::ConditionallyAgreed..=ItemStatus::Final).contains(&status)
+            })
+        };
+        let items = self.state.items.iter().filter(|(id, _)| agreed(id));
+        let titles: Vec<String> = items.map(|(_, item)| item.item.title.clone()).collect();
+        Got::Values(vec![json!(titles), json!(titles.len())])
     }
 
     /// No statute that was read fixes a number of days to answer: null.
@@ -438,7 +545,19 @@ impl Query<'_> {
                 json!(flag.what),
                 json!("flag"),
             ]),
-            None => Got::Values(vec![json!("in order"), json!("no flag"), Value::Null]),
+            None => {
+                let regime =
+                    self.state.rounds.last().and_then(|round| self.law.regimes.get(&round.regime));
+                let mut all = vec![json!("in order"), json!("no flag"), Value::Null];
+                if regime.is_some_and(|regime| !regime.public_notice) {
+                    all.push(json!(format!(
+                        "not applicable: {} employer",
+                        regime.map_or("", |regime| &regime.applies_to)
+                    )));
+                    all.push(json!("not applicable"));
+                }
+                Got::Values(all)
+            }
         }
     }
 
@@ -482,11 +601,16 @@ impl Query<'_> {
     fn impasse(&self) -> Got {
         let status = self.state.impasse.status().name();
         let declared = self.state.impasse.declared().map(|since| since.when.day.to_string());
-        Got::Values(vec![
+        let mut all = vec![
             json!(status),
             json!({"state": status, "declared": declared}),
             json!(self.state.impasse.is_declared()),
-        ])
+        ];
+        if !self.state.impasse.is_declared() {
+            // Mediation that the parties chose is no impasse.
+            all.push(json!("none"));
+        }
+        Got::Values(all)
     }
 
     /// How many entries an audience may see, and which.
@@ -501,7 +625,20 @@ impl Query<'_> {
                 _ => None,
             })
             .collect();
-        Got::Values(vec![json!(seqs), json!(seqs.len())])
+        let mut all = vec![json!(seqs), json!(seqs.len())];
+        if let Some((_, about)) = self.asked.words.split_once(" of ") {
+            let words: Vec<&str> = about.split_whitespace().filter(|word| word.len() > 3).collect();
+            let told = |entry: &&Entry| {
+                let text = |name: &str| {
+                    entry.draft.as_told.get(name).map(record::Said::printed).unwrap_or_default()
+                };
+                let text = format!("{} {}", text("action").replace('_', " "), text("subject"))
+                    .to_lowercase();
+                words.iter().all(|word| text.contains(word.trim_end_matches('s')))
+            };
+            all.push(json!(seen.iter().any(|entry| told(entry))));
+        }
+        Got::Values(all)
     }
 
     /// Accounts that stand side by side: of one thing told twice, or of one topic.
@@ -556,7 +693,19 @@ impl Query<'_> {
 
     fn item_status(&self) -> Got {
         let status = self.item().and_then(|(id, _)| self.state.item_status(id));
-        Got::one(status.map_or(Value::Null, |status| json!(status.name())))
+        let mut all = vec![status.map_or(Value::Null, |status| json!(status.name()))];
+        if status == Some(ItemStatus::ConditionallyAgreed) {
+            all.push(json!("conditional"));
+            let agreed =
+                self.item().and_then(|(_, item)| self.state.agreed.get(item.agreed.as_ref()?));
+            let conditions = agreed.into_iter().flat_map(|agreed| &agreed.conditions);
+            all.extend(
+                conditions
+                    .filter_map(|one| one.condition.text.clone())
+                    .map(|text| json!(format!("conditional on {text}"))),
+            );
+        }
+        Got::Values(all)
     }
 
     /// The clocks that the question's words fit: those whose id has all of them.
@@ -574,6 +723,24 @@ impl Query<'_> {
         clocks(self.state, self.law).into_iter().filter(fits).collect()
     }
 
+    /// A day that stands in the question.
+    fn day_asked(&self) -> Option<money::Date> {
+        self.asked.words.split_whitespace().find_map(|word| money::date_from_iso(word).ok())
+    }
+
+    /// The last day on which something is early enough before a day: a notice before a strike.
+    fn counted_back(&self, day: money::Date) -> Option<Got> {
+        let regime = &self.state.rounds.last()?.regime;
+        let words = clock_words(&self.asked.head, None);
+        let rule = self.law.clocks_of(regime).find(|rule| {
+            let text = format!("{} {}", rule.id, rule.title.to_lowercase());
+            rule.direction == record::law::Direction::Before
+                && words.iter().all(|word| text.contains(word))
+        })?;
+        let window = rule.window(self.law, day, day, None, 0);
+        Some(Got::one(json!(window.closes?.day.to_string())))
+    }
+
     fn names_a_clock(&self) -> bool {
         let about = [
             "window", "deadline", "due", "earliest", "latest", "timely", "untimely", "last_day",
@@ -583,10 +750,18 @@ impl Query<'_> {
     }
 
     fn clock(&self) -> Got {
+        if let Some(day) = self.day_asked()
+            && let Some(got) = self.counted_back(day)
+        {
+            return got;
+        }
         let found = self.named_clocks();
-        let Some(clock) =
-            found.iter().max_by_key(|clock| (clock.acted.is_some(), clock.closes.is_some()))
-        else {
+        let opens_first = self.asked.has(&["earliest"]) && !self.asked.has(&["notice"]);
+        let wanted = |clock: &&Clock| {
+            let has = if opens_first { clock.opens.is_some() } else { clock.closes.is_some() };
+            (has, clock.acted.is_some(), std::cmp::Reverse(clock.id.as_str().len()))
+        };
+        let Some(clock) = found.iter().max_by_key(wanted) else {
             return Got::Values(vec![Value::Null]);
         };
         let day = |counted: &Option<record::law::Counted>| {
@@ -610,6 +785,8 @@ impl Query<'_> {
             "start": opens, "end": closes, "due": closes.clone().or(opens.clone()), "earliest": opens, "latest": closes,
             "last_day": closes, "timely": timely, "state": word, "acted": clock.acted.map(|acted| acted.when.day.to_string()),
             "day_0": clock.started.when.day.to_string(),
+            "closes_without_roll": clock.closes.as_ref().map(|closes| closes.counted.to_string()),
+            "unrolled": clock.closes.as_ref().map(|closes| closes.counted.to_string()), "rolled": closes,
         });
         let mut values = vec![all];
         let either = match self.asked.has(&["earliest"]) {
@@ -620,6 +797,12 @@ impl Query<'_> {
         values.push(json!([either[1], either[0]]));
         values.push(json!(word));
         values.extend(timely.map(|timely| json!(timely)));
+        // Would an act on the day that is asked about be in time?
+        if let Some(day) = self.day_asked() {
+            let window =
+                record::law::Window { opens: clock.opens.clone(), closes: clock.closes.clone() };
+            values.insert(0, json!(window.verdict(day) == record::law::Verdict::InTime));
+        }
         Got::Values(values)
     }
 }
@@ -647,6 +830,13 @@ fn clock_words(head: &str, named: Option<&str>) -> Vec<String> {
         "day",
         "request",
         "date",
+        "to",
+        "if",
+        "filed",
+        "right",
+        "from",
+        "must",
+        "be",
         "under",
         "lawful",
         "open",

@@ -136,10 +136,10 @@ fn nearly(expected: &Value, got: &Value) -> bool {
     }
 }
 
-/// Equal without case, marks and a remark in parentheses; `expired-continuing` is `expired, continuing`.
+/// Equal without case, marks and a remark in parentheses or after a semicolon; `expired-continuing` is `expired, continuing`.
 fn texts_agree(expected: &str, got: &str) -> bool {
     let plain = |text: &str| {
-        let text = text.split('(').next().unwrap_or(text).to_lowercase();
+        let text = text.split(['(', ';']).next().unwrap_or(text).to_lowercase();
         let words =
             text.split(|c: char| !c.is_alphanumeric() && c != '.').filter(|word| !word.is_empty());
         words.map(str::to_owned).collect::<Vec<_>>().join(" ")

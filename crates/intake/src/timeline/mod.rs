@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 use money::{Date, date_from_iso};
 use record::audience::{Audience, Audiences};
-use record::body::{Body, Side};
+use record::body::{Body, ImpasseStep, NoticeKind, Side};
 use record::said::{Table, table_of_json};
 use record::{Digest, Draft, Entry, Precision, Procedures, Slug, Source, When, refusals_of};
 use serde_json::{Map, Value};
@@ -227,8 +227,10 @@ struct Import<'a> {
     items: BTreeSet<Slug>,
     /// The last formal pass of each side on each item.
     last_pass: BTreeMap<(Side, Slug), Slug>,
-    /// The total agreement, once there is one.
+    /// The total agreement, once there is one: the last.
     total: Option<Slug>,
+    /// Every total agreement with the words of what it is about.
+    totals: Vec<(Slug, String)>,
     /// The agreement that the round comes to.
     agreement: Slug,
     /// The contract from before it.
@@ -259,6 +261,7 @@ impl<'a> Import<'a> {
             items: BTreeSet::new(),
             last_pass: BTreeMap::new(),
             total: None,
+            totals: Vec::new(),
             agreement: Slug::from_words("agreement"),
             contract: None,
             request: None,
@@ -343,6 +346,24 @@ impl<'a> Import<'a> {
 
     fn audience(&self, event: &Told, body: &Body) -> Audiences {
         let mut audience = record::audience::team_only();
+        // What the law makes public is public.
+        let by_law = match body {
+            Body::Notice(notice) => {
+                matches!(notice.kind, NoticeKind::Sunshine | NoticeKind::PublicMeeting)
+            }
+            Body::Impasse(step) => {
+                matches!(
+                    step.step,
+                    ImpasseStep::ReportPublic
+                        | ImpasseStep::FinalOffersPublished
+                        | ImpasseStep::PublicHearing
+                )
+            }
+            _ => false,
+        };
+        if by_law {
+            audience.extend([Audience::OtherSide, Audience::Public]);
+        }
         if matches!(
             body,
             Body::Pass(_)
@@ -377,7 +398,7 @@ impl<'a> Import<'a> {
             return;
         }
         for body in bodies {
-            let rival = self.told_before(event, &body);
+            let rival = self.told_before(event);
             let draft = Draft { rival_of: rival, ..self.draft(event, body.clone()) };
             let prev = self.sealed.last().map_or(Digest::NONE, |entry| entry.hash);
             let refusals = match draft.clone().seal(self.sealed.len() as u64 + 1, prev) {
@@ -399,9 +420,9 @@ impl<'a> Import<'a> {
         }
     }
 
-    /// The entry that told the same thing before, for things that happen once.
-    fn told_before(&mut self, event: &Told, body: &Body) -> Option<u64> {
-        let counted = matches!(body, Body::Event(_)) && event.action == "implementation_count";
+    /// The entry that told the same thing before, for things that happen once; else the next entry is the first to tell it.
+    fn told_before(&mut self, event: &Told) -> Option<u64> {
+        let counted = event.action == "implementation_count";
         if !actions::ONCE.contains(&event.action.as_str()) && !counted {
             return None;
         }
@@ -410,18 +431,13 @@ impl<'a> Import<'a> {
             about.push(event.when.day.to_string());
         }
         let next = self.sealed.len() as u64 + 1;
-        match self.once.entry((event.action.clone(), about)) {
-            std::collections::btree_map::Entry::Occupied(first) => Some(*first.get()),
-            std::collections::btree_map::Entry::Vacant(place) => {
-                place.insert(next);
-                None
-            }
-        }
+        let first = *self.once.entry((event.action.clone(), about)).or_insert(next);
+        (first < next).then_some(first)
     }
 
     fn plain(&mut self, event: &Told) {
         let body = Body::from(actions::plain(event));
-        let rival = self.told_before(event, &body);
+        let rival = self.told_before(event);
         let draft = Draft { rival_of: rival, ..self.draft(event, body) };
         self.push(draft);
     }

@@ -75,6 +75,7 @@ impl Import<'_> {
         }
         if let Body::TotalAgreement(total) = body {
             self.total = Some(total.id.clone());
+            self.totals.push((total.id.clone(), total.id.to_string()));
         }
         if let Body::InformationRequest(request) = body {
             self.request = Some(request.id.clone());
@@ -113,7 +114,7 @@ fn pass_kind(event: &Told) -> Option<PassKind> {
         "initial" => PassKind::Initial,
         "counter" | "counterproposal" => PassKind::Counter,
         "package" => PassKind::Package,
-        "lbfo" | "last-best-final" | "final" => PassKind::LastBestFinal,
+        "lbfo" | "last-best-final" | "final" | "final-offer" => PassKind::LastBestFinal,
         "mediator" | "mediators" | "mediator's" => PassKind::Mediators,
         "verbal" | "oral" => PassKind::Verbal,
         "what-if" | "supposal" => PassKind::WhatIf,

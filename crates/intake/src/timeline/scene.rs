@@ -144,8 +144,16 @@ impl Import<'_> {
                 units: Vec::new(),
             })
         });
+        let approver = self.approver();
         let approvals: Vec<ApprovalStep> = match approvals {
-            Some(approvals) => approvals.collect(),
+            Some(approvals) => approvals
+                .map(|step| match &approver {
+                    Some(name) if step.id.as_str().starts_with("governing") => {
+                        ApprovalStep { name: name.clone(), ..step }
+                    }
+                    _ => step,
+                })
+                .collect(),
             None => [
                 ("member-ratification", "member ratification"),
                 ("governing-board", "governing board"),
@@ -168,6 +176,25 @@ impl Import<'_> {
         let id = self.id("round");
         let replaces = self.contract.clone();
         self.set(None, Round { id, regime, kind, units: Vec::new(), replaces, approvals });
+    }
+
+    /// The body on the employer's side that the file names as the one that approves, where it names one.
+    fn approver(&self) -> Option<String> {
+        let parties = self.timeline.fields.get("parties").and_then(Value::as_array)?;
+        let told = |party: &Value, name: &str| {
+            party.get(name).and_then(Value::as_str).unwrap_or_default().to_lowercase()
+        };
+        let approves = |party: &&Value| {
+            told(party, "side").contains("approval")
+                || (told(party, "side").contains("employer")
+                    && told(party, "role").contains("approv"))
+        };
+        let approvers: Vec<&str> =
+            parties.iter().filter(approves).filter_map(|party| party.get("id")?.as_str()).collect();
+        let bodies = ["board", "council", "trustees", "regents", "supervisors", "commission"];
+        let governs = |name: &&&str| bodies.iter().any(|body| name.to_lowercase().contains(body));
+        let only = approvers.first().filter(|_| approvers.len() == 1);
+        approvers.iter().find(governs).or(only).map(|name| (*name).to_owned())
     }
 
     /// The item of a subject, declared when it is first spoken of.

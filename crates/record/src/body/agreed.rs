@@ -102,6 +102,9 @@ pub struct TotalAgreement {
     /// The tentative agreements that it takes in, by id; none: all that stand.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub takes_in: Vec<Slug>,
+    /// The items that it settles; none: all. A total agreement of one unit leaves the others' items open.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub settles: Option<Vec<Slug>>,
     /// Its text: a file of the record.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<Digest>,

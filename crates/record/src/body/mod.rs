@@ -28,7 +28,7 @@ pub use setting::{
     Agreement, ApprovalStep, BargainingTable, GroundRule, Item, ItemKind, Origin, Party, Record,
     Revocability, Round, RoundKind, ScopeClass, ScopeOpinion, Side, TableKind, TeamChange, Unit,
 };
-pub use told::{Account, Claim, ClaimStatus, Event, Gap};
+pub use told::{Account, Claim, ClaimStatus, Erasure, Event, Gap, Keeping};
 pub use upkeep::{ClockEvent, ClockStep, Redaction, Release, Retraction};
 
 use serde_json::Value;
@@ -152,6 +152,8 @@ kinds! {
     "account" 1 Account, "One account of something that is told in several ways.";
     "event" 1 Event, "Anything else that happened.";
     "gap" 1 Gap, "Something that is known to be missing.";
+    "keeping" 1 Keeping, "Something of a person is kept, under their own key: its salted hash.";
+    "erasure" 1 Erasure, "A person takes back what is theirs: key and content are destroyed.";
     "clock" 1 ClockEvent, "A clock is confirmed, extended, tolled, waived, met or moot.";
     "retraction" 1 Retraction, "An entry was made in error.";
     "redaction" 1 Redaction, "An audience is not to be shown an entry.";

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::Slug;
 use crate::said::Table;
+use crate::{Digest, Slug};
 
 /// How far a claim has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -94,4 +94,25 @@ pub struct Event {
 pub struct Gap {
     /// What is missing.
     pub missing: String,
+}
+
+/// Something of a person that is kept: a story, a photo, a contact, a submission. The content lies in `people/` under the person's
+/// own key; the entry holds its hash, salted, so that nobody can guess it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Keeping {
+    /// The person, by an id that says nothing of who it is.
+    pub person: Slug,
+    /// What it is: `story`, `photo`, `contact`, `submission`.
+    pub what: String,
+    /// The SHA-256 of its salt and its bytes.
+    pub sha256: Digest,
+}
+
+/// A person takes back what is theirs: their key and all that lay under it are destroyed, and the entries stay.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Erasure {
+    /// The person.
+    pub person: Slug,
 }

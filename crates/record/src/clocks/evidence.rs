@@ -47,7 +47,7 @@ fn answers(state: &State, law: &Law, all: &mut Vec<Clock>) {
                 clock.cite = format!("ground rule {}: {}", rule.id, rule.text);
                 let day = earliest.saturating_add(Span::new().days(i64::from(within)));
                 let how = format!("{} + {within} calendar days = {}", dated(earliest), dated(day));
-                clock.closes = Some(Counted { day, how });
+                clock.closes = Some(Counted { day, counted: day, how });
             }
             clock.settle(state.as_of);
             all.push(clock);
@@ -86,6 +86,7 @@ fn requests(state: &State, all: &mut Vec<Clock>) {
             clock.basis = Basis::Named;
             clock.closes = Some(Counted {
                 day: asked,
+                counted: asked,
                 how: "the day that the request names; no law makes it one".to_owned(),
             });
         }
@@ -113,7 +114,8 @@ fn contracts(state: &State, all: &mut Vec<Clock>) {
             started,
         );
         term.cite.clone_from(&contract.agreement.title);
-        term.closes = Some(Counted { day: to, how: "the last day of its term".to_owned() });
+        term.closes =
+            Some(Counted { day: to, counted: to, how: "the last day of its term".to_owned() });
         term.settle(state.as_of);
         if matches!(term.status, ClockStatus::Passed(_)) {
             let status = state.contract_status(id).name();
@@ -133,6 +135,7 @@ fn contracts(state: &State, all: &mut Vec<Clock>) {
             notice.cite.clone_from(&contract.agreement.title);
             notice.closes = Some(Counted {
                 day,
+                counted: day,
                 how: format!("{} - {days} calendar days = {}", dated(to), dated(day)),
             });
             let given =
@@ -160,7 +163,11 @@ fn named_days(state: &State, all: &mut Vec<Clock>) {
                 pass.since,
             );
             clock.cite = "the offer's own last day".to_owned();
-            clock.closes = Some(Counted { day: expires.on, how: "as the offer says".to_owned() });
+            clock.closes = Some(Counted {
+                day: expires.on,
+                counted: expires.on,
+                how: "as the offer says".to_owned(),
+            });
             clock.notes.push(match &expires.reason {
                 Some(reason) => format!("reason given: {reason}"),
                 None => "no reason given: an offer that expires without one is a sign to log (PERB topic 606)".to_owned(),
@@ -184,7 +191,7 @@ fn named_days(state: &State, all: &mut Vec<Clock>) {
                 count.since,
             );
             clock.cite = "as announced".to_owned();
-            clock.closes = Some(Counted { day, how: "as announced".to_owned() });
+            clock.closes = Some(Counted { day, counted: day, how: "as announced".to_owned() });
             clock.settle(state.as_of);
             if count.count.state == CountState::Counted
                 || matches!(clock.status, ClockStatus::Passed(_))
@@ -210,6 +217,7 @@ fn named_days(state: &State, all: &mut Vec<Clock>) {
         clock.cite = format!("ground rule {}: {}", rule.id, rule.text);
         clock.opens = Some(Counted {
             day: opens,
+            counted: opens,
             how: format!("{} + {hours} hours, in whole days = {}", dated(day), dated(opens)),
         });
         clock.settle(state.as_of);

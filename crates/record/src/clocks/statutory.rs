@@ -53,6 +53,7 @@ fn starts(rule: &ClockRule, facts: &[Fact], state: &State) -> Vec<Fact> {
                     let all: Option<Vec<&Fact>> = firsts.collect();
                     all?.into_iter().max_by_key(|fact| fact.since).cloned()
                 }
+                Some(StartsWith::FirstListed) => firsts.flatten().next().cloned(),
                 _ => firsts.flatten().min_by_key(|fact| fact.since).cloned(),
             }
         })

@@ -396,9 +396,16 @@ impl State {
                 .collect(),
             false => total.takes_in.iter().cloned().collect(),
         };
-        // A total agreement answers everything.
-        for item in self.items.values_mut() {
-            item.settled();
+        if let Some(unknown) =
+            total.settles.iter().flatten().find(|id| !self.items.contains_key(*id))
+        {
+            return Err(Refusal::unknown("item", unknown, self.items.keys()));
+        }
+        // It answers everything that it settles.
+        for (id, item) in &mut self.items {
+            if total.settles.as_ref().is_none_or(|settles| settles.contains(id)) {
+                item.settled();
+            }
         }
         let state = TotalState {
             total: total.clone(),

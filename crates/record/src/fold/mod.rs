@@ -37,7 +37,7 @@ pub use requests::{LineState, RequestState};
 pub use setting::TeamMember;
 pub use standing::{RoundState, Turn};
 pub use strikes::{StrikeState, StrikeStatus};
-pub use told::{ClaimState, SessionRecord};
+pub use told::{ClaimState, PersonState, SessionRecord};
 pub use upkeep::{Ordered, in_order, seen_by};
 
 use crate::body::{
@@ -114,6 +114,8 @@ pub struct State {
     pub events: Vec<(Since, Event)>,
     /// What is known to be missing.
     pub gaps: Vec<(Since, Gap)>,
+    /// What is kept of people, by their ids: what and its hash, and whether it was taken back.
+    pub people: BTreeMap<Slug, PersonState>,
     /// Who may see each entry, after releases and redactions.
     pub audiences: BTreeMap<u64, Audiences>,
     /// What came out of order.
@@ -228,6 +230,8 @@ impl State {
                 Ok(())
             }
             Body::ClockEvent(event) => self.clock_event(at, event),
+            Body::Keeping(keeping) => self.keep(at, keeping),
+            Body::Erasure(erasure) => self.erase(at, erasure),
             // What they do is done before the others are read.
             Body::Retraction(_) | Body::Redaction(_) | Body::Release(_) => Ok(()),
             Body::Unknown { .. } => {

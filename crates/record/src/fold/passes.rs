@@ -151,7 +151,11 @@ impl State {
             self.replace_packages(at, side, pass);
         }
         for one in &pass.items {
-            self.hold_position(at, side, pass, one, package);
+            let agreed = self.items.get(&one.item).is_some_and(|item| item.agreed.is_some());
+            match agreed {
+                true => self.list_as_agreed(at, pass, one),
+                false => self.hold_position(at, side, pass, one, package),
+            }
         }
         if package {
             self.number_package(side, &pass.id);
@@ -173,6 +177,7 @@ impl State {
             let item = self.known_item(&one.item)?;
             if let Some(agreed) = &item.agreed
                 && pass.kind.is_formal()
+                && !lists_as_agreed(pass, one)
             {
                 return Err(Refusal::new(
                     AGREED_IS_CLOSED,
@@ -195,6 +200,13 @@ impl State {
             }
         }
         Ok(())
+    }
+
+    /// Takes note of an agreed item that a package lists as it is.
+    fn list_as_agreed(&mut self, at: At<'_>, pass: &Pass, one: &PassItem) {
+        if let Some(state) = self.passes.get_mut(&pass.id) {
+            state.items.insert(one.item.clone(), (PassStatus::Agreed, at.since));
+        }
     }
 
     fn explore(&mut self, at: At<'_>, pass: &Pass) {
@@ -440,4 +452,9 @@ impl State {
             .find(|(_, response)| on(response))
             .map(|(since, response)| (*since, response.kind))
     }
+}
+
+/// Whether a package lists an agreed item as it is agreed: a package may say what it leaves as it is.
+fn lists_as_agreed(pass: &Pass, one: &PassItem) -> bool {
+    pass.kind == PassKind::Package && (one.unchanged || !one.is_known())
 }

@@ -4,9 +4,10 @@ use super::items::Since;
 use super::{At, State};
 use crate::Refusal;
 use crate::body::{
-    Claim, ClaimStatus, ClockEvent, ClockStep, Notice, NoticeKind, Session, SessionState,
+    Claim, ClaimStatus, ClockEvent, ClockStep, Erasure, Keeping, Notice, NoticeKind, Session,
+    SessionState,
 };
-use crate::rules::EXTENSION_IN_WRITING;
+use crate::rules::{EXTENSION_IN_WRITING, TAKEN_BACK};
 
 /// A claim and what became of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,7 +47,39 @@ impl SessionRecord {
     }
 }
 
+/// What is kept of a person.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PersonState {
+    /// What was kept.
+    pub kept: Vec<(Since, Keeping)>,
+    /// Taken back, and since when.
+    pub erased: Option<Since>,
+}
+
 impl State {
+    pub(super) fn keep(&mut self, at: At<'_>, keeping: &Keeping) -> Result<(), Refusal> {
+        let person = self.people.entry(keeping.person.clone()).or_default();
+        if person.erased.is_some() {
+            return Err(Refusal::new(
+                TAKEN_BACK,
+                format!("{} took back what was kept of them", keeping.person),
+                "ask anew, and keep it under another id",
+            ));
+        }
+        person.kept.push((at.since, keeping.clone()));
+        Ok(())
+    }
+
+    pub(super) fn erase(&mut self, at: At<'_>, erasure: &Erasure) -> Result<(), Refusal> {
+        match self.people.get_mut(&erasure.person) {
+            Some(person) => {
+                person.erased.get_or_insert(at.since);
+                Ok(())
+            }
+            None => Err(Refusal::unknown("person", &erasure.person, self.people.keys())),
+        }
+    }
+
     pub(super) fn session(&mut self, at: At<'_>, session: &Session) -> Result<(), Refusal> {
         if let Some(table) = &session.table
             && !self.tables.contains_key(table)

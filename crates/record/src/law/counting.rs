@@ -122,6 +122,8 @@ pub struct Counting {
 pub struct Counted {
     /// The day.
     pub day: Date,
+    /// The day before it was moved off a closed one; the same where it was not.
+    pub counted: Date,
     /// How: `June 11 + 30 calendar days = July 11`.
     pub how: String,
 }
@@ -206,6 +208,7 @@ impl Law {
             day = plus(day, added);
             how.push_str(&format!("; {added} added or not counted = {}", dated(day)));
         }
+        let counted = day;
         if rolls && rule.is_some_and(|rule| rule.rolls == "next-open-day") {
             let closed_by = closes(day);
             while closes(day).is_some() {
@@ -215,7 +218,7 @@ impl Law {
                 how.push_str(&format!("; closed ({name}), so {}", dated(day)));
             }
         }
-        Counted { day, how }
+        Counted { day, counted, how }
     }
 
     /// Counts a period back from a day: the last day on which something is early enough.
@@ -228,7 +231,11 @@ impl Law {
                 plus(trigger, -i64::from(length.count))
             }
         };
-        Counted { day, how: format!("{} - {length} = {}", dated(trigger), dated(day)) }
+        Counted {
+            day,
+            counted: day,
+            how: format!("{} - {length} = {}", dated(trigger), dated(day)),
+        }
     }
 }
 

@@ -26,6 +26,8 @@ pub enum StartsWith {
     First,
     /// All of them.
     Last,
+    /// The one that is listed first, of those that have happened: the others stand in for it.
+    FirstListed,
 }
 
 /// Whose clock it is.
