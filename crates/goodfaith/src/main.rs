@@ -36,6 +36,15 @@ enum Command {
     /// Make the case: figures with receipts, and the data sets they are made of.
     #[command(after_long_help = commands::case::EXAMPLES)]
     Case(commands::case::CaseArguments),
+    /// Keep the record of the table: entries that are never changed, and the vault.
+    #[command(after_long_help = commands::record::EXAMPLES)]
+    Record(commands::record::RecordArguments),
+    /// Where everything stands: items, positions, whose turn since when, what is next.
+    #[command(after_long_help = commands::status::EXAMPLES)]
+    Status(commands::status::StatusArguments),
+    /// Check a record, a chronology or a backup.
+    #[command(after_long_help = commands::check::EXAMPLES)]
+    Check(commands::check::CheckArguments),
     /// Read what the employer sent: a roster or a schedule in any table.
     #[command(after_long_help = commands::import::EXAMPLES)]
     Import(commands::import::ImportArguments),
@@ -46,6 +55,9 @@ fn main() -> ExitCode {
         Command::Case(arguments) => commands::case::run(&arguments),
         Command::Cost(arguments) => commands::cost::run(&arguments),
         Command::Demo(arguments) => commands::demo::run(&arguments),
+        Command::Record(arguments) => commands::record::run(&arguments),
+        Command::Status(arguments) => commands::status::run(&arguments),
+        Command::Check(arguments) => commands::check::run(&arguments),
         Command::Import(arguments) => commands::import::run(&arguments),
     }
 }

@@ -4,8 +4,7 @@ use intake::law;
 use money::{Date, date_from_iso};
 use record::law::{Direction, Length, Verdict};
 use record::{
-    Basis, Body, ClockStatus, Digest, Draft, Entry, Precision, Slug, State, When, audience, clocks,
-    fold,
+    Basis, Body, ClockStatus, Digest, Draft, Entry, Precision, Slug, State, When, clocks, fold,
 };
 use serde_json::{Value, json};
 

@@ -18,6 +18,7 @@ mod offer;
 mod placing;
 mod progress;
 mod roster;
+mod scene;
 mod schedule;
 mod select;
 mod term;
@@ -32,6 +33,7 @@ pub use header::HeaderMap;
 pub use law::law;
 pub use load::{CostFiles, Loaded, load};
 pub use progress::Progress;
+pub use scene::{Scene, campaign_scene, round_of, terms_of_offer};
 
 /// The canonical columns of a roster; any other is an attribute to report by and select on.
 pub const ROSTER_COLUMNS: [&str; 15] = roster::COLUMNS;

@@ -20,8 +20,11 @@ mod peers_json;
 mod peers_text;
 mod raises_text;
 mod receipt_text;
+mod record_words;
 mod relationships_text;
+mod status;
 mod text_table;
+mod words_text;
 
 pub use case_json::{CASE_SCHEMA, case_csv, case_json};
 pub use case_text::case_text;
@@ -37,6 +40,10 @@ pub use page::{Language, Words, WordsError, case_page};
 pub use peers_json::{PEERS_SCHEMA, peers_csv, peers_json};
 pub use peers_text::peers_text;
 pub use receipt_text::{case_list_text, data_list_text, receipt_text, staleness_text};
+pub use status::{
+    Status, clocks_text, entries_text, entry_text, status_json, status_text, timeline_text,
+};
+pub use words_text::{attributed_text, compared_text, signing_text};
 
 /// A costing with what it was made from.
 pub struct Report<'a> {

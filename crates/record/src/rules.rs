@@ -32,7 +32,7 @@ rules! {
         "only the union's and the employer's side hold positions; a neutral's proposal is nobody's",
         "Gov. Code 3512 and following: the parties meet and confer";
     NOT_ONES_OWN "not-ones-own",
-        "a pass is answered by the other side",
+        "a pass or a request is answered by the other side",
         "practice of the table";
     AGREED_IS_CLOSED "agreed-is-closed",
         "an item that is tentatively agreed takes no new pass until it is reopened",

@@ -34,8 +34,8 @@ pub fn backup(folder: &Path, to: &Path) -> Result<Backup, StoreError> {
         let why = std::io::Error::from(std::io::ErrorKind::AlreadyExists);
         return Err(StoreError::Io { doing: "make the backup", path: to.to_owned(), why });
     }
-    std::fs::create_dir_all(to).map_err(StoreError::io("make the backup", to))?;
     let campaign = Campaign::open_read_only(folder)?;
+    std::fs::create_dir_all(to).map_err(StoreError::io("make the backup", to))?;
     let copy = Campaign::record_of(to);
     campaign.log().copy_to(&copy)?;
     // The copy's own head: entries may have been added since the campaign was opened.

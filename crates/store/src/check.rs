@@ -48,6 +48,9 @@ pub fn check(
     law: &Procedures,
 ) -> Result<Checked, StoreError> {
     let path = Campaign::record_of(folder);
+    if crate::is_locked(folder) {
+        return Err(StoreError::FolderLocked(folder.to_owned()));
+    }
     if !path.exists() {
         return Err(StoreError::NoRecord(path));
     }

@@ -50,6 +50,8 @@ pub enum StoreError {
         /// The hash of its bytes.
         is: record::Digest,
     },
+    /// The whole folder is under a passphrase.
+    FolderLocked(PathBuf),
     /// There is no vault here.
     NoVault(PathBuf),
     /// There is one already.
@@ -135,8 +137,15 @@ impl StoreError {
                 "take the file from the last good backup; its name is the hash it should have"
                     .to_owned()
             }
-            StoreError::NoVault(_) => "make one with `goodfaith vault init`".to_owned(),
-            StoreError::VaultThere(_) => "add members to it with `goodfaith vault add`".to_owned(),
+            StoreError::FolderLocked(_) => {
+                "open it with `goodfaith record vault unlock --as MEMBER`".to_owned()
+            }
+            StoreError::NoVault(_) => {
+                "make one with `goodfaith record vault init MEMBER`".to_owned()
+            }
+            StoreError::VaultThere(_) => {
+                "add members to it with `goodfaith record vault add`".to_owned()
+            }
             StoreError::NoMember { known, .. } => format!("name one of: {known}"),
             StoreError::MemberThere(_) => "give the key another name".to_owned(),
             StoreError::LastMember => "add another member first".to_owned(),
@@ -181,6 +190,9 @@ impl std::fmt::Display for StoreError {
                     path.display(),
                     is.short()
                 )
+            }
+            StoreError::FolderLocked(path) => {
+                write!(f, "{}: the folder is locked, all of it", path.display())
             }
             StoreError::NoVault(path) => write!(f, "{}: there is no vault here", path.display()),
             StoreError::VaultThere(path) => {

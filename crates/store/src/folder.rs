@@ -17,12 +17,21 @@ impl Campaign {
         folder.join("record.sqlite")
     }
 
+    /// A folder that is locked as a whole has no record to open.
+    fn unlocked(folder: &Path) -> Result<(), StoreError> {
+        match crate::is_locked(folder) {
+            true => Err(StoreError::FolderLocked(folder.to_owned())),
+            false => Ok(()),
+        }
+    }
+
     /// Begins the record of a folder, which is made when it is not there.
     ///
     /// # Errors
     ///
     /// [`StoreError::RecordThere`] when there is one.
     pub fn begin(folder: &Path) -> Result<Campaign, StoreError> {
+        Campaign::unlocked(folder)?;
         std::fs::create_dir_all(folder).map_err(StoreError::io("make the folder", folder))?;
         let log = SqliteLog::create(&Campaign::record_of(folder))?;
         Ok(Campaign { folder: folder.to_owned(), log, entries: Vec::new() })
@@ -34,6 +43,7 @@ impl Campaign {
     ///
     /// [`StoreError`] when there is none, or it does not read.
     pub fn open(folder: &Path) -> Result<Campaign, StoreError> {
+        Campaign::unlocked(folder)?;
         Campaign::with(folder, SqliteLog::open(&Campaign::record_of(folder))?)
     }
 
@@ -43,6 +53,7 @@ impl Campaign {
     ///
     /// As [`Campaign::open`].
     pub fn open_read_only(folder: &Path) -> Result<Campaign, StoreError> {
+        Campaign::unlocked(folder)?;
         Campaign::with(folder, SqliteLog::open_read_only(&Campaign::record_of(folder))?)
     }
 

@@ -20,7 +20,8 @@ pub fn locked_file(campaign: &Path) -> PathBuf {
 
 /// Whether a campaign's folder is locked.
 pub fn is_locked(campaign: &Path) -> bool {
-    locked_file(campaign).exists() && !campaign.join("record.sqlite").exists()
+    // While the packed file is there it is the campaign: a lock or an unlock that was stopped half way is finished by unlocking.
+    locked_file(campaign).exists()
 }
 
 /// What stays outside: the vault's list, its members' keys and its key, without which nobody could open the rest.
@@ -38,6 +39,9 @@ fn stays(name: &str) -> bool {
 /// [`StoreError`] when it cannot be written or does not read back; then everything is as it was.
 pub fn lock(campaign: &Path, vault: &OpenVault) -> Result<usize, StoreError> {
     let path = locked_file(campaign);
+    if path.exists() {
+        return Err(StoreError::FolderLocked(campaign.to_owned()));
+    }
     let mut packed = MARK.to_vec();
     let mut names = Vec::new();
     for file in files_below(campaign)? {
@@ -84,7 +88,7 @@ pub fn unlock(
     passphrase: &Passphrase,
 ) -> Result<usize, StoreError> {
     let path = locked_file(campaign);
-    let vault = Vault::find(campaign)?.open(member, passphrase)?;
+    let vault = Vault::find_locked(campaign)?.open(member, passphrase)?;
     let bytes = std::fs::read(&path).map_err(StoreError::io("read the locked campaign", &path))?;
     let packed = sealed_box::open(vault.key(), &bytes).map_err(StoreError::locked(&path))?;
     let files =

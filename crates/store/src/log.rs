@@ -1,4 +1,5 @@
-use record::{Digest, Entry, Head, read_chain};
+use rayon::prelude::*;
+use record::{BadEntry, Digest, Entry, Head, Wrong};
 
 use crate::StoreError;
 
@@ -38,14 +39,40 @@ pub trait Log {
     /// either case nothing was written.
     fn append(&mut self, after: Head, entries: &[(Entry, String)]) -> Result<Head, StoreError>;
 
-    /// The whole record, its chain checked.
+    /// The whole record: each entry's bytes are those of the hash beside it, and each follows the one before it. That the bytes
+    /// are the canonical ones, and the rest, is for [`check`](crate::check).
     ///
     /// # Errors
     ///
     /// [`StoreError::BadEntry`] for the first entry that is not what it should be.
     fn entries(&mut self) -> Result<Vec<Entry>, StoreError> {
         let stored = self.stored(0)?;
-        let lines = stored.iter().map(|one| (one.bytes.as_str(), Some(one.hash)));
-        read_chain(lines).map_err(StoreError::BadEntry)
+        let read: Vec<Result<Entry, BadEntry>> = stored
+            .par_iter()
+            .map(|one| {
+                let bad = |wrong| BadEntry { number: one.number, wrong };
+                let is = Digest::of(one.bytes.as_bytes());
+                if is != one.hash {
+                    return Err(bad(Wrong::Hash { says: one.hash, is }));
+                }
+                Entry::read_kept(&one.bytes, is).map_err(|why| bad(Wrong::Unreadable(why)))
+            })
+            .collect();
+        let mut entries = Vec::with_capacity(read.len());
+        let mut head = Head::EMPTY;
+        for entry in read {
+            let number = head.number + 1;
+            let bad = |wrong| StoreError::BadEntry(BadEntry { number, wrong });
+            let entry = entry.map_err(StoreError::BadEntry)?;
+            if entry.number != number {
+                return Err(bad(Wrong::Number(entry.number)));
+            }
+            if entry.prev != head.hash {
+                return Err(bad(Wrong::Prev { says: entry.prev, is: head.hash }));
+            }
+            head = Head { number, hash: entry.hash };
+            entries.push(entry);
+        }
+        Ok(entries)
     }
 }

@@ -158,6 +158,14 @@ impl Vault {
     ///
     /// [`StoreError`] when there is none, or its list cannot be read.
     pub fn find(campaign: &Path) -> Result<Vault, StoreError> {
+        if crate::is_locked(campaign) {
+            return Err(StoreError::FolderLocked(campaign.to_owned()));
+        }
+        Vault::find_locked(campaign)
+    }
+
+    /// The vault of a campaign that may be locked.
+    pub(crate) fn find_locked(campaign: &Path) -> Result<Vault, StoreError> {
         let folder = Vault::of(campaign);
         finish_change(&folder)?;
         let path = folder.join("vault.json");
@@ -370,7 +378,12 @@ impl OpenVault {
                 .map_err(StoreError::io("make the vault anew", &next))?;
         }
         let mut prev = Digest::NONE;
-        for mut note in self.notes()?.0 {
+        let (notes, faults) = self.notes()?;
+        if !faults.is_empty() {
+            // A note that does not read would be lost without a word.
+            return Err(StoreError::locked(&folder)(Locked::Damaged));
+        }
+        for mut note in notes {
             note.prev = prev;
             let bytes = serde_json::to_vec(&note).unwrap_or_default();
             let sealed = sealed_box::seal(std::slice::from_ref(&public), &bytes)

@@ -1,4 +1,7 @@
 pub mod case;
+pub mod check;
 pub mod cost;
 pub mod demo;
 pub mod import;
+pub mod record;
+pub mod status;

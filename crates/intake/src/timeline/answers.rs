@@ -636,7 +636,7 @@ impl Query<'_> {
                     .to_lowercase();
                 words.iter().all(|word| text.contains(word.trim_end_matches('s')))
             };
-            all.push(json!(seen.iter().any(|entry| told(entry))));
+            all.push(json!(seen.iter().any(told)));
         }
         Got::Values(all)
     }

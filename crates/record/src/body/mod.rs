@@ -50,6 +50,19 @@ impl std::fmt::Display for BodyError {
 
 impl std::error::Error for BodyError {}
 
+impl BodyError {
+    fn at(kind: &str, error: &serde_path_to_error::Error<serde_json::Error>) -> BodyError {
+        let (path, why) = (error.path().to_string(), error.inner().to_string());
+        // The library's own words for a date or a time that is none say nothing to somebody at a table.
+        let why = match why.contains("failed to parse") || why.contains("parsing") {
+            true => format!("{why}; expected a day such as 2026-03-02, or a time such as 14:05"),
+            false => why,
+        };
+        let what = if path == "." { why } else { format!("{path}: {why}") };
+        BodyError { kind: kind.to_owned(), what }
+    }
+}
+
 /// Makes [`Body`] and its table of kinds: a name, the version written today, the type, and what it is.
 macro_rules! kinds {
     ($($name:literal $version:literal $variant:ident, $what:literal;)+) => {
@@ -90,19 +103,31 @@ macro_rules! kinds {
                 }
             }
 
+            /// Reads what an entry of a kind and a version says, from its text, which was read before.
+            pub(crate) fn read_text(kind: &str, v: u32, body: &str) -> Result<Body, BodyError> {
+                let wrong = |error: serde_json::Error| BodyError {
+                    kind: kind.to_owned(),
+                    what: error.to_string(),
+                };
+                match (kind, v) {
+                    $(($name, $version) => serde_json::from_str(body).map(Body::$variant).map_err(wrong),)+
+                    _ => {
+                        let body = serde_json::from_str(body).map_err(wrong)?;
+                        Ok(Body::Unknown { kind: kind.to_owned(), v, body })
+                    }
+                }
+            }
+
             /// Reads what an entry of a kind and a version says.
             ///
             /// # Errors
             ///
             /// [`BodyError`] when a known kind's fields are not its own.
             pub fn read(kind: &str, v: u32, body: Value) -> Result<Body, BodyError> {
-                let wrong = |error: serde_json::Error| BodyError {
-                    kind: kind.to_owned(),
-                    what: error.to_string(),
-                };
                 match (kind, v) {
                     $(($name, $version) => {
-                        serde_json::from_value(body).map(Body::$variant).map_err(wrong)
+                        let read: Result<$variant, _> = serde_path_to_error::deserialize(&body);
+                        read.map(Body::$variant).map_err(|error| BodyError::at(kind, &error))
                     })+
                     _ => Ok(Body::Unknown { kind: kind.to_owned(), v, body }),
                 }
@@ -137,7 +162,7 @@ kinds! {
     "tentative-agreement" 1 TentativeAgreement, "Items agreed in writing, by initials of both sides.";
     "initials" 1 Initials, "Somebody initials a tentative agreement.";
     "condition" 1 Condition, "A condition of a tentative agreement is met or has failed.";
-    "reopening" 1 Reopening, "A tentative agreement is opened again, withdrawn or reneged on.";
+    "reopening" 1 Reopening, "A tentative agreement is opened again, or reneged on.";
     "total-agreement" 1 TotalAgreement, "A tentative agreement on everything.";
     "approval" 1 Approval, "A body says yes, no, or yes on conditions.";
     "terms" 1 Terms, "An agreement takes effect, is signed, extended, ended or imposed.";

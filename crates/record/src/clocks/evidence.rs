@@ -39,7 +39,7 @@ fn answers(state: &State, law: &Law, all: &mut Vec<Clock>) {
                 || NO_NUMBER.to_owned(),
                 |regime| format!("{}: {NO_NUMBER}", regime.name),
             );
-            clock.notes.push(format!("{} days without an answer", about(since.when, days)));
+            clock.notes.push(format!("{} without an answer", about(since.when, days)));
             if let Some((within, rule)) = by_rule
                 && let Some(earliest) = since.when.earliest()
             {
@@ -57,7 +57,12 @@ fn answers(state: &State, law: &Law, all: &mut Vec<Clock>) {
 
 /// `30`, or `about 30` where the day is not known.
 pub(super) fn about(when: When, days: i64) -> String {
-    if when.is_a_day() { days.to_string() } else { format!("about {days}") }
+    match when.precision {
+        crate::Precision::Day => format!("{days} days"),
+        crate::Precision::Unknown => "days not known".to_owned(),
+        crate::Precision::Reported => format!("at least {days} days"),
+        _ => format!("about {days} days"),
+    }
 }
 
 /// Requests for information that are not answered in full.
@@ -78,7 +83,7 @@ fn requests(state: &State, all: &mut Vec<Clock>) {
         let open = request.lines.values().filter(|line| line.is_open()).count();
         let days = request.days_open(state.as_of);
         clock.notes.push(format!(
-            "{} days, {open} of {} lines open",
+            "{}, {open} of {} lines open",
             about(request.since.when, days),
             request.lines.len()
         ));
@@ -101,7 +106,9 @@ fn contracts(state: &State, all: &mut Vec<Clock>) {
         let Some(to) = contract.to() else { continue };
         let of_total =
             state.totals.values().any(|total| total.total.agreement.as_ref() == Some(id));
-        if of_total && !state.in_force(id).is_yes() {
+        let current = state.current_contract() == Some(id);
+        let in_force = state.in_force(id).is_yes();
+        if !in_force && (of_total || !current) {
             continue;
         }
         let started = contract.agreement.from.unwrap_or(to);
@@ -178,7 +185,7 @@ fn named_days(state: &State, all: &mut Vec<Clock>) {
     }
     for (id, count) in &state.counts {
         for (what, day) in [
-            ("vote closes", count.count.closes),
+            ("closes", count.count.closes),
             ("last day to join in order to vote", count.count.join_by),
         ] {
             let Some(day) = day else { continue };

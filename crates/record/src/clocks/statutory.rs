@@ -111,7 +111,13 @@ fn clock(rule: &ClockRule, start: &Fact, facts: &[Fact], state: &State, law: &La
         let after = fact.since >= start.since || rule.direction == Direction::Before;
         rule.answered_by.contains(&fact.event) && same && after && fact.since != start.since
     };
-    clock.acted = facts.iter().find(acts).map(|fact| fact.since);
+    // An act that was in time counts before one that was not.
+    let window = crate::law::Window { opens: clock.opens.clone(), closes: clock.closes.clone() };
+    let in_time = |fact: &&Fact| {
+        acts(fact) && window.verdict(fact.since.when.day) == crate::law::Verdict::InTime
+    };
+    let acted = facts.iter().find(in_time).or_else(|| facts.iter().find(acts));
+    clock.acted = acted.map(|fact| fact.since);
     clock.settle(state.as_of);
     match agreed.over {
         Some(over) if clock.acted.is_none() => clock.status = over,

@@ -387,6 +387,12 @@ impl State {
                 ));
             }
         }
+        if total.agreement.is_none() {
+            self.flag(
+                at,
+                format!("{} names no agreement: nothing can come into force by it", total.id),
+            );
+        }
         let takes_in = match total.takes_in.is_empty() {
             true => self
                 .agreed
@@ -443,6 +449,15 @@ impl State {
             } else {
                 ItemStatus::Agreed
             });
+        }
+        let opened = item.sides.values().any(|stand| stand.passes > 0);
+        let settling = self.live_total().filter(|(_, total)| {
+            opened && total.total.settles.as_ref().is_none_or(|settles| settles.contains(id))
+        });
+        if let Some((_, total)) = settling {
+            let agreement = total.total.agreement.as_ref();
+            let in_force = agreement.is_some_and(|id| self.in_force(id).is_yes());
+            return Some(if in_force { ItemStatus::Final } else { ItemStatus::InTotal });
         }
         Some(if item.accepted.is_some() {
             ItemStatus::Accepted

@@ -167,8 +167,11 @@ impl State {
             let answered = state.answers.iter().map(|(since, _)| *since);
             let counted = self.counts.values().map(|count| count.since);
             let last = answered.chain(counted).max().unwrap_or(state.since);
+            let told = told.filter(|since| since.when.day >= state.since.when.day);
             return InForce::Yes(told.unwrap_or(last));
         }
+        // Terms may reach back to a day before there was an agreement; that day is no word that it was approved.
+        let told = told.filter(|since| since.when.day >= state.since.when.day);
         match told {
             Some(since) if self.steps().is_empty() => InForce::Yes(since),
             Some(since) => InForce::YesWithHoles(since, open),

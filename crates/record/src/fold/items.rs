@@ -64,6 +64,8 @@ pub struct SideState {
 pub enum ItemStatus {
     /// No pass, and nothing agreed.
     NotOpened,
+    /// Nobody holds a position any more.
+    Withdrawn,
     /// It is bargained.
     Open,
     /// Parked.
@@ -78,8 +80,6 @@ pub enum ItemStatus {
     InTotal,
     /// In force.
     Final,
-    /// Nobody holds a position any more.
-    Withdrawn,
 }
 
 impl ItemStatus {

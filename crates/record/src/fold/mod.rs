@@ -124,6 +124,10 @@ pub struct State {
     pub refused: Vec<Refusal>,
     /// Entries of kinds that this program does not know.
     pub unknown: Vec<u64>,
+    /// Live passes that have a last day, by it.
+    expiring: BTreeSet<(Date, Slug)>,
+    /// Packages, by their side, in order.
+    packages: Vec<Slug>,
     /// Items touched by an entry, for those that come with the item.
     touched: BTreeSet<Slug>,
 }

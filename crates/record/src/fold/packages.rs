@@ -8,9 +8,8 @@ use crate::body::{Contingency, Pass, Side};
 impl State {
     /// A side's new package takes the place of its live ones that list the same items.
     pub(super) fn replace_packages(&mut self, at: At<'_>, side: Side, pass: &Pass) {
-        let old: Vec<Slug> = self
-            .passes
-            .iter()
+        let known = self.packages.iter().filter_map(|id| Some((id, self.passes.get(id)?)));
+        let old: Vec<Slug> = known
             .filter(|(id, state)| {
                 **id != pass.id
                     && state.side == side
@@ -26,11 +25,9 @@ impl State {
     }
 
     pub(super) fn number_package(&mut self, side: Side, id: &Slug) {
-        let before = self
-            .passes
-            .values()
-            .filter(|state| state.side == side && state.package_number.is_some())
-            .count();
+        let of_side = |id: &&Slug| self.passes.get(*id).is_some_and(|state| state.side == side);
+        let before = self.packages.iter().filter(of_side).count();
+        self.packages.push(id.clone());
         if let Some(state) = self.passes.get_mut(id) {
             state.package_number = u32::try_from(before + 1).ok();
         }

@@ -28,8 +28,6 @@ pub enum PassStatus {
     Withdrawn,
     /// Its last day has passed.
     Expired,
-    /// Its package fell.
-    FellWithPackage,
     /// Accepted, and not yet initialled by both.
     Accepted,
     /// Tentatively agreed.
@@ -60,7 +58,6 @@ impl PassStatus {
             PassStatus::Superseded => "superseded",
             PassStatus::Withdrawn => "withdrawn",
             PassStatus::Expired => "expired",
-            PassStatus::FellWithPackage => "fallen with its package",
             PassStatus::Accepted => "accepted, not initialled",
             PassStatus::Agreed => "tentatively agreed",
             PassStatus::Explored => "explored: no position",
@@ -144,6 +141,9 @@ impl State {
         if !pass.kind.is_formal() {
             self.explore(at, pass);
             return Ok(());
+        }
+        if let Some(expires) = &pass.expires {
+            self.expiring.insert((expires.on, pass.id.clone()));
         }
         self.note_order(at, side, pass);
         let package = pass.kind == PassKind::Package;
@@ -391,18 +391,14 @@ impl State {
 
     /// Takes off the table what has run out before `day`.
     pub(super) fn lapse(&mut self, day: Date) {
-        let run_out: Vec<(Slug, Since)> = self
-            .passes
-            .iter()
-            .filter(|(_, state)| state.is_live())
-            .filter_map(|(id, state)| {
-                let last = state.pass.expires.as_ref()?.on;
-                let gone = last.saturating_add(Span::new().days(1));
-                let since = Since { when: crate::When::on(gone), entry: state.since.entry };
-                (last < day).then(|| (id.clone(), since))
-            })
-            .collect();
-        for (id, since) in run_out {
+        while let Some((last, id)) = self.expiring.first().filter(|(last, _)| *last < day).cloned()
+        {
+            self.expiring.pop_first();
+            let Some(state) = self.passes.get(&id).filter(|state| state.is_live()) else {
+                continue;
+            };
+            let gone = last.saturating_add(Span::new().days(1));
+            let since = Since { when: crate::When::on(gone), entry: state.since.entry };
             self.end_pass(&id, PassStatus::Expired, since);
         }
     }

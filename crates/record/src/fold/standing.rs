@@ -116,11 +116,10 @@ impl State {
 
     /// When a side's position on an item last changed in value: the clock of no movement.
     pub fn no_movement(&self, item: &Slug, side: Side) -> Option<Since> {
-        let item = self.items.get(item)?;
-        if item.agreed.is_some() {
+        if self.item_status(item)? >= super::ItemStatus::ConditionallyAgreed {
             return None;
         }
-        item.side(side)?.moved
+        self.items.get(item)?.side(side)?.moved
     }
 
     /// Whose turn it is on an item.

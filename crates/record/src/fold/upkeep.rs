@@ -1,7 +1,7 @@
 //! Entries about entries: corrections, retractions, releases, redactions; and the order of the fold.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use money::Date;
 
@@ -9,7 +9,7 @@ use super::State;
 use crate::audience::Audience;
 use crate::body::{Body, SessionState};
 use crate::rules::{ENTRIES_STAND, TEAM_SEES_ALL};
-use crate::{Audiences, Entry, Refusal, When};
+use crate::{Audiences, Entry, Precision, Refusal, When};
 
 /// An entry as the fold reads it: in its place, and as it was last corrected.
 #[derive(Debug, Clone, Copy)]
@@ -37,24 +37,28 @@ impl Ordered<'_> {
 
     /// Whether it sets the scene: it is read before everything that happened.
     pub fn is_setting(&self) -> bool {
-        matches!(
-            self.body,
-            Body::Record(_)
-                | Body::Party(_)
-                | Body::Unit(_)
-                | Body::BargainingTable(_)
-                | Body::Agreement(_)
-                | Body::Round(_)
-                | Body::GroundRule(_)
-                | Body::Item(_)
-        )
+        is_setting(self.body)
     }
+}
+
+fn is_setting(body: &Body) -> bool {
+    matches!(
+        body,
+        Body::Record(_)
+            | Body::Party(_)
+            | Body::Unit(_)
+            | Body::BargainingTable(_)
+            | Body::Agreement(_)
+            | Body::Round(_)
+            | Body::GroundRule(_)
+            | Body::Item(_)
+    )
 }
 
 /// The entries in the order of the fold: what sets the scene by number, then what happened by its day and number.
 /// Corrected ones say what their last correction says; retracted ones and rival accounts are left out.
 pub fn in_order(entries: &[Entry]) -> Vec<Ordered<'_>> {
-    let retracted: Vec<u64> = entries.iter().filter_map(retracts).collect();
+    let retracted = retracted(entries);
     let stands = |number: u64| !retracted.contains(&number);
     let mut corrected: BTreeMap<u64, &Entry> = BTreeMap::new();
     let mut root: BTreeMap<u64, u64> = BTreeMap::new();
@@ -76,7 +80,14 @@ pub fn in_order(entries: &[Entry]) -> Vec<Ordered<'_>> {
         .map(|entry| {
             let words = corrected.get(&entry.number).copied().unwrap_or(entry);
             let about = words.draft.about.or(entry.draft.about);
-            let when = about.unwrap_or_else(|| When::on(entry.draft.written_on()));
+            // What has no day, such as a party or a gap, is there on every day.
+            let timeless = is_setting(&words.draft.body)
+                || matches!(words.draft.body, Body::Gap(_) | Body::Account(_));
+            let when = match about {
+                Some(about) => about,
+                None if timeless => When { day: Date::MIN, precision: Precision::Unknown },
+                None => When::on(entry.draft.written_on()),
+            };
             Ordered {
                 number: entry.number,
                 shown_by: words.number,
@@ -91,6 +102,17 @@ pub fn in_order(entries: &[Entry]) -> Vec<Ordered<'_>> {
         false => (true, entry.when.day, entry.number),
     });
     ordered
+}
+
+/// The entries that are taken back. A retraction may itself be taken back: the later one counts.
+fn retracted(entries: &[Entry]) -> BTreeSet<u64> {
+    let mut all = BTreeSet::new();
+    for entry in entries.iter().rev() {
+        if !all.contains(&entry.number) {
+            all.extend(retracts(entry));
+        }
+    }
+    all
 }
 
 fn retracts(entry: &Entry) -> Option<u64> {
@@ -111,9 +133,11 @@ pub fn seen_by<'a>(state: &State, entries: &'a [Entry], audience: &Audience) -> 
 }
 
 impl State {
-    /// Reads corrections, rivals, releases and redactions: they hold from the day on which they were written.
+    /// Reads corrections, rivals, releases and redactions. Corrections hold for every day; releases and redactions from the day they
+    /// are about, or on which they were written.
     pub(super) fn upkeep(&mut self, entries: &[Entry], as_of: Date) {
         let numbers = entries.len();
+        let taken_back = retracted(entries);
         for entry in entries {
             let draft = &entry.draft;
             let before = |number: u64| {
@@ -140,7 +164,9 @@ impl State {
             if draft.place() <= as_of {
                 self.audiences.insert(entry.number, draft.audience.clone());
             }
-            if draft.written_on() > as_of && draft.place() > as_of {
+            if (draft.written_on() > as_of && draft.place() > as_of)
+                || taken_back.contains(&entry.number)
+            {
                 continue;
             }
             match &draft.body {

@@ -1,0 +1,143 @@
+//! The record: opening and folding, durable appends, and `status` as a whole process.
+//!
+//! What is asked of it: 100,000 entries open and fold in under 1 s; 100 durable appends a second one by one; `status` under 50 ms
+//! whole process at 10,000 entries. There is no peer to compare with: the trackers of the field are spreadsheets and web pages.
+//!
+//! `cargo bench -p goodfaith --bench record`
+
+#![allow(clippy::print_stdout)]
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Instant;
+
+use record::{Body, Draft, Entry, When, fold};
+use serde_json::json;
+use store::{Campaign, Log, SqliteLog};
+
+const ITEMS: usize = 40;
+
+/// A long round: items by turns passed, asked about, answered, repeated; sessions and claims between.
+fn drafts(count: usize) -> Vec<Draft> {
+    let written = "2026-01-02T03:04:05Z".parse().unwrap();
+    let start = money::date_from_iso("2020-01-01").unwrap();
+    let new = |on: Option<usize>, kind: &str, value: serde_json::Value| {
+        let about = on
+            .map(|days| When::on(start.saturating_add(jiff::Span::new().days((days / 60) as i64))));
+        let mut draft =
+            Draft::new("note taker", written, about, Body::read(kind, 1, value).unwrap());
+        draft.note = Some(
+            "as it was heard at the table, in the words of whoever took the notes that day"
+                .to_owned(),
+        );
+        draft
+    };
+    let mut all = vec![new(None, "record", json!({"campaign": "A long round"}))];
+    for (party, side) in [("union", "union"), ("employer", "employer")] {
+        all.push(new(None, "party", json!({"id": party, "side": side, "name": party})));
+    }
+    for item in 0..ITEMS {
+        all.push(new(
+            None,
+            "item",
+            json!({"id": format!("item-{item}"), "title": format!("Item {item}")}),
+        ));
+    }
+    let mut at = 0;
+    while all.len() < count {
+        let item = format!("item-{}", (at / 4) % ITEMS);
+        let (from, other) = if (at / (4 * ITEMS)).is_multiple_of(2) {
+            ("union", "employer")
+        } else {
+            ("employer", "union")
+        };
+        let pass = format!("p{at}");
+        all.push(match at % 4 {
+            0 => new(Some(at), "pass", json!({"id": pass, "from": from, "kind": "counter", "items": [{"item": item,
+                "terms": [{"kind": "general-increase", "percent": format!("{}.{}", at % 7, at % 10), "effective": "2026-07-01"}],
+                "says": {"words": "a raise for everybody in each of three years, and a committee that looks at the rest"}}]})),
+            1 => new(Some(at), "response", json!({"by": other, "to": format!("p{}", at - 1), "kind": "question", "words": "since when?"})),
+            2 => new(Some(at), "response", json!({"by": from, "to": format!("p{}", at - 2), "kind": "answer", "words": "since July"})),
+            _ => new(Some(at), "claim", json!({"id": format!("c{at}"), "speaker": other, "status": "said",
+                "words": "there is nothing more in the pot, and there will not be before the budget is signed"})),
+        });
+        at += 1;
+    }
+    all
+}
+
+fn campaign(folder: &Path, count: usize) -> Campaign {
+    let _ = std::fs::remove_dir_all(folder);
+    let mut campaign = Campaign::begin(folder).unwrap();
+    let sealed = campaign.seal(drafts(count)).unwrap();
+    campaign.append(sealed).unwrap();
+    campaign
+}
+
+fn median(mut times: Vec<f64>) -> f64 {
+    times.sort_by(f64::total_cmp);
+    times[times.len() / 2]
+}
+
+fn timed<T>(runs: usize, mut what: impl FnMut() -> T) -> f64 {
+    median(
+        (0..runs)
+            .map(|_| {
+                let begun = Instant::now();
+                std::hint::black_box(what());
+                begun.elapsed().as_secs_f64() * 1000.0
+            })
+            .collect(),
+    )
+}
+
+fn main() {
+    let folder: PathBuf =
+        std::env::temp_dir().join(format!("goodfaith-bench-record-{}", std::process::id()));
+    let law = &intake::law().procedures;
+    for count in [10_000, 100_000] {
+        let path = folder.join(count.to_string());
+        drop(campaign(&path, count));
+        let open = timed(5, || Campaign::open_read_only(&path).unwrap());
+        let opened = Campaign::open_read_only(&path).unwrap();
+        let entries: &[Entry] = opened.entries();
+        let folded = timed(5, || fold(entries, money::Date::MAX, law));
+        let state = fold(entries, money::Date::MAX, law);
+        assert!(state.refused.is_empty(), "{:?}", &state.refused[..1]);
+        println!(
+            "{count} entries: open {open:.0} ms, fold {folded:.0} ms, together {:.0} ms",
+            open + folded
+        );
+        let both = timed(5, || {
+            let opened = Campaign::open_read_only(&path).unwrap();
+            fold(opened.entries(), money::Date::MAX, law)
+        });
+        println!("{count} entries: open and fold {both:.0} ms");
+    }
+    let path = folder.join("appends");
+    drop(campaign(&path, 1_000));
+    let mut log = SqliteLog::open(&Campaign::record_of(&path)).unwrap();
+    let template = drafts(60)[50].clone();
+    let begun = Instant::now();
+    let mut head = log.head().unwrap();
+    for _ in 0..200 {
+        let sealed = template.clone().seal(head.number + 1, head.hash).unwrap();
+        head = log.append(head, &[sealed]).unwrap();
+    }
+    println!(
+        "200 durable appends one by one, after 1,000 entries: {:.0} a second",
+        200.0 / begun.elapsed().as_secs_f64()
+    );
+    let program = env!("CARGO_BIN_EXE_goodfaith");
+    let status = timed(9, || {
+        let output = Command::new(program)
+            .args(["status", "--as-of", "2026-01-01", "--campaign"])
+            .arg(folder.join("10000"))
+            .output()
+            .unwrap();
+        assert!(output.status.success());
+        output
+    });
+    println!("status, whole process, at 10,000 entries: {status:.0} ms");
+    let _ = std::fs::remove_dir_all(folder);
+}
