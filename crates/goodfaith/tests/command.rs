@@ -139,8 +139,25 @@ fn a_file_that_cannot_be_written_is_said_and_leaves_none_behind() {
 
 #[test]
 fn every_command_has_help_with_an_example() {
-    for command in ["cost", "demo"] {
-        let output = goodfaith(&[command, "--help"]);
+    for command in [
+        "cost",
+        "demo",
+        "case",
+        "import",
+        "status",
+        "check",
+        "record",
+        "record init",
+        "record add",
+        "record show",
+        "record notes",
+        "record import",
+        "record export",
+        "record backup",
+        "record vault",
+    ] {
+        let words: Vec<&str> = command.split(' ').chain(["--help"]).collect();
+        let output = goodfaith(&words);
         assert!(output.status.success());
         let help = text(&output.stdout);
         assert!(help.contains("Example:\n  goodfaith "), "{help}");

@@ -69,7 +69,7 @@ pub fn terms_held_by(state: &State, side: Side) -> CostedTerms {
         if said.terms.is_empty() {
             held.without_terms.push(id.clone());
         }
-        held.terms.extend(said.terms);
+        held.terms.extend(said.terms.iter().cloned());
     }
     held
 }

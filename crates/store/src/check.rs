@@ -20,6 +20,8 @@ pub struct Fault {
 pub struct Checked {
     /// How many entries hold.
     pub entries: u64,
+    /// Every entry follows the one before it, whatever else is wrong.
+    pub chain_holds: bool,
     /// The end of the record, when all of it holds.
     pub head: Option<Head>,
     /// Files that entries name, and that are there as they should be.
@@ -89,6 +91,7 @@ pub fn check(
         }
     };
     checked.entries = entries.len() as u64;
+    checked.chain_holds = true;
     let head = Head::of(&entries);
     check_seal(&path, head, &mut checked)?;
     check_files(folder, &entries, &mut checked)?;

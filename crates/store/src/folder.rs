@@ -119,6 +119,15 @@ impl Campaign {
         Ok(())
     }
 
+    /// The canonical bytes of every entry, as they are kept.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the record does not read.
+    pub fn stored(&mut self) -> Result<Vec<crate::Stored>, StoreError> {
+        self.log.stored(0)
+    }
+
     pub(crate) fn log(&self) -> &SqliteLog {
         &self.log
     }

@@ -117,7 +117,7 @@ impl Vault {
             || Vault::of(campaign).with_extension("new").join("vault.json").exists()
     }
 
-    /// Makes the vault of a campaign, for its first member. `work`: see [`Vault::add_member`].
+    /// Makes the vault of a campaign, for its first member. `work`: see [`OpenVault::add_member`].
     ///
     /// # Errors
     ///

@@ -96,13 +96,13 @@ fn campaign(folder: &Path) -> Campaign {
             id: id("u1"),
             from: id("union"),
             kind: PassKind::Initial,
-            items: vec![PassItem {
+            items: vec![std::sync::Arc::new(PassItem {
                 item: id("telework"),
                 terms: vec![],
                 text: Some(file),
                 says: record::said::Table::new(),
                 unchanged: false,
-            }],
+            })],
             title: None,
             documents: vec![file],
             time: None,

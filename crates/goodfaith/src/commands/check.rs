@@ -11,7 +11,7 @@ use super::record::{failed, say, write_json};
 pub const EXAMPLES: &str = "\
 Example:
   goodfaith check record --campaign campaigns/case-2022
-  goodfaith check record --campaign campaigns/case-2022 --head 62:1f0c9a7be2d4
+  goodfaith check record --campaign campaigns/case-2022 --head 72:b7c94a5dc03c
   goodfaith check timeline chronology.json
   goodfaith check backup /media/stick/case-2022
 
@@ -38,7 +38,7 @@ struct RecordArguments {
     /// The campaign's folder
     #[arg(long, value_name = "FOLDER", default_value = ".")]
     campaign: PathBuf,
-    /// A head that was printed or sent, such as 62:1f0c9a7be2d4: the record must still hold it
+    /// A head that was printed or sent, such as 72:b7c94a5dc03c: the record must still hold it
     #[arg(long, value_name = "HEAD")]
     head: Option<String>,
     /// Write what was found as JSON for programs; - or nothing is standard output
@@ -109,10 +109,14 @@ fn checked_text(checked: &store::Checked, folder: &Path) -> String {
             checked.entries,
             checked.files
         )),
-        None if !checked.faults.iter().any(|fault| fault.at.starts_with("entry")) => out.push_str(&format!(
-            "{}: the chain of {} entries holds; what is wrong lies beside it.\nTake the last good backup; leave this folder as it is, it may be evidence.\n",
+        None if checked.chain_holds => out.push_str(&format!(
+            "{}: the chain of {} entries holds; what is wrong is said above.\nTake the last good backup; leave this folder as it is, it may be evidence.\n",
             folder.display(),
             checked.entries
+        )),
+        None if checked.entries == 0 => out.push_str(&format!(
+            "{}: nothing of it can be relied on.\nTake the last good backup; leave this folder as it is, it may be evidence.\n",
+            folder.display()
         )),
         None => out.push_str(&format!(
             "{}: {} entries hold before the first that does not.\nTake the last good backup; leave this folder as it is, it may be evidence.\n",

@@ -69,5 +69,8 @@ pub fn run(arguments: &StatusArguments) -> ExitCode {
         (_, true) => press::clocks_text(&status),
         _ => press::status_text(&status),
     };
-    say(&text)
+    let code = say(&text);
+    // The process ends here: what a long record took is given back at once, not piece by piece.
+    std::mem::forget((state, campaign));
+    code
 }

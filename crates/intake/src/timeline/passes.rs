@@ -1,5 +1,7 @@
 //! Events in which something crossed the table.
 
+use std::sync::Arc;
+
 use record::Slug;
 use record::body::{Body, Pass, PassItem, PassKind, Response, ResponseKind, Side};
 use record::said::{Table, table_of_json};
@@ -24,12 +26,14 @@ impl Import<'_> {
         let known = self.known_value(side, &ids, &says);
         let items = ids
             .iter()
-            .map(|id| PassItem {
-                item: id.clone(),
-                terms: Vec::new(),
-                text: None,
-                says: says.clone(),
-                unchanged: repeats && known,
+            .map(|id| {
+                Arc::new(PassItem {
+                    item: id.clone(),
+                    terms: Vec::new(),
+                    text: None,
+                    says: says.clone(),
+                    unchanged: repeats && known,
+                })
             })
             .collect();
         let id = self.id(&format!("{}{} {}", side.letter(), event.seq, subjects[0]));

@@ -1,5 +1,7 @@
 //! What crosses the table: sessions, passes, answers.
 
+use std::sync::Arc;
+
 use jiff::civil::Time;
 use money::Date;
 use serde::{Deserialize, Serialize};
@@ -229,7 +231,7 @@ pub struct Pass {
     /// Its kind.
     pub kind: PassKind,
     /// What it says, item by item.
-    pub items: Vec<PassItem>,
+    pub items: Vec<Arc<PassItem>>,
     /// What it is called.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,

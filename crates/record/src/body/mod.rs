@@ -31,6 +31,8 @@ pub use setting::{
 pub use told::{Account, Claim, ClaimStatus, Erasure, Event, Gap, Keeping};
 pub use upkeep::{ClockEvent, ClockStep, Redaction, Release, Retraction};
 
+use std::sync::Arc;
+
 use serde_json::Value;
 
 /// Why what an entry says cannot be read.
@@ -69,7 +71,7 @@ macro_rules! kinds {
         /// What an entry says.
         #[derive(Debug, Clone, PartialEq, Eq)]
         pub enum Body {
-            $(#[doc = $what] $variant($variant),)+
+            $(#[doc = $what] $variant(Arc<$variant>),)+
             /// A kind, or a version of one, that a newer program wrote: kept and passed on, not understood.
             Unknown {
                 /// The kind.
@@ -110,7 +112,7 @@ macro_rules! kinds {
                     what: error.to_string(),
                 };
                 match (kind, v) {
-                    $(($name, $version) => serde_json::from_str(body).map(Body::$variant).map_err(wrong),)+
+                    $(($name, $version) => serde_json::from_str(body).map(|body| Body::$variant(Arc::new(body))).map_err(wrong),)+
                     _ => {
                         let body = serde_json::from_str(body).map_err(wrong)?;
                         Ok(Body::Unknown { kind: kind.to_owned(), v, body })
@@ -127,7 +129,7 @@ macro_rules! kinds {
                 match (kind, v) {
                     $(($name, $version) => {
                         let read: Result<$variant, _> = serde_path_to_error::deserialize(&body);
-                        read.map(Body::$variant).map_err(|error| BodyError::at(kind, &error))
+                        read.map(|body| Body::$variant(Arc::new(body))).map_err(|error| BodyError::at(kind, &error))
                     })+
                     _ => Ok(Body::Unknown { kind: kind.to_owned(), v, body }),
                 }
@@ -136,7 +138,7 @@ macro_rules! kinds {
 
         $(impl From<$variant> for Body {
             fn from(body: $variant) -> Body {
-                Body::$variant(body)
+                Body::$variant(Arc::new(body))
             }
         })+
     };

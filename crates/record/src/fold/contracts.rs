@@ -97,12 +97,11 @@ impl State {
         self.known_agreement(&terms.agreement)?;
         match terms.step {
             TermsStep::Effective => {
-                let total = self
-                    .totals
-                    .iter()
-                    .find(|(_, total)| total.total.agreement.as_ref() == Some(&terms.agreement));
+                let live = self.live_total();
+                let total = live
+                    .filter(|(_, total)| total.total.agreement.as_ref() == Some(&terms.agreement));
                 let open = self.open_approvals();
-                if total.is_some_and(|(_, total)| total.rejected.is_none()) && !open.is_empty() {
+                if total.is_some() && !open.is_empty() {
                     let names: Vec<&str> =
                         open.iter().map(|open| open.step.name.as_str()).collect();
                     return Err(Refusal::new(
@@ -171,7 +170,13 @@ impl State {
             return InForce::Yes(told.unwrap_or(last));
         }
         // Terms may reach back to a day before there was an agreement; that day is no word that it was approved.
-        let told = told.filter(|since| since.when.day >= state.since.when.day);
+        let told = self.agreements.get(id).and_then(|contract| {
+            let steps = contract.steps.iter().filter(|(since, terms)| {
+                matches!(terms.step, TermsStep::Effective | TermsStep::Implemented)
+                    && since.when.day >= state.since.when.day
+            });
+            steps.map(|(since, _)| *since).min()
+        });
         match told {
             Some(since) if self.steps().is_empty() => InForce::Yes(since),
             Some(since) => InForce::YesWithHoles(since, open),

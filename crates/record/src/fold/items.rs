@@ -1,6 +1,7 @@
 //! Items and each side's position on them: derived, never typed in.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::body::{Item, PassItem, Side};
 use crate::{Slug, When};
@@ -22,7 +23,7 @@ pub struct Held {
     /// When it crossed the table.
     pub since: Since,
     /// What it says.
-    pub item: PassItem,
+    pub item: Arc<PassItem>,
 }
 
 /// A side owes an answer.
@@ -52,7 +53,7 @@ pub struct SideState {
     /// When its position last changed in value: the clock of no movement.
     pub moved: Option<Since>,
     /// What it last said, in whatever pass: movement is measured against it.
-    pub(crate) last_said: Option<PassItem>,
+    pub(crate) last_said: Option<Arc<PassItem>>,
     /// The answer that it owes.
     pub awaiting: Option<Awaiting>,
     /// The number of its last pass on the item: U1, U2.

@@ -22,6 +22,7 @@ mod told;
 mod upkeep;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use money::Date;
 
@@ -97,7 +98,7 @@ pub struct State {
     /// Sessions, planned and held.
     pub sessions: Vec<SessionRecord>,
     /// Caucuses: that they were, never what was said.
-    pub caucuses: Vec<(Since, Caucus)>,
+    pub caucuses: Vec<(Since, Arc<Caucus>)>,
     /// Notices.
     pub notices: Vec<(Since, Notice)>,
     /// What happened to clocks.
@@ -105,18 +106,18 @@ pub struct State {
     /// Claims.
     pub claims: BTreeMap<Slug, ClaimState>,
     /// Accounts by their topic: those of one topic stand side by side.
-    pub accounts: BTreeMap<String, Vec<(Since, Account)>>,
+    pub accounts: BTreeMap<String, Vec<(Since, Arc<Account>)>>,
     /// Entries that tell otherwise what another entry tells, by the number of that one.
     pub rivals: BTreeMap<u64, Vec<u64>>,
     /// Opinions on scope, in order.
     pub scope: Vec<(Since, ScopeOpinion)>,
     /// Anything else that happened.
-    pub events: Vec<(Since, Event)>,
+    pub events: Vec<(Since, Arc<Event>)>,
     /// What is known to be missing.
-    pub gaps: Vec<(Since, Gap)>,
+    pub gaps: Vec<(Since, Arc<Gap>)>,
     /// What is kept of people, by their ids: what and its hash, and whether it was taken back.
     pub people: BTreeMap<Slug, PersonState>,
-    /// Who may see each entry, after releases and redactions.
+    /// Who may see an entry that was released or redacted; any other is seen by the audience that it names.
     pub audiences: BTreeMap<u64, Audiences>,
     /// What came out of order.
     pub flags: Vec<Flag>,

@@ -1,6 +1,7 @@
 //! What crosses the table, and what it does to positions.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::Span;
 use money::Date;
@@ -69,7 +70,7 @@ impl PassStatus {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PassState {
     /// The pass.
-    pub pass: Pass,
+    pub pass: Arc<Pass>,
     /// Its side.
     pub side: Side,
     /// When it crossed the table.
@@ -81,7 +82,7 @@ pub struct PassState {
     /// For a package: its number among its side's packages.
     pub package_number: Option<u32>,
     /// Answers to it.
-    pub answers: Vec<(Since, Response)>,
+    pub answers: Vec<(Since, Arc<Response>)>,
 }
 
 impl PassState {
@@ -101,7 +102,7 @@ impl PassState {
     }
 
     /// What it says on an item.
-    pub fn item(&self, item: &Slug) -> Option<&PassItem> {
+    pub fn item(&self, item: &Slug) -> Option<&Arc<PassItem>> {
         self.pass.items.iter().find(|one| one.item == *item)
     }
 
@@ -116,14 +117,14 @@ impl PassState {
 }
 
 impl State {
-    pub(super) fn pass(&mut self, at: At<'_>, pass: &Pass) -> Result<(), Refusal> {
+    pub(super) fn pass(&mut self, at: At<'_>, pass: &Arc<Pass>) -> Result<(), Refusal> {
         let side = self.side_of(&pass.from)?;
         if self.passes.contains_key(&pass.id) {
             return Err(Refusal::twice("pass", &pass.id));
         }
         self.may_pass(side, pass)?;
         let first = PassState {
-            pass: pass.clone(),
+            pass: Arc::clone(pass),
             side,
             since: at.since,
             items: BTreeMap::new(),
@@ -252,7 +253,7 @@ impl State {
         at: At<'_>,
         side: Side,
         pass: &Pass,
-        one: &PassItem,
+        one: &Arc<PassItem>,
         package: bool,
     ) {
         let Some(item) = self.items.get_mut(&one.item) else { return };

@@ -1,5 +1,7 @@
 //! Answers, withdrawals and parking.
 
+use std::sync::Arc;
+
 use super::passes::PassStatus;
 use super::{At, State};
 use crate::body::{Hold, PassKind, Response, ResponseKind, ScopeClass, ScopeOpinion, Withdrawal};
@@ -10,7 +12,7 @@ use crate::rules::{
 use crate::{Refusal, Slug};
 
 impl State {
-    pub(super) fn respond(&mut self, at: At<'_>, response: &Response) -> Result<(), Refusal> {
+    pub(super) fn respond(&mut self, at: At<'_>, response: &Arc<Response>) -> Result<(), Refusal> {
         let side = self.side_of(&response.by)?;
         let items = self.items_of(&response.to, &response.items)?;
         let state = &self.passes[&response.to];

@@ -1,5 +1,7 @@
 //! Sessions, notices, claims, and what happens to clocks.
 
+use std::sync::Arc;
+
 use super::items::Since;
 use super::{At, State};
 use crate::Refusal;
@@ -13,7 +15,7 @@ use crate::rules::{EXTENSION_IN_WRITING, TAKEN_BACK};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClaimState {
     /// What was said first, and what became of it.
-    pub steps: Vec<(Since, Claim)>,
+    pub steps: Vec<(Since, Arc<Claim>)>,
 }
 
 impl ClaimState {
@@ -29,7 +31,7 @@ pub struct SessionRecord {
     /// When it was, or is to be.
     pub since: Since,
     /// The session.
-    pub session: Session,
+    pub session: Arc<Session>,
 }
 
 impl SessionRecord {
@@ -80,7 +82,7 @@ impl State {
         }
     }
 
-    pub(super) fn session(&mut self, at: At<'_>, session: &Session) -> Result<(), Refusal> {
+    pub(super) fn session(&mut self, at: At<'_>, session: &Arc<Session>) -> Result<(), Refusal> {
         if let Some(table) = &session.table
             && !self.tables.contains_key(table)
         {
@@ -126,7 +128,7 @@ impl State {
         (first_notice && days > 0).then_some(days)
     }
 
-    pub(super) fn claim(&mut self, at: At<'_>, claim: &Claim) -> Result<(), Refusal> {
+    pub(super) fn claim(&mut self, at: At<'_>, claim: &Arc<Claim>) -> Result<(), Refusal> {
         for item in &claim.items {
             self.known_item(item)?;
         }

@@ -125,9 +125,11 @@ fn retracts(entry: &Entry) -> Option<u64> {
 /// The entries that an audience may see, in their order.
 pub fn seen_by<'a>(state: &State, entries: &'a [Entry], audience: &Audience) -> Vec<&'a Entry> {
     let may = |entry: &&Entry| {
-        state.audiences.get(&entry.number).is_some_and(|who| {
-            who.contains(audience) || who.contains(&Audience::Public) || *audience == Audience::Team
-        })
+        let who = state.audiences.get(&entry.number).unwrap_or(&entry.draft.audience);
+        entry.draft.place() <= state.as_of
+            && (who.contains(audience)
+                || who.contains(&Audience::Public)
+                || *audience == Audience::Team)
     };
     entries.iter().filter(may).collect()
 }
@@ -137,7 +139,11 @@ impl State {
     /// are about, or on which they were written.
     pub(super) fn upkeep(&mut self, entries: &[Entry], as_of: Date) {
         let numbers = entries.len();
-        let taken_back = retracted(entries);
+        let mut taken_back = retracted(entries);
+        // A release that was corrected acts as its correction says.
+        let corrected = entries.iter().filter(|entry| !taken_back.contains(&entry.number));
+        let corrected: Vec<u64> = corrected.filter_map(|entry| entry.draft.corrects).collect();
+        taken_back.extend(corrected);
         for entry in entries {
             let draft = &entry.draft;
             let before = |number: u64| {
@@ -161,9 +167,6 @@ impl State {
             {
                 self.rivals.entry(of).or_default().push(entry.number);
             }
-            if draft.place() <= as_of {
-                self.audiences.insert(entry.number, draft.audience.clone());
-            }
             if (draft.written_on() > as_of && draft.place() > as_of)
                 || taken_back.contains(&entry.number)
             {
@@ -173,7 +176,7 @@ impl State {
                 Body::Retraction(retraction) => self.refused.extend(before(retraction.entry)),
                 Body::Release(release) => {
                     self.refused.extend(before(release.entry));
-                    if let Some(who) = self.audiences.get_mut(&release.entry) {
+                    if let Some(who) = self.audience_mut(entries, release.entry) {
                         who.extend(release.to.iter().cloned());
                     }
                 }
@@ -188,13 +191,21 @@ impl State {
                                 "name another audience",
                             )
                         });
-                    } else if let Some(who) = self.audiences.get_mut(&redaction.entry) {
+                    } else if let Some(who) = self.audience_mut(entries, redaction.entry) {
                         *who = without(who, &redaction.from);
                     }
                 }
                 _ => {}
             }
         }
+    }
+
+    /// Who may see an entry, to be changed.
+    fn audience_mut(&mut self, entries: &[Entry], number: u64) -> Option<&mut Audiences> {
+        let at = usize::try_from(number).ok()?.checked_sub(1)?;
+        let named = entries.iter().skip(at).find(|entry| entry.number == number);
+        let named = named.or_else(|| entries.iter().find(|entry| entry.number == number))?;
+        Some(self.audiences.entry(number).or_insert_with(|| named.draft.audience.clone()))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Law as dated data: what a regime asks for, how days are counted, when an office is closed.
 //!
 //! Nothing here knows a statute: `rules/` does, each rule with its source, its confidence and an example that is worked in a
-//! test. [`Law::check_examples`] works them all.
+//! test. [`Law::check_examples`](crate::law::Law::check_examples) works them all.
 
 mod closed;
 mod counting;

@@ -21,7 +21,7 @@ Example:
       documents=@handed-over.pdf --on 2026-03-02
   goodfaith record add pass id=e1 from=employer kind=counter items.salary.says.percent=2.5 \\
       items.leave.text=@leave-e1.txt --on 2026-03-09
-  goodfaith record add tentative-agreement id=ta-leave items='[\"leave\"]' pass=e1 \\
+  goodfaith record add tentative-agreement id=ta-leave items=leave pass=e1 \\
       initials='[{\"party\": \"union\"}, {\"party\": \"employer\"}]'
   goodfaith record add pass --corrects 41 id=u1 from=union kind=initial items.salary.says.percent=7
 

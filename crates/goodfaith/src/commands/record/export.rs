@@ -3,7 +3,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 use record::audience::Audience;
-use record::{Entry, fold, seen_by};
+use record::{fold, seen_by};
 use store::Campaign;
 
 use super::{author, fail, failed, now, open_to_read, own_file, say, write_json};
@@ -67,26 +67,21 @@ pub struct BackupArguments {
     campaign: PathBuf,
 }
 
-fn line_of(entry: &Entry) -> String {
-    entry.draft.clone().seal(entry.number, entry.prev).map(|(_, bytes)| bytes).unwrap_or_default()
-}
-
 pub fn run(arguments: &ExportArguments) -> ExitCode {
-    let campaign = match open_to_read(&arguments.campaign) {
+    let mut campaign = match open_to_read(&arguments.campaign) {
         Ok(campaign) => campaign,
         Err(error) => return failed(&error),
     };
     if let Some(error) = own_file(&arguments.out, campaign.folder()) {
         return fail(&error, "give the output a name of its own");
     }
+    let stored = match campaign.stored() {
+        Ok(stored) => stored,
+        Err(error) => return failed(&error),
+    };
     let mut out = String::new();
-    match &arguments.audience {
-        None => {
-            for entry in campaign.entries() {
-                out.push_str(&line_of(entry));
-                out.push('\n');
-            }
-        }
+    let numbers: Vec<u64> = match &arguments.audience {
+        None => stored.iter().map(|one| one.number).collect(),
         Some(audience) => {
             let state = fold(campaign.entries(), money::Date::MAX, &intake::law().procedures);
             let seen = seen_by(&state, campaign.entries(), audience);
@@ -96,11 +91,12 @@ pub fn run(arguments: &ExportArguments) -> ExitCode {
                 "entries": numbers.len(), "numbers": numbers,
             });
             out.push_str(&format!("{first}\n"));
-            for entry in seen {
-                out.push_str(&line_of(entry));
-                out.push('\n');
-            }
+            numbers
         }
+    };
+    for one in stored.iter().filter(|one| numbers.binary_search(&one.number).is_ok()) {
+        out.push_str(&one.bytes);
+        out.push('\n');
     }
     write_json(&arguments.out, &out)
 }

@@ -45,7 +45,7 @@ const LISTS: [(&str, &[&str]); 17] = [
     ("documents", &[]),
     ("files", &[]),
     ("conditions", &[]),
-    ("classes", &[]),
+    ("lines", &["reply"]),
     ("units", &[]),
     ("takes_in", &[]),
     ("settles", &[]),
@@ -146,8 +146,8 @@ fn place(body: &mut Map<String, Value>, path: &[&str], value: Value, kind: &str)
 /// A value as JSON where it looks like it, else as a text. A number stays a text where decimals stand in it.
 fn typed(text: &str) -> Value {
     match text {
-        "true" | "yes" => json!(true),
-        "false" | "no" => json!(false),
+        "true" => json!(true),
+        "false" => json!(false),
         _ if text.starts_with(['[', '{', '"']) => {
             serde_json::from_str(text).unwrap_or_else(|_| json!(text))
         }
@@ -211,8 +211,7 @@ fn as_text(value: &mut Value, path: &[Step]) {
     let inner = match (path.first(), value) {
         (None, leaf) => {
             let text = match &*leaf {
-                Value::Bool(true) => "yes".to_owned(),
-                Value::Bool(false) => "no".to_owned(),
+                Value::Bool(flag) => flag.to_string(),
                 other => other.to_string(),
             };
             *leaf = json!(text);

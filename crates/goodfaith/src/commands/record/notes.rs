@@ -3,6 +3,7 @@
 use std::io::{BufRead, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::Args;
 use jiff::civil::Time;
@@ -354,7 +355,7 @@ impl Taker {
             id: id.clone(),
             from: self.party(side)?,
             kind,
-            items: vec![PassItem { item, terms: vec![], text: None, says, unchanged }],
+            items: vec![Arc::new(PassItem { item, terms: vec![], text: None, says, unchanged })],
             title: None,
             documents: vec![],
             time: Some(clock()),

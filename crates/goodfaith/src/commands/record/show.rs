@@ -152,7 +152,7 @@ fn item(campaign: &Campaign, state: &State, named: &str) -> ExitCode {
             .map(|number| format!("{}{number} ", pass.side.letter()))
             .unwrap_or_default();
         let status = pass.status(id).map_or("", record::PassStatus::name);
-        let says = pass.item(id).and_then(record::body::PassItem::in_a_line).unwrap_or_default();
+        let says = pass.item(id).and_then(|one| one.in_a_line()).unwrap_or_default();
         out.push_str(&format!(
             "  {}  {number}{}, {}: {status}\n",
             pass.since.when,

@@ -297,6 +297,7 @@ fn keep(person: &str, what: &str, file: &Path, opened: &Opened) -> Result<String
     ))
 }
 
+/// Writes what is kept to standard output, byte for byte.
 fn kept(entry: u64, opened: &Opened) -> Result<String, ExitCode> {
     let folder = &opened.folder.campaign;
     let campaign = Campaign::open_read_only(folder).map_err(|error| failed(&error))?;
@@ -308,7 +309,11 @@ fn kept(entry: u64, opened: &Opened) -> Result<String, ExitCode> {
         ));
     };
     let bytes = open(opened)?.kept(folder, &keeping).map_err(|error| failed(&error))?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    let mut out = std::io::stdout().lock();
+    std::io::Write::write_all(&mut out, &bytes).map_err(|error| {
+        fail(&format!("it cannot be written: {error}"), "name a file to write to")
+    })?;
+    Ok(String::new())
 }
 
 /// The record first: a destruction that nothing says would look like a loss.
