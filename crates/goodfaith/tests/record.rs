@@ -532,3 +532,46 @@ fn a_chronology_is_checked_and_brought_in() {
     assert!(text(&broken.stderr).contains("date is \"soon\""), "{}", text(&broken.stderr));
     assert!(!table.path("broken").exists());
 }
+
+#[test]
+fn one_entry_is_shown_only_to_an_audience_that_may_see_it() {
+    let table = Table::begun("audience");
+    table.good("record add claim id=c speaker=x words=SECRETWORD status=said");
+    let number = table.json("record show --json")["entries"].as_array().unwrap().len();
+    for audience in ["other-side", "public"] {
+        assert!(
+            table
+                .bad(&format!("record show {number} --audience {audience}"))
+                .contains("not for that audience")
+        );
+        assert!(!table.good(&format!("record show --audience {audience}")).contains("SECRETWORD"));
+        assert!(
+            table
+                .bad(&format!("record show salary --audience {audience}"))
+                .contains("only entries")
+        );
+        assert!(
+            table
+                .bad(&format!("record show signing --audience {audience}"))
+                .contains("only entries")
+        );
+    }
+    assert!(table.good(&format!("record show {number}")).contains("SECRETWORD"));
+}
+
+#[test]
+fn what_a_person_gives_is_kept_under_their_own_key_and_taken_back() {
+    let table = Table::begun("person").with_vault();
+    std::fs::write(table.path("story.txt"), b"CANARY I leave in May \xff").unwrap();
+    let kept = table.secret("record vault keep p-7 story story.txt --as rosa", "correct horse");
+    assert!(kept.status.success(), "{}", text(&kept.stderr));
+    let _ = std::fs::remove_file(table.path("story.txt"));
+    assert!(found(&table.0, "CANARY").is_empty());
+    let back = table.secret("record vault kept 7 --as rosa", "correct horse");
+    assert_eq!(back.stdout, b"CANARY I leave in May \xff", "byte for byte");
+    assert!(table.good("record vault erase p-7").contains("destroyed"));
+    assert!(!table.secret("record vault kept 7 --as rosa", "correct horse").status.success());
+    assert!(found(&table.0, "CANARY").is_empty());
+    assert!(table.good("record show 7").contains("keeping"), "the entry stays");
+    assert!(table.bad("record add keeping person=p-8 what=story").contains("record vault keep"));
+}

@@ -67,6 +67,12 @@ rules! {
     KINDS_APART "kinds-apart",
         "kinds of count are not mixed: a straw poll is no ratification, and no authorization",
         "CASE straw poll, August 11, 2022, https://calattorneys.org/august-11-2022-bargaining-report/";
+    COUNTS_ADD_UP "counts-add-up",
+        "no more take part than could, no more answer than took part, and a percent is one of a hundred",
+        "arithmetic";
+    A_TERM "a-term",
+        "a contract's term begins before it ends, and what makes it longer names a later day",
+        "arithmetic";
     MEMBERS_VOTE "members-vote",
         "members ratify by a count of their own kind, unit by unit",
         "Gov. Code 3517.5; LA MOU 18, September 2015, https://welcome721.info/tag/mou-18";

@@ -358,7 +358,7 @@ fn turnout_and_percent_yes_are_two_rates() {
     assert_eq!(count.turnout_percent().unwrap().to_decimal(1), "60.0");
     assert_eq!(count.results()[0].yes_percent.as_ref().unwrap().to_decimal(1), "94.5");
     let wrong = json!({"id": "x", "kind": "petition", "state": "counted", "title": "x", "eligible": 10, "took_part": 11});
-    assert_eq!(told.refused_by("2022-05-02", "count", wrong), "kinds-apart");
+    assert_eq!(told.refused_by("2022-05-02", "count", wrong), "counts-add-up");
     told.on("2022-05-03", "count", json!({"id": "test", "kind": "structure-test", "state": "counted", "title": "sticker day", "took_part": 300}));
     assert!(told.state("2022-05-04").flags.iter().any(|flag| flag.what.contains("denominator")));
 }
@@ -407,4 +407,72 @@ fn terms_are_imposed_only_after_impasse_and_are_no_agreement() {
     assert_eq!(state.round_state(), RoundState::Imposed);
     assert_eq!(state.contract_status(&id("old")), ContractStatus::Imposed);
     assert!(state.totals.is_empty());
+}
+
+#[test]
+fn numbers_decide_and_what_was_told_does_not() {
+    let mut told = settled();
+    told.on(
+        "2022-05-12",
+        "count",
+        json!({"id": "vote", "kind": "ratification", "state": "counted", "title": "vote",
+        "of": "total", "questions": [{"text": "q", "yes": 1, "no": 500, "outcome": "passed"}]}),
+    );
+    assert_eq!(told.state("2022-05-13").round_state(), RoundState::Negotiating);
+}
+
+#[test]
+fn a_replaced_total_agreement_does_not_come_back_when_its_successor_fails() {
+    let mut told = settled();
+    told.on("2022-05-15", "total-agreement", json!({"id": "total-2", "agreement": "new"}));
+    told.on(
+        "2022-05-16",
+        "count",
+        json!({"id": "vote", "kind": "ratification", "state": "counted", "title": "vote",
+        "of": "total-2", "questions": [{"text": "q", "yes": 1, "no": 500}]}),
+    );
+    let state = told.state("2022-05-17");
+    assert_eq!(state.round_state(), RoundState::Negotiating);
+    assert!(state.live_total().is_none());
+}
+
+#[test]
+fn terms_that_reach_back_before_the_agreement_approve_nothing() {
+    let mut told = Telling::with_round();
+    told.on("2022-03-01", "terms", json!({"agreement": "new", "step": "effective"}));
+    told.on("2022-05-01", "total-agreement", json!({"id": "total", "agreement": "new"}));
+    assert!(!told.state("2022-05-02").in_force(&id("new")).is_yes());
+    told.on("2022-05-09", "terms", json!({"agreement": "new", "step": "implemented"}));
+    assert!(matches!(told.state("2022-05-10").in_force(&id("new")), InForce::YesWithHoles(..)));
+}
+
+#[test]
+fn what_is_initialled_is_not_changed_by_a_correction() {
+    let mut told = Telling::new();
+    let pass = told.pass("2022-04-01", "e1", "employer", "salary", "2");
+    told.agree("2022-04-02", "ta", "salary", Some("e1"));
+    let entry = told.sealed(record::Draft {
+        corrects: Some(pass),
+        ..told
+            .try_on(
+                "2022-04-01",
+                "pass",
+                json!({"id": "e1", "from": "employer", "kind": "counter",
+            "items": [{"item": "salary", "says": {"percent": "9"}}]}),
+            )
+            .draft
+    });
+    let refusals = record::refusals_of(&told.entries, &entry, &told.law);
+    assert_eq!(refusals[0].rule.id, "signed-text");
+}
+
+#[test]
+fn a_term_ends_after_it_begins_and_is_extended_to_a_later_day() {
+    let told = Telling::with_round();
+    for to in ["2022-06-30", "2021-01-01"] {
+        let extended = json!({"agreement": "old", "step": "extended", "to": to});
+        assert_eq!(told.refused_by("2022-06-01", "terms", extended), "a-term");
+    }
+    let backwards = json!({"id": "x", "title": "x", "from": "2027-01-01", "to": "2026-06-30"});
+    assert_eq!(told.refused_by("2022-06-01", "agreement", backwards), "a-term");
 }

@@ -456,3 +456,37 @@ fn a_name_that_the_record_does_not_have_is_refused_with_those_that_it_has() {
     let twice = json!({"id": "salary", "title": "again"});
     assert_eq!(told.refused_by("2022-04-01", "item", twice), "one-name");
 }
+
+#[test]
+fn an_answer_to_a_pass_that_was_replaced_leaves_the_newer_one_to_be_answered() {
+    let mut told = Telling::new();
+    told.pass("2022-04-01", "e1", "employer", "salary", "2");
+    told.pass("2022-04-05", "e2", "employer", "salary", "3");
+    told.respond("2022-04-06", "union", "e1", "reject");
+    assert_eq!(
+        told.state("2022-04-07").awaiting(&id("salary"), Side::Union).unwrap().latest,
+        id("e2")
+    );
+}
+
+#[test]
+fn a_new_pass_takes_the_place_of_the_one_that_was_asked_about() {
+    let mut told = Telling::new();
+    told.pass("2022-04-01", "e1", "employer", "salary", "2");
+    told.respond("2022-04-02", "union", "e1", "question");
+    told.pass("2022-04-03", "e2", "employer", "salary", "3");
+    let turn = told.state("2022-04-04").turn(&id("salary")).unwrap();
+    assert_eq!((turn.side, turn.question), (Side::Union, false));
+}
+
+#[test]
+fn a_yes_on_conditions_puts_them_to_who_made_the_offer() {
+    let mut told = Telling::new();
+    told.pass("2022-04-01", "e1", "employer", "salary", "3");
+    told.on(
+        "2022-04-03",
+        "response",
+        json!({"by": "union", "to": "e1", "kind": "accept", "conditions": ["the board agrees"]}),
+    );
+    assert_eq!(told.state("2022-04-04").turn(&id("salary")).unwrap().side, Side::Employer);
+}

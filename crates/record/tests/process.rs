@@ -346,3 +346,55 @@ fn what_a_person_took_back_is_not_kept_again_under_their_id() {
     assert_eq!(state.people[&id("p-1")].kept.len(), 1, "the entry stays");
     assert_eq!(told.refused_by("2022-07-12", "keeping", story), "taken-back");
 }
+
+#[test]
+fn a_withdrawal_takes_back_the_declaration_of_who_makes_it() {
+    let mut told = mmba();
+    told.on("2022-08-01", "impasse", json!({"step": "declared", "by": "employer"}));
+    told.on("2022-08-02", "impasse", json!({"step": "declared", "by": "union"}));
+    told.on("2022-08-20", "impasse", json!({"step": "declaration-withdrawn", "by": "union"}));
+    assert_eq!(told.state("2022-08-21").impasse.declared().unwrap().when.day, day("2022-08-01"));
+    told.on("2022-08-25", "impasse", json!({"step": "declaration-withdrawn", "by": "employer"}));
+    assert!(!told.state("2022-08-26").impasse.is_declared());
+}
+
+#[test]
+fn what_a_person_took_back_is_not_undone_by_a_retraction() {
+    let mut told = Telling::new();
+    told.on(
+        "2022-07-01",
+        "keeping",
+        json!({"person": "p-1", "what": "story", "sha256": "a".repeat(64)}),
+    );
+    let erased = told.on("2022-07-10", "erasure", json!({"person": "p-1"}));
+    let back = json!({"entry": erased, "reason": "x"});
+    assert_eq!(told.refused_by("2022-07-11", "retraction", back), "entries-stand");
+    // A retraction of another kind of entry can itself be taken back.
+    let pass = told.pass("2022-08-01", "u1", "union", "salary", "7");
+    let retraction = told.on("2022-08-02", "retraction", json!({"entry": pass, "reason": "x"}));
+    assert!(told.state("2022-09-01").passes.is_empty());
+    told.on("2022-08-03", "retraction", json!({"entry": retraction, "reason": "it was right"}));
+    assert_eq!(told.state("2022-09-01").passes.len(), 1);
+}
+
+#[test]
+fn a_correction_of_a_redacted_entry_is_kept_from_the_same_people() {
+    let mut told = Telling::new();
+    let pass = told.pass("2022-06-11", "u1", "union", "salary", "7");
+    told.on("2022-06-12", "release", json!({"entry": pass, "to": ["members"]}));
+    told.on("2022-06-13", "redaction", json!({"entry": pass, "from": ["members"], "reason": "x"}));
+    let corrected = told.correct(
+        pass,
+        "2022-06-11",
+        "pass",
+        json!({"id": "u1", "from": "union", "kind": "counter",
+        "items": [{"item": "salary", "says": {"percent": "6"}}]}),
+    );
+    told.on("2022-06-14", "release", json!({"entry": corrected, "to": ["members"]}));
+    let state = told.state("2022-12-31");
+    assert!(
+        !seen_by(&state, &told.entries, &Audience::Members)
+            .iter()
+            .any(|entry| entry.number == corrected)
+    );
+}

@@ -54,12 +54,15 @@ pub fn check(
         return Err(StoreError::FolderLocked(folder.to_owned()));
     }
     if !path.exists() {
-        return Err(StoreError::NoRecord(path));
+        return Err(match Seal::path_of(&path).exists() {
+            true => StoreError::Gone(path),
+            false => StoreError::NoRecord(path),
+        });
     }
     let mut checked = Checked::default();
     let mut log = match SqliteLog::open_read_only(&path) {
         Ok(log) => log,
-        Err(StoreError::NoRecord(_)) => {
+        Err(StoreError::Damaged(_)) => {
             checked.fault("record.sqlite", "the file does not begin as a record does");
             return Ok(checked);
         }
@@ -68,6 +71,11 @@ pub fn check(
             return Ok(checked);
         }
     };
+    // Nobody writes while it is checked: a half-sealed moment is no damage.
+    if let Err(error) = log.hold() {
+        checked.fault("record.sqlite", error.to_string());
+        return Ok(checked);
+    }
     match log.faults() {
         Ok(faults) => faults.into_iter().for_each(|fault| checked.fault("record.sqlite", fault)),
         Err(error) => checked.fault("record.sqlite", error.to_string()),
@@ -93,7 +101,7 @@ pub fn check(
     checked.entries = entries.len() as u64;
     checked.chain_holds = true;
     let head = Head::of(&entries);
-    check_seal(&path, head, &mut checked)?;
+    check_seal(&path, head, &entries, &mut checked)?;
     check_files(folder, &entries, &mut checked)?;
     let state = fold(&entries, money_max(), law);
     for refusal in &state.refused {
@@ -129,7 +137,12 @@ fn money_max() -> jiff::civil::Date {
     jiff::civil::Date::MAX
 }
 
-fn check_seal(path: &Path, head: Head, checked: &mut Checked) -> Result<(), StoreError> {
+fn check_seal(
+    path: &Path,
+    head: Head,
+    entries: &[record::Entry],
+    checked: &mut Checked,
+) -> Result<(), StoreError> {
     match Seal::state(path, head)? {
         SealState::Holds => {}
         SealState::Missing if head.number == 0 => {}
@@ -143,11 +156,19 @@ fn check_seal(path: &Path, head: Head, checked: &mut Checked) -> Result<(), Stor
         }
         SealState::Earlier(of) => {
             let number = of.split(':').next().unwrap_or_default().to_owned();
+            let known = Head::parse(&of).is_ok_and(|kept| kept.is_in(entries));
             match number.parse::<u64>() {
-                Ok(number) if number < head.number => checked.remarks.push(format!(
-                    "the seal is of entry {number}: the program was stopped before it sealed what came after; the next append seals it"
+                Ok(sealed) if sealed < head.number && known => checked.remarks.push(format!(
+                    "the seal is of entry {sealed}: the program was stopped before it sealed what came after; the next append seals it"
                 )),
-                _ => checked.fault("record.sqlite", format!("the seal is of entry {number}, and the record ends at entry {}", head.number)),
+                Ok(sealed) if sealed < head.number => checked.fault(
+                    "record.sqlite",
+                    format!("it is not the record that was sealed: entry {sealed} has another hash"),
+                ),
+                _ => checked.fault(
+                    "record.sqlite",
+                    format!("the seal is of entry {number}, and the record ends at entry {}", head.number),
+                ),
             }
         }
     }

@@ -50,6 +50,10 @@ pub enum StoreError {
         /// The hash of its bytes.
         is: record::Digest,
     },
+    /// The record was here, as its seal says, and is gone.
+    Gone(PathBuf),
+    /// The file is not the one that was sealed: nothing is added to it.
+    Damaged(PathBuf),
     /// The whole folder is under a passphrase.
     FolderLocked(PathBuf),
     /// There is no vault here.
@@ -137,6 +141,13 @@ impl StoreError {
                 "take the file from the last good backup; its name is the hash it should have"
                     .to_owned()
             }
+            StoreError::Gone(_) => {
+                "take the last good backup: `goodfaith check backup FOLDER --into NEW`".to_owned()
+            }
+            StoreError::Damaged(_) => {
+                "run `goodfaith check record`, and take the last good backup; nothing was written"
+                    .to_owned()
+            }
             StoreError::FolderLocked(_) => {
                 "open it with `goodfaith record vault unlock --as MEMBER`".to_owned()
             }
@@ -190,6 +201,12 @@ impl std::fmt::Display for StoreError {
                     path.display(),
                     is.short()
                 )
+            }
+            StoreError::Gone(path) => {
+                write!(f, "{}: the record was here and is gone; its seal is left", path.display())
+            }
+            StoreError::Damaged(path) => {
+                write!(f, "{}: it is not the file that was sealed", path.display())
             }
             StoreError::FolderLocked(path) => {
                 write!(f, "{}: the folder is locked, all of it", path.display())

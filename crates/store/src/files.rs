@@ -54,6 +54,10 @@ impl Files {
     /// [`StoreError::Io`] when it is not there, [`StoreError::WrongFile`] when it holds other bytes.
     pub fn get(&self, digest: Digest) -> Result<Vec<u8>, StoreError> {
         let path = self.path(digest);
+        if path.exists() && !path.is_file() {
+            let why = std::io::Error::from(std::io::ErrorKind::InvalidInput);
+            return Err(StoreError::Io { doing: "read a file of the record", path, why });
+        }
         let bytes =
             std::fs::read(&path).map_err(StoreError::io("read a file of the record", &path))?;
         let is = Digest::of(&bytes);

@@ -53,7 +53,7 @@ impl Seal {
     /// [`StoreError::Io`] when the file cannot be read.
     pub fn of_file(record: &Path, head: Head) -> Result<Seal, StoreError> {
         let bytes =
-            std::fs::read(record).map_err(StoreError::io("read the record to seal it", record))?;
+            held::read(record).map_err(StoreError::io("read the record to seal it", record))?;
         Ok(Seal::new(head.to_string(), Digest::of(&bytes)))
     }
 
@@ -99,5 +99,45 @@ impl Seal {
         }
         let is = Seal::of_file(record, head)?;
         Ok(if is.sha256 == seal.sha256 { SealState::Holds } else { SealState::Changed })
+    }
+}
+
+/// Reading the file of a database that this process has open.
+///
+/// Closing any handle of a file gives up every POSIX lock that the process has on it, those of SQLite as well
+/// (<https://www.sqlite.org/howtocorrupt.html>, 2.2). So the handle for reading is opened once for each file and never closed.
+#[cfg(unix)]
+mod held {
+    use std::collections::HashMap;
+    use std::collections::hash_map::Entry;
+    use std::fs::File;
+    use std::os::unix::fs::{FileExt, MetadataExt};
+    use std::path::Path;
+    use std::sync::{Mutex, OnceLock};
+
+    /// Handles by the device and number of their file.
+    type Handles = Mutex<HashMap<(u64, u64), File>>;
+
+    pub(super) fn read(path: &Path) -> std::io::Result<Vec<u8>> {
+        static HANDLES: OnceLock<Handles> = OnceLock::new();
+        let about = std::fs::metadata(path)?;
+        let mut handles = match HANDLES.get_or_init(Handles::default).lock() {
+            Ok(handles) => handles,
+            Err(poisoned) => poisoned.into_inner(),
+        };
+        let file = match handles.entry((about.dev(), about.ino())) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => place.insert(File::open(path)?),
+        };
+        let mut bytes = vec![0; usize::try_from(file.metadata()?.len()).unwrap_or(0)];
+        file.read_exact_at(&mut bytes, 0)?;
+        Ok(bytes)
+    }
+}
+
+#[cfg(not(unix))]
+mod held {
+    pub(super) fn read(path: &std::path::Path) -> std::io::Result<Vec<u8>> {
+        std::fs::read(path)
     }
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 use record::{Digest, Entry, Head};
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
-use crate::{Log, Seal, StoreError, Stored};
+use crate::{Log, Seal, SealState, StoreError, Stored};
 
 /// The version of the tables.
 const VERSION: i64 = 1;
@@ -54,6 +54,9 @@ impl SqliteLog {
     pub fn create(path: &Path) -> Result<SqliteLog, StoreError> {
         if path.exists() {
             return Err(StoreError::RecordThere(path.to_owned()));
+        }
+        if Seal::path_of(path).exists() {
+            return Err(StoreError::Gone(path.to_owned()));
         }
         let doing = "begin the record";
         // Made whole beside its place: a record without its table is never there to be opened.
@@ -106,7 +109,13 @@ impl SqliteLog {
 
     fn open_with(path: &Path, flags: OpenFlags) -> Result<SqliteLog, StoreError> {
         if !path.exists() {
-            return Err(StoreError::NoRecord(path.to_owned()));
+            return Err(match Seal::path_of(path).exists() {
+                true => StoreError::Gone(path.to_owned()),
+                false => StoreError::NoRecord(path.to_owned()),
+            });
+        }
+        if !path.is_file() {
+            return Err(StoreError::Damaged(path.to_owned()));
         }
         let doing = "open the record";
         let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)
@@ -120,7 +129,7 @@ impl SqliteLog {
             connection.query_row(&format!("PRAGMA {name}"), [], |row| row.get::<_, i64>(0))
         };
         if pragma("application_id").map_err(error())? != APPLICATION_ID {
-            return Err(StoreError::NoRecord(path.to_owned()));
+            return Err(StoreError::Damaged(path.to_owned()));
         }
         let version = pragma("user_version").map_err(error())?;
         if version != VERSION {
@@ -136,6 +145,15 @@ impl SqliteLog {
 
     fn error(&self, doing: &'static str) -> impl FnOnce(rusqlite::Error) -> StoreError {
         StoreError::database(doing, &self.path)
+    }
+
+    /// Holds writers off until it is dropped.
+    pub(crate) fn hold(&self) -> Result<(), StoreError> {
+        self.connection
+            .execute_batch("BEGIN")
+            .and_then(|()| head_of(&self.connection))
+            .map(|_| ())
+            .map_err(self.error("read the record"))
     }
 
     /// What SQLite finds wrong with the file, and whether the table is the one that this program made.
@@ -206,6 +224,14 @@ impl Log for SqliteLog {
         let is = head_of(&transaction).map_err(error())?;
         if is != after {
             return Err(StoreError::Clash { knew: after, is });
+        }
+        // A seal made over damage would hide it.
+        match Seal::state(&path, is)? {
+            SealState::Holds | SealState::Earlier(_) => {}
+            SealState::Missing if is.number == 0 => {}
+            SealState::Missing | SealState::Broken | SealState::Changed => {
+                return Err(StoreError::Damaged(path));
+            }
         }
         let mut head = after;
         {

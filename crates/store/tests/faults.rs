@@ -399,3 +399,45 @@ fn a_backup_is_made_while_somebody_writes_and_the_drill_proves_it() {
         "a backup that was stopped half way"
     );
 }
+
+#[test]
+fn damage_is_not_sealed_over_and_another_record_is_not_taken_for_this_one() {
+    let scratch = Scratch::new("sealed-over");
+    drop(campaign(scratch.folder()));
+    let path = Campaign::record_of(scratch.folder());
+    let whole = std::fs::read(&path).unwrap();
+    let mut bytes = whole.clone();
+    let free = bytes.windows(64).position(|window| window.iter().all(|byte| *byte == 0)).unwrap();
+    bytes[free + 32] ^= 1;
+    std::fs::write(&path, &bytes).unwrap();
+    let mut opened = Campaign::open(scratch.folder()).unwrap();
+    let head = opened.head();
+    assert!(matches!(opened.append(vec![event(head, "x")]), Err(StoreError::Damaged(_))));
+    std::fs::write(&path, &whole).unwrap();
+    // A longer record of another campaign in its place.
+    let other = scratch.path("other");
+    let mut longer = Campaign::begin(&other).unwrap();
+    for at in 0..9 {
+        let head = longer.head();
+        longer.append(vec![event(head, &format!("other {at}"))]).unwrap();
+    }
+    std::fs::copy(Campaign::record_of(&other), &path).unwrap();
+    assert!(checked(scratch.folder()).faults[0].what.contains("not the record that was sealed"));
+    // A record that is gone is not begun anew over its seal.
+    std::fs::remove_file(&path).unwrap();
+    assert!(matches!(check(scratch.folder(), None, &Procedures::new()), Err(StoreError::Gone(_))));
+    assert!(matches!(Campaign::begin(scratch.folder()), Err(StoreError::Gone(_))));
+}
+
+#[test]
+fn a_record_that_is_written_to_while_it_is_checked_is_not_accused() {
+    let scratch = Scratch::new("while-written");
+    drop(campaign(scratch.folder()));
+    let mut writer = other("append for ever", scratch.folder()).spawn().unwrap();
+    for _ in 0..60 {
+        let now = checked(scratch.folder());
+        assert!(now.faults.is_empty(), "{:?}", now.faults);
+    }
+    writer.kill().unwrap();
+    writer.wait().unwrap();
+}

@@ -428,7 +428,7 @@ impl State {
     pub(super) fn total_of(&self, agreed: &Slug) -> Option<&Slug> {
         self.totals
             .iter()
-            .find(|(_, total)| total.rejected.is_none() && total.takes_in.contains(agreed))
+            .find(|(id, total)| self.stands(id) && total.takes_in.contains(agreed))
             .map(|(id, _)| id)
     }
 

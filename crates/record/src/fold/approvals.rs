@@ -137,8 +137,20 @@ impl State {
     pub fn live_total(&self) -> Option<(&Slug, &TotalState)> {
         self.totals
             .iter()
-            .filter(|(_, total)| total.rejected.is_none())
+            .filter(|(id, _)| self.stands(id))
             .max_by_key(|(_, total)| (total.since.when.day, total.since.entry))
+    }
+
+    /// Whether a total agreement stands: nobody turned it down, and no later one took its place. One that was replaced does not come
+    /// back when the one that replaced it fails.
+    pub(super) fn stands(&self, id: &Slug) -> bool {
+        let Some(total) = self.totals.get(id) else { return false };
+        let replaced = self.totals.values().any(|other| {
+            other.since > total.since
+                && other.total.settles.is_none()
+                && other.total.agreement == total.total.agreement
+        });
+        total.rejected.is_none() && !replaced
     }
 
     /// The steps of approval of the round that goes on.

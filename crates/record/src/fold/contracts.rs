@@ -5,7 +5,7 @@ use money::Date;
 use super::items::Since;
 use super::{At, OpenApproval, State};
 use crate::body::{Agreement, Terms, TermsStep};
-use crate::rules::{ALL_APPROVE, IMPOSED_AFTER_IMPASSE};
+use crate::rules::{A_TERM, ALL_APPROVE, IMPOSED_AFTER_IMPASSE};
 use crate::{Refusal, Slug};
 
 /// Where a contract stands on a day.
@@ -95,6 +95,16 @@ impl InForce {
 impl State {
     pub(super) fn terms(&mut self, at: At<'_>, terms: &Terms) -> Result<(), Refusal> {
         self.known_agreement(&terms.agreement)?;
+        if terms.step == TermsStep::Extended {
+            let to = self.agreements.get(&terms.agreement).and_then(ContractState::to);
+            if terms.to.is_none_or(|later| to.is_some_and(|to| later <= to)) {
+                return Err(Refusal::new(
+                    A_TERM,
+                    format!("{} would be extended to no later day", terms.agreement),
+                    "name the new last day in `to`",
+                ));
+            }
+        }
         match terms.step {
             TermsStep::Effective => {
                 let live = self.live_total();
@@ -138,8 +148,8 @@ impl State {
         let total = self
             .totals
             .iter()
-            .filter(|(_, total)| {
-                total.total.agreement.as_ref() == Some(id) && total.rejected.is_none()
+            .filter(|(total_id, total)| {
+                total.total.agreement.as_ref() == Some(id) && self.stands(total_id)
             })
             .max_by_key(|(_, total)| total.since);
         let told = self.agreements.get(id).and_then(|contract| {

@@ -5,7 +5,7 @@ use money::Fraction;
 use super::items::Since;
 use super::{At, State};
 use crate::body::{Count, CountKind, CountState, Outcome, Question};
-use crate::rules::{KINDS_APART, KNOWN_NAMES};
+use crate::rules::{COUNTS_ADD_UP, KINDS_APART, KNOWN_NAMES};
 use crate::{Refusal, Slug};
 
 /// A count and how it went on.
@@ -51,7 +51,8 @@ impl CountRecord {
             let closed = self.count.state == CountState::Counted;
             QuestionResult {
                 text: question.text.clone(),
-                outcome: question.outcome.or(by_number.filter(|_| closed)),
+                // Numbers decide; what was told counts only where they do not say.
+                outcome: by_number.filter(|_| closed).or(question.outcome),
                 yes_percent,
             }
         };
@@ -119,16 +120,8 @@ impl State {
                 ));
             }
         }
-        if let (Some(took_part), Some(eligible)) = (count.took_part, count.eligible)
-            && took_part > eligible
-        {
-            return Err(Refusal::new(
-                KINDS_APART,
-                format!("{took_part} took part, and {eligible} could"),
-                "mend the numbers: the denominator is everybody who could take part",
-            ));
-        }
         let merged = before.map_or_else(|| count.clone(), |before| merge(&before.count, count));
+        adds_up(&merged)?;
         let mut entries = before.map(|before| before.entries.clone()).unwrap_or_default();
         entries.push(at.since.entry);
         let record = CountRecord { count: merged, since: at.since, entries };
@@ -154,6 +147,42 @@ impl State {
             total.rejected = Some((members, at.since));
         }
     }
+}
+
+/// Whether a count's numbers can be: no more take part than could, and no more answer than took part.
+fn adds_up(count: &Count) -> Result<(), Refusal> {
+    let wrong = |what: String| {
+        Err(Refusal::new(
+            COUNTS_ADD_UP,
+            format!("{}: {what}", count.id),
+            "mend the numbers: the denominator is everybody who could take part",
+        ))
+    };
+    if let (Some(took_part), Some(eligible)) = (count.took_part, count.eligible)
+        && took_part > eligible
+    {
+        return wrong(format!("{took_part} took part, and {eligible} could"));
+    }
+    let most = count.took_part.or(count.eligible);
+    for question in &count.questions {
+        let answers = [question.yes, question.no, question.abstain]
+            .into_iter()
+            .flatten()
+            .map(u64::from)
+            .sum::<u64>();
+        if most.is_some_and(|most| answers > u64::from(most)) {
+            return wrong(format!("{answers} answers to \"{}\"", question.text));
+        }
+    }
+    let percents =
+        count.questions.iter().flat_map(|question| [&question.yes_percent, &question.no_percent]);
+    for text in percents.flatten().chain(&count.turnout_percent).chain(&count.threshold_percent) {
+        let whole = Fraction::new(100, 1);
+        if !Fraction::parse(text).is_ok_and(|percent| !percent.is_negative() && percent <= whole) {
+            return wrong(format!("\"{text}\" is no percent from 0 to 100"));
+        }
+    }
+    Ok(())
 }
 
 /// What a later entry says of a count, with what an earlier one said and it does not repeat.

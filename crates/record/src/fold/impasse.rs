@@ -102,15 +102,16 @@ impl ImpasseCase {
 
     /// Since when a declaration stands: it is live until it is clearly withdrawn, and the first one counts.
     pub fn declared(&self) -> Option<Since> {
-        let withdrawn = self.last(ImpasseStep::DeclarationWithdrawn);
-        self.steps
-            .iter()
-            .filter(|(since, one)| {
-                one.step == ImpasseStep::Declared
-                    && withdrawn.is_none_or(|withdrawn| *since > withdrawn)
+        // A withdrawal takes back the declarations of who makes it; one that names nobody, all.
+        let withdrawn = |since: Since, by: Option<&Slug>| {
+            self.steps.iter().any(|(at, one)| {
+                one.step == ImpasseStep::DeclarationWithdrawn
+                    && *at > since
+                    && (one.by.is_none() || by.is_none() || one.by.as_ref() == by)
             })
-            .map(|(since, _)| *since)
-            .next()
+        };
+        let mut declared = self.steps.iter().filter(|(_, one)| one.step == ImpasseStep::Declared);
+        declared.find(|(since, one)| !withdrawn(*since, one.by.as_ref())).map(|(since, _)| *since)
     }
 
     /// Whether there is impasse with legal effect: declared, or determined, and not withdrawn.
@@ -124,7 +125,9 @@ impl ImpasseCase {
         for (_, one) in &self.steps {
             status = match one.step {
                 ImpasseStep::Declared => status.max(ImpasseStatus::Declared),
-                ImpasseStep::DeclarationWithdrawn if status == ImpasseStatus::Declared => {
+                ImpasseStep::DeclarationWithdrawn
+                    if status == ImpasseStatus::Declared && self.declared().is_none() =>
+                {
                     ImpasseStatus::None
                 }
                 ImpasseStep::RequestFiled => status.max(ImpasseStatus::DeterminationPending),

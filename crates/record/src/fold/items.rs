@@ -162,7 +162,11 @@ impl ItemState {
     pub(crate) fn await_answer(&mut self, from: Side, to: &Slug, since: Since) {
         let stand = self.side_mut(from);
         match &mut stand.awaiting {
-            Some(awaiting) => awaiting.latest = to.clone(),
+            Some(awaiting) => {
+                awaiting.latest = to.clone();
+                // A new pass takes the place of the one that was asked about.
+                awaiting.asked = None;
+            }
             None => {
                 stand.awaiting = Some(Awaiting {
                     since,

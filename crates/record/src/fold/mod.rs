@@ -177,11 +177,53 @@ pub fn refusals_of(entries: &[Entry], with: &Entry, law: &Procedures) -> Vec<Ref
         .collect();
     let mut all = entries.to_vec();
     all.push(with.clone());
-    let after = fold(&all, Date::MAX, law).refused;
-    after
+    let state = fold(&all, Date::MAX, law);
+    let changed = changes_what_is_signed(entries, with, &state, law);
+    state
+        .refused
         .into_iter()
         .filter(|refusal| !before.contains(&(refusal.entry, refusal.what.clone())))
+        .chain(changed)
         .collect()
+}
+
+/// What is initialled is not changed by a correction of the pass whose words it is.
+fn changes_what_is_signed(
+    entries: &[Entry],
+    with: &Entry,
+    after: &State,
+    law: &Procedures,
+) -> Option<Refusal> {
+    let Body::Pass(corrected) = &with.draft.body else { return None };
+    with.draft.corrects?;
+    let before = fold(entries, Date::MAX, law);
+    let signed = before.agreed.values().find_map(|agreed| {
+        let pass = agreed.agreement.pass.as_ref().filter(|_| agreed.status().stands())?;
+        let (was, is) = (before.passes.get(pass)?, after.passes.get(pass));
+        let differs = |item: &&Slug| {
+            was.item(item).map(|one| one.value())
+                != is.and_then(|is| is.item(item)).map(|one| one.value())
+        };
+        agreed
+            .agreement
+            .items
+            .iter()
+            .find(differs)
+            .map(|item| (agreed.agreement.id.clone(), item.clone()))
+    });
+    let (agreement, item) = signed?;
+    let what = format!(
+        "{} would say something else on {item}, which {agreement} has initialled",
+        corrected.id
+    );
+    let refusal = Refusal::new(
+        crate::rules::SIGNED_TEXT,
+        what,
+        format!(
+            "record a reopening of {agreement} first, or take {agreement} back where it was entered wrongly"
+        ),
+    );
+    Some(Refusal { entry: Some(with.number), ..refusal })
 }
 
 impl State {

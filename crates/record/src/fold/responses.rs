@@ -192,7 +192,18 @@ impl State {
                 self.set_status(&response.to, id, status, at.since);
             }
             let Some(item) = self.items.get_mut(id) else { continue };
+            // An answer to a pass that another has taken the place of leaves the newer one to be answered.
+            let owed = item.side(side).and_then(|stand| stand.awaiting.as_ref());
+            if owed.is_some_and(|owed| owed.latest != response.to) {
+                continue;
+            }
             item.answered(side);
+            if response.kind == ResponseKind::Accept
+                && let Some(other) = side.other()
+            {
+                // A yes on conditions puts the conditions to who made the offer.
+                item.await_answer(other, &response.to, at.since);
+            }
             if response.kind == ResponseKind::Repeat
                 && let Some(held) = item.side(side).and_then(|stand| stand.position.clone())
                 && let Some(other) = side.other()

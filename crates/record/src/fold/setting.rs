@@ -7,7 +7,7 @@ use crate::body::{
     Agreement, BargainingTable, GroundRule, Item, Party, Record, Revocability, Round, ScopeOpinion,
     Side, TeamChange, Unit,
 };
-use crate::rules::ONE_NAME;
+use crate::rules::{A_TERM, ONE_NAME};
 use crate::{Refusal, Slug};
 
 /// Somebody on a team.
@@ -65,6 +65,15 @@ impl State {
     }
 
     pub(super) fn add_agreement(&mut self, agreement: &Agreement) -> Result<(), Refusal> {
+        if let (Some(from), Some(to)) = (agreement.from, agreement.to)
+            && to < from
+        {
+            return Err(Refusal::new(
+                A_TERM,
+                format!("{} would end on {to}, before it begins on {from}", agreement.id),
+                "mend `from` or `to`",
+            ));
+        }
         add_once!(self.agreements, "agreement", agreement, ContractState::new(agreement))
     }
 

@@ -140,7 +140,8 @@ impl State {
     pub fn sessions_held(&self) -> (u32, i64) {
         let held = self.sessions.iter().filter(|one| one.was_held());
         held.fold((0, 0), |(count, minutes), one| {
-            (count + one.session.sessions.unwrap_or(1), minutes + one.minutes().unwrap_or(0))
+            let sessions = count.saturating_add(one.session.sessions.unwrap_or(1));
+            (sessions, minutes + one.minutes().unwrap_or(0))
         })
     }
 

@@ -109,7 +109,13 @@ fn retracted(entries: &[Entry]) -> BTreeSet<u64> {
     let mut all = BTreeSet::new();
     for entry in entries.iter().rev() {
         if !all.contains(&entry.number) {
-            all.extend(retracts(entry));
+            let taken_back = |number: &u64| {
+                let of = entries.iter().find(|entry| entry.number == *number);
+                !of.is_some_and(|entry| {
+                    matches!(entry.draft.body, Body::Erasure(_) | Body::Record(_))
+                })
+            };
+            all.extend(retracts(entry).filter(taken_back));
         }
     }
     all
@@ -139,6 +145,7 @@ impl State {
     /// are about, or on which they were written.
     pub(super) fn upkeep(&mut self, entries: &[Entry], as_of: Date) {
         let numbers = entries.len();
+        let mut redacted: BTreeMap<u64, Audiences> = BTreeMap::new();
         let mut taken_back = retracted(entries);
         // A release that was corrected acts as its correction says.
         let corrected = entries.iter().filter(|entry| !taken_back.contains(&entry.number));
@@ -173,7 +180,23 @@ impl State {
                 continue;
             }
             match &draft.body {
-                Body::Retraction(retraction) => self.refused.extend(before(retraction.entry)),
+                Body::Retraction(retraction) => {
+                    self.refused.extend(before(retraction.entry));
+                    let of = entries.iter().find(|one| one.number == retraction.entry);
+                    let stays = of.is_some_and(|one| {
+                        matches!(one.draft.body, Body::Erasure(_) | Body::Record(_))
+                    });
+                    if stays {
+                        self.refused.push(Refusal {
+                            entry: Some(entry.number),
+                            ..Refusal::new(
+                                ENTRIES_STAND,
+                                format!("entry {} cannot be taken back", retraction.entry),
+                                "what a person took back stays so, and a record has its beginning",
+                            )
+                        });
+                    }
+                }
                 Body::Release(release) => {
                     self.refused.extend(before(release.entry));
                     if let Some(who) = self.audience_mut(entries, release.entry) {
@@ -193,9 +216,21 @@ impl State {
                         });
                     } else if let Some(who) = self.audience_mut(entries, redaction.entry) {
                         *who = without(who, &redaction.from);
+                        let from = redacted.entry(redaction.entry).or_default();
+                        from.extend(redaction.from.iter().cloned());
                     }
                 }
                 _ => {}
+            }
+        }
+        // What takes the place of a redacted entry is kept from the same people.
+        for entry in entries {
+            let from = entry.draft.corrects.and_then(|of| redacted.get(&of)).cloned();
+            if let Some(from) = from {
+                if let Some(who) = self.audience_mut(entries, entry.number) {
+                    *who = without(who, &from);
+                }
+                redacted.insert(entry.number, from);
             }
         }
     }

@@ -124,6 +124,14 @@ fn take_in(file: &Path, folder: &Path) -> ExitCode {
             );
         }
     };
+    if !entries.first().is_some_and(|first| matches!(first.draft.body, record::Body::Record(_))) {
+        let what = format!("{}: it does not begin as a record does", file.display());
+        return fail(&what, "give a whole export");
+    }
+    let refused = fold(&entries, money::Date::MAX, &intake::law().procedures).refused;
+    if let Some(refusal) = refused.first() {
+        return fail(&format!("{}: {refusal}", file.display()), &refusal.mend);
+    }
     let mut campaign = match Campaign::begin(folder) {
         Ok(campaign) => campaign,
         Err(error) => return failed(&error),

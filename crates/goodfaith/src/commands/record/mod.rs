@@ -174,7 +174,9 @@ pub fn now() -> jiff::Timestamp {
 
 /// A member's passphrase: from the environment, else asked for without showing it.
 pub fn passphrase(member: &str) -> Result<store::Passphrase, ExitCode> {
-    if let Ok(words) = std::env::var("GOODFAITH_PASSPHRASE") {
+    if let Some(words) =
+        std::env::var("GOODFAITH_PASSPHRASE").ok().filter(|words| !words.is_empty())
+    {
         return Ok(words.into());
     }
     match rpassword::prompt_password(format!("Passphrase of {member}: ")) {

@@ -52,6 +52,15 @@ pub fn run(arguments: &ShowArguments) -> ExitCode {
     let as_of = arguments.as_of.unwrap_or_else(today);
     let state = fold(campaign.entries(), as_of, &intake::law().procedures);
     let what: Vec<&str> = arguments.what.iter().map(String::as_str).collect();
+    let for_team = matches!(arguments.audience, None | Some(Audience::Team));
+    let one_entry = matches!(what.as_slice(), [] | [_])
+        && what.first().is_none_or(|one| one.parse::<u64>().is_ok());
+    if !for_team && !one_entry {
+        return fail(
+            "only entries are shown by audience: this page is made of everything that the team sees",
+            "leave the item out, or leave --audience out",
+        );
+    }
     match what.as_slice() {
         [] => entries(arguments, &campaign, &state),
         ["signing"] => {
@@ -101,6 +110,15 @@ fn entry(arguments: &ShowArguments, campaign: &Campaign, state: &State, number: 
             &format!("name one from 1 to {}", campaign.entries().len()),
         );
     };
+    let may = arguments.audience.as_ref().is_none_or(|audience| {
+        seen_by(state, campaign.entries(), audience).iter().any(|seen| seen.number == number)
+    });
+    if !may {
+        return fail(
+            &format!("entry {number} is not for that audience"),
+            "goodfaith record show --audience WHO lists what is",
+        );
+    }
     if let Some(json) = &arguments.json {
         let value = bytes_of(entry).unwrap_or_default();
         return as_json(
@@ -110,7 +128,31 @@ fn entry(arguments: &ShowArguments, campaign: &Campaign, state: &State, number: 
         );
     }
     let seen = state.audiences.get(&number).unwrap_or(&entry.draft.audience);
-    say(&press::entry_text(entry, seen))
+    // What became of it stands first: nobody reads a replaced text as valid.
+    let mut out = String::new();
+    for other in campaign.entries().iter().filter(|_| arguments.audience.is_none()) {
+        let by = other.number;
+        match &other.draft.body {
+            record::Body::Retraction(body) if body.entry == number => {
+                out.push_str(&format!("TAKEN BACK by entry {by}\n"))
+            }
+            record::Body::Redaction(body) if body.entry == number => {
+                out.push_str(&format!("kept from somebody by entry {by}\n"))
+            }
+            record::Body::Release(body) if body.entry == number => {
+                out.push_str(&format!("released by entry {by}\n"))
+            }
+            _ if other.draft.corrects == Some(number) => {
+                out.push_str(&format!("CORRECTED by entry {by}\n"))
+            }
+            _ if other.draft.rival_of == Some(number) => {
+                out.push_str(&format!("told otherwise by entry {by}\n"))
+            }
+            _ => {}
+        }
+    }
+    out.push_str(&press::entry_text(entry, seen));
+    say(&out)
 }
 
 fn known_item<'a>(state: &'a State, named: &str) -> Result<&'a Slug, ExitCode> {

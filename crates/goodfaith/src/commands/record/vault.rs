@@ -224,7 +224,7 @@ fn tried(what: &VaultCommand) -> Result<String, ExitCode> {
                     note.written,
                     note.kind.name(),
                     note.author,
-                    note.text
+                    note.text.chars().filter(|c| !c.is_control() || *c == '\n').collect::<String>()
                 ));
             }
             out.push_str(&format!("{} notes\n", notes.len()));
@@ -267,6 +267,9 @@ fn tried(what: &VaultCommand) -> Result<String, ExitCode> {
 
 fn new_passphrase(member: &str) -> Result<store::Passphrase, ExitCode> {
     match std::env::var("GOODFAITH_NEW_PASSPHRASE") {
+        Ok(words) if words.is_empty() => {
+            Err(fail("the new passphrase is empty", "give one of several words"))
+        }
         Ok(words) => Ok(words.into()),
         Err(_) => passphrase(member),
     }
