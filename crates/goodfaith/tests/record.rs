@@ -180,6 +180,11 @@ fn a_scene_by_keyboard_alone() {
         });
         assert_eq!(long, None, "{page}");
     }
+    // Notes of another day that are typed up now have no time of day.
+    let all = table.json("record show --json");
+    let session =
+        all["entries"].as_array().unwrap().iter().find(|entry| entry["kind"] == "session").unwrap();
+    assert_eq!(session["body"]["start"], Value::Null, "{session}");
     // A signing schedule that the open item cannot enter.
     let signing = table.good("record show signing --as-of 2026-03-12");
     assert!(signing.contains("Leave: ta-leave") && signing.contains("Salary: open"), "{signing}");

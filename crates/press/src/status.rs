@@ -50,7 +50,14 @@ fn line(text: &str, indent: usize) -> String {
     let label = text.char_indices().map(|(at, c)| at + c.len_utf8()).take_while(|at| *at <= 22);
     let cut = label.filter(|at| text[..*at].ends_with("  ")).last().unwrap_or(0);
     let cut = cut.max(text.len() - text.trim_start().len());
-    format!("{}\n", hanging(&text[..cut], &text[cut..], indent))
+    // A word that is longer than the page is broken, whatever it is.
+    let words = text[cut..].split(' ').map(|word| {
+        let letters: Vec<char> = word.chars().collect();
+        let parts: Vec<String> = letters.chunks(60).map(|part| part.iter().collect()).collect();
+        if letters.len() > 70 { parts.join(" ") } else { word.to_owned() }
+    });
+    let words: Vec<String> = words.collect();
+    format!("{}\n", hanging(&text[..cut], &words.join(" "), indent))
 }
 
 fn heading(text: &str) -> String {

@@ -28,11 +28,13 @@ impl Digest {
             b'a'..=b'f' => Some(byte - b'a' + 10),
             _ => None,
         };
-        let digits: Option<Vec<u8>> = text.bytes().map(digit).collect();
-        let digits = digits.filter(|digits| digits.len() == 64).ok_or_else(not)?;
         let mut bytes = [0; 32];
-        for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
-            *byte = pair[0] * 16 + pair[1];
+        if text.len() != 64 {
+            return Err(not());
+        }
+        for (byte, pair) in bytes.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
+            let (high, low) = (digit(pair[0]).ok_or_else(not)?, digit(pair[1]).ok_or_else(not)?);
+            *byte = high * 16 + low;
         }
         Ok(Digest(bytes))
     }

@@ -49,6 +49,7 @@ pub trait Log {
         let stored = self.stored(0)?;
         let read: Vec<Result<Entry, BadEntry>> = stored
             .par_iter()
+            .with_min_len(256)
             .map(|one| {
                 let bad = |wrong| BadEntry { number: one.number, wrong };
                 let is = Digest::of(one.bytes.as_bytes());

@@ -12,15 +12,15 @@ const VERSION: i64 = 1;
 /// What tells the file from other databases: `GFth`.
 const APPLICATION_ID: i64 = 0x4746_7468;
 
-/// The one table, and what keeps it append-only whoever writes to it. The types and the statements below are such that
-/// PostgreSQL takes them as they are; its triggers will be written in its own language.
+/// The one table, and what keeps it append-only whoever writes to it. The statements below are such that
+/// PostgreSQL takes them as they are; its table (`BIGINT PRIMARY KEY`) and triggers will be written in its own language.
 const SCHEMA: &str = "
 CREATE TABLE entry (
-  number BIGINT PRIMARY KEY,
+  number INTEGER PRIMARY KEY,
   hash   TEXT NOT NULL,
   prev   TEXT NOT NULL,
   bytes  TEXT NOT NULL
-) WITHOUT ROWID;
+);
 CREATE TRIGGER entry_is_never_changed BEFORE UPDATE ON entry
 BEGIN SELECT RAISE(ABORT, 'an entry is never changed'); END;
 CREATE TRIGGER entry_is_never_removed BEFORE DELETE ON entry
@@ -206,7 +206,7 @@ impl Log for SqliteLog {
             .query_map([after], |row| {
                 Ok(Stored {
                     number: u64::try_from(row.get::<_, i64>(0)?).unwrap_or(0),
-                    hash: digest(&row.get::<_, String>(1)?),
+                    hash: digest(row.get_ref(1)?.as_str().unwrap_or_default()),
                     bytes: row.get(2)?,
                 })
             })

@@ -46,11 +46,13 @@ pub fn today() -> Date {
 }
 
 pub fn run(arguments: &StatusArguments) -> ExitCode {
+    // The law's data are read while the record is.
+    let law = std::thread::spawn(intake::law);
     let campaign = match open_to_read(&arguments.campaign) {
         Ok(campaign) => campaign,
         Err(error) => return failed(&error),
     };
-    let law = intake::law();
+    let law = law.join().unwrap_or_else(|_| intake::law());
     let as_of = arguments.as_of.unwrap_or_else(today);
     let state = fold(campaign.entries(), as_of, &law.procedures);
     let clocks = clocks(&state, law);

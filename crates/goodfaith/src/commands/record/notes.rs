@@ -62,9 +62,9 @@ struct Taker {
     author: String,
     on: Date,
     session: Slug,
-    start: Time,
+    start: Option<Time>,
     /// A caucus that has begun, of whom and since when.
-    caucus: Option<(Side, Time)>,
+    caucus: Option<(Side, Option<Time>)>,
     present: Vec<Attendance>,
     /// The entry of the last line.
     last: Option<u64>,
@@ -89,7 +89,7 @@ pub fn run(arguments: &NotesArguments) -> ExitCode {
         author: author(arguments.author.as_deref()),
         on,
         session,
-        start: clock(),
+        start: clock().filter(|_| on == today()),
         caucus: None,
         present: Vec::new(),
         last: None,
@@ -100,7 +100,7 @@ pub fn run(arguments: &NotesArguments) -> ExitCode {
         return ExitCode::FAILURE;
     }
     print(&format!(
-        "Session {} began at {}. ? lists the keys, x ends it.",
+        "Session {} begins, {}. ? lists the keys, x ends it.",
         taker.session,
         shown(taker.start)
     ));
@@ -108,16 +108,24 @@ pub fn run(arguments: &NotesArguments) -> ExitCode {
 }
 
 /// The time of day, in whole minutes, by this computer's clock.
-fn clock() -> Time {
+fn clock() -> Option<Time> {
     let now = jiff::Zoned::now().time();
-    Time::constant(now.hour(), now.minute(), 0, 0)
+    Time::new(now.hour(), now.minute(), 0, 0).ok()
 }
 
-fn shown(time: Time) -> String {
-    format!("{:02}:{:02}", time.hour(), time.minute())
+fn shown(time: Option<Time>) -> String {
+    time.map_or_else(
+        || "--:--".to_owned(),
+        |time| format!("{:02}:{:02}", time.hour(), time.minute()),
+    )
 }
 
 impl Taker {
+    /// The time of day; none for notes of another day that are typed up now.
+    fn time(&self) -> Option<Time> {
+        clock().filter(|_| self.on == today())
+    }
+
     fn listen(&mut self) -> ExitCode {
         let input = std::io::stdin();
         let mut wrong = 0;
@@ -127,7 +135,7 @@ impl Taker {
                 let _ = write!(
                     out,
                     "{}{} > ",
-                    shown(clock()),
+                    shown(self.time()),
                     if self.caucus.is_some() { " caucus" } else { "" }
                 );
                 let _ = out.flush();
@@ -180,7 +188,7 @@ impl Taker {
             id: Some(self.session.clone()),
             state: SessionState::Held,
             table: None,
-            start: Some(self.start),
+            start: self.start,
             end,
             scheduled_minutes: None,
             present: self.present.clone(),
@@ -199,7 +207,7 @@ impl Taker {
         for _ in 0..5 {
             let mut draft = Draft::new(&self.author, now(), Some(When::on(self.on)), body.clone());
             draft.audience = default_audience(&body);
-            draft.note = Some(format!("{}, {}", self.session, shown(clock())));
+            draft.note = Some(format!("{}, {}", self.session, shown(self.time())));
             let mut sealed =
                 self.campaign.seal(vec![draft]).map_err(|error| format!("error: {error}"))?;
             let Some((entry, bytes)) = sealed.pop() else {
@@ -358,7 +366,7 @@ impl Taker {
             items: vec![Arc::new(PassItem { item, terms: vec![], text: None, says, unchanged })],
             title: None,
             documents: vec![],
-            time: Some(clock()),
+            time: self.time(),
             session: Some(self.session.clone()),
             expires: None,
             conditions: vec![],
@@ -502,8 +510,7 @@ impl Taker {
     fn caucus(&mut self, rest: &str) -> Result<String, String> {
         match self.caucus.take() {
             Some((side, start)) => {
-                let said =
-                    self.write(Caucus { side, start: Some(start), end: Some(clock()) }.into());
+                let said = self.write(Caucus { side, start, end: self.time() }.into());
                 if said.is_err() {
                     self.caucus = Some((side, start));
                 }
@@ -511,8 +518,8 @@ impl Taker {
             }
             None => {
                 let (side, _) = self.side(if rest.is_empty() { "u" } else { rest })?;
-                self.caucus = Some((side, clock()));
-                let body = Caucus { side, start: Some(clock()), end: None };
+                self.caucus = Some((side, self.time()));
+                let body = Caucus { side, start: self.time(), end: None };
                 Ok(format!(
                     "{}  caucus of the {side}: v writes to the vault, c ends it",
                     self.write(body.into())?
@@ -559,10 +566,10 @@ impl Taker {
         if self.caucus.is_some() {
             self.caucus("")?;
         }
-        let end = clock();
-        self.write(self.session_body(Some(end)))?;
+        let end = self.time();
+        self.write(self.session_body(end))?;
         Ok(format!(
-            "Session {} ended at {}.\n{}\nHead: {}",
+            "Session {} is ended, {}.\n{}\nHead: {}",
             self.session,
             shown(end),
             self.turns(),
