@@ -215,6 +215,7 @@ fn caucus_notes_are_in_the_vault_or_nowhere() {
     let table = Table::begun("no-vault");
     let output = table.notes("2026-03-02", "c u\nv CANARY-none\nc\nx\n");
     assert!(text(&output.stderr).contains("record vault init"), "{}", text(&output.stderr));
+    assert!(!text(&output.stderr).contains("CANARY"), "{}", text(&output.stderr));
     assert!(found(&table.0, "CANARY").is_empty(), "{:?}", found(&table.0, "CANARY"));
 }
 
@@ -303,6 +304,11 @@ fn a_correction_a_rival_and_an_entry_about_an_earlier_day() {
         table.good(&format!("record show {number}")).contains("2014-08-12"),
         "the corrected one stays"
     );
+    // A correction is seen by nobody who could not see what it corrects.
+    table.good("record add pass id=w1 from=union kind=what-if items.leave.says.weeks=6 --on 2024-08-12 --audience team");
+    let private = table.json("record show --json")["entries"].as_array().unwrap().len();
+    table.good(&format!("record add pass id=w1 from=union kind=what-if items.leave.says.weeks=8 --corrects {private}"));
+    assert!(!table.good("record export --audience other-side").contains("\"w1\""));
     table.good(&format!("record add event action=told actor=Employer summary=another_day --rival-of {number} --on 2024-08-13"));
     assert!(table.good("status --as-of 2024-09-01").contains("is told otherwise"));
     // An entry about an earlier day that would make a later one wrong is refused, and names it.

@@ -19,6 +19,23 @@ impl Head {
         entries.last().map_or(Head::EMPTY, |last| Head { number: last.number, hash: last.hash })
     }
 
+    /// The head after one more entry.
+    ///
+    /// # Errors
+    ///
+    /// [`BadEntry`] when the entry is out of its place, or does not follow this head.
+    pub fn followed_by(self, entry: &Entry) -> Result<Head, BadEntry> {
+        let number = self.number + 1;
+        if entry.number != number {
+            return Err(BadEntry { number, wrong: Wrong::Number(entry.number) });
+        }
+        if entry.prev != self.hash {
+            let wrong = Wrong::Prev { says: entry.prev, is: self.hash };
+            return Err(BadEntry { number, wrong });
+        }
+        Ok(Head { number, hash: entry.hash })
+    }
+
     /// Reads a head as it prints: `35:ba7816bf…`, with at least the first twelve digits of the hash.
     ///
     /// # Errors
@@ -142,13 +159,7 @@ pub fn read_chain<'a>(
             return Err(bad(Wrong::Hash { says, is }));
         }
         let entry = Entry::read(bytes).map_err(|why| bad(Wrong::Unreadable(why)))?;
-        if entry.number != number {
-            return Err(bad(Wrong::Number(entry.number)));
-        }
-        if entry.prev != head.hash {
-            return Err(bad(Wrong::Prev { says: entry.prev, is: head.hash }));
-        }
-        head = Head { number, hash: entry.hash };
+        head = head.followed_by(&entry)?;
         entries.push(entry);
     }
     Ok(entries)

@@ -82,65 +82,9 @@ pub fn table_of_json(fields: &serde_json::Map<String, serde_json::Value>) -> Tab
 
 impl<'de> Deserialize<'de> for Said {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Said, D::Error> {
-        deserializer.deserialize_any(Reads)
-    }
-}
-
-/// Reads what is said, without going through a JSON value.
-struct Reads;
-
-impl<'de> serde::de::Visitor<'de> for Reads {
-    type Value = Said;
-
-    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(
-            "a text, a number, yes or no, a list or a table; null says nothing: leave it out",
-        )
-    }
-
-    fn visit_bool<E: serde::de::Error>(self, flag: bool) -> Result<Said, E> {
-        Ok(Said::Flag(flag))
-    }
-
-    fn visit_i64<E: serde::de::Error>(self, number: i64) -> Result<Said, E> {
-        Ok(Said::Whole(number))
-    }
-
-    fn visit_u64<E: serde::de::Error>(self, number: u64) -> Result<Said, E> {
-        Ok(i64::try_from(number).map_or_else(|_| Said::Text(number.to_string()), Said::Whole))
-    }
-
-    #[expect(
-        clippy::disallowed_types,
-        reason = "JSON hands it so; it becomes its shortest text at once"
-    )]
-    fn visit_f64<E: serde::de::Error>(self, number: f64) -> Result<Said, E> {
-        let number = serde_json::Number::from_f64(number);
-        number.map(|number| Said::Text(number.to_string())).ok_or_else(|| E::custom("no number"))
-    }
-
-    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Said, E> {
-        Ok(Said::Text(text.to_owned()))
-    }
-
-    fn visit_string<E: serde::de::Error>(self, text: String) -> Result<Said, E> {
-        Ok(Said::Text(text))
-    }
-
-    fn visit_seq<A: serde::de::SeqAccess<'de>>(self, mut all: A) -> Result<Said, A::Error> {
-        let mut list = Vec::new();
-        while let Some(one) = all.next_element()? {
-            list.push(one);
-        }
-        Ok(Said::List(list))
-    }
-
-    fn visit_map<A: serde::de::MapAccess<'de>>(self, mut all: A) -> Result<Said, A::Error> {
-        let mut table = Table::new();
-        while let Some((name, value)) = all.next_entry()? {
-            table.insert(name, value);
-        }
-        Ok(Said::Table(table))
+        let value = serde_json::Value::deserialize(deserializer)?;
+        Said::of_json(&value)
+            .ok_or_else(|| serde::de::Error::custom("null says nothing: leave it out"))
     }
 }
 

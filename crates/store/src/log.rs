@@ -62,16 +62,8 @@ pub trait Log {
         let mut entries = Vec::with_capacity(read.len());
         let mut head = Head::EMPTY;
         for entry in read {
-            let number = head.number + 1;
-            let bad = |wrong| StoreError::BadEntry(BadEntry { number, wrong });
             let entry = entry.map_err(StoreError::BadEntry)?;
-            if entry.number != number {
-                return Err(bad(Wrong::Number(entry.number)));
-            }
-            if entry.prev != head.hash {
-                return Err(bad(Wrong::Prev { says: entry.prev, is: head.hash }));
-            }
-            head = Head { number, hash: entry.hash };
+            head = head.followed_by(&entry).map_err(StoreError::BadEntry)?;
             entries.push(entry);
         }
         Ok(entries)

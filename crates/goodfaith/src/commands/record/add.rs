@@ -108,10 +108,15 @@ pub fn run(arguments: &AddArguments) -> ExitCode {
             return fail(&error.to_string(), "the fields of each kind stand in docs/record.md");
         }
     };
-    let draft = match draft(arguments, body) {
+    let mut draft = match draft(arguments, body) {
         Ok(draft) => draft,
         Err(code) => return code,
     };
+    // What takes the place of an entry is seen by nobody who could not see that one, unless somebody says so.
+    let of = draft.corrects.or(draft.rival_of).filter(|_| arguments.audience.is_none());
+    if let Some(before) = campaign.entries().iter().find(|entry| Some(entry.number) == of) {
+        draft.audience.clone_from(&before.draft.audience);
+    }
     if arguments.note.is_some() && draft.audience.len() > 1 {
         eprintln!("note: whoever may see the entry sees its note as well");
     }

@@ -173,7 +173,12 @@ impl Taker {
                 Ok(text) => print(&text),
                 Err(why) => {
                     wrong += 1;
-                    eprintln!("{why}\nnot written: {line}");
+                    // What may be meant for the vault is not said again: standard error can be a file.
+                    let private = line.starts_with('v') || self.caucus.is_some();
+                    eprintln!(
+                        "{why}\nnot written: {}",
+                        if private { "the last line" } else { line }
+                    );
                 }
             }
         }
