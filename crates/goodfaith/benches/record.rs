@@ -15,6 +15,10 @@ use record::{Body, Draft, Entry, When, fold};
 use serde_json::json;
 use store::{Campaign, Log, SqliteLog};
 
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const ITEMS: usize = 40;
 
 /// A long round: items by turns passed, asked about, answered, repeated; sessions and claims between.

@@ -1,13 +1,11 @@
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 
 use crate::Slug;
+use crate::from_text::as_text;
 
 /// Somebody who may see an entry. Audiences are a set, not a ladder: what the other side has seen and
 /// what members have seen are independent facts.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Audience {
     /// The bargaining team.
     Team,
@@ -24,6 +22,8 @@ pub enum Audience {
     /// Anybody.
     Public,
 }
+
+as_text!(Audience);
 
 /// The audiences, as they are written.
 pub const AUDIENCES: &str = "team, union, partner:<id>, members, other-side, neutral or public";
@@ -65,30 +65,70 @@ impl std::fmt::Display for Audience {
     }
 }
 
-impl TryFrom<String> for Audience {
-    type Error = String;
-    fn try_from(text: String) -> Result<Audience, String> {
-        Audience::parse(&text)
+/// Who may see something: a set, in the order of [`Audience`]. Every entry has one, mostly of one or two.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[serde(from = "Vec<Audience>")]
+pub struct Audiences(Vec<Audience>);
+
+impl From<Vec<Audience>> for Audiences {
+    fn from(mut all: Vec<Audience>) -> Audiences {
+        all.sort_unstable();
+        all.dedup();
+        Audiences(all)
     }
 }
 
-impl From<Audience> for String {
-    fn from(audience: Audience) -> String {
-        audience.to_string()
+impl<const N: usize> From<[Audience; N]> for Audiences {
+    fn from(all: [Audience; N]) -> Audiences {
+        Audiences::from(Vec::from(all))
     }
 }
 
-/// Who may see something.
-pub type Audiences = BTreeSet<Audience>;
+impl FromIterator<Audience> for Audiences {
+    fn from_iter<I: IntoIterator<Item = Audience>>(all: I) -> Audiences {
+        Audiences::from(all.into_iter().collect::<Vec<_>>())
+    }
+}
+
+impl Extend<Audience> for Audiences {
+    fn extend<I: IntoIterator<Item = Audience>>(&mut self, more: I) {
+        self.0.extend(more);
+        self.0.sort_unstable();
+        self.0.dedup();
+    }
+}
+
+impl<'a> IntoIterator for &'a Audiences {
+    type Item = &'a Audience;
+    type IntoIter = std::slice::Iter<'a, Audience>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
+    }
+}
+
+/// The audiences themselves, in order.
+impl std::ops::Deref for Audiences {
+    type Target = [Audience];
+    fn deref(&self) -> &[Audience] {
+        &self.0
+    }
+}
+
+impl Audiences {
+    /// Adds one.
+    pub fn insert(&mut self, audience: Audience) {
+        self.extend([audience]);
+    }
+}
 
 /// The team alone.
 pub fn team_only() -> Audiences {
-    BTreeSet::from([Audience::Team])
+    Audiences::from([Audience::Team])
 }
 
 /// The team and the other side, as of what crossed the table.
 pub fn across_the_table() -> Audiences {
-    BTreeSet::from([Audience::Team, Audience::OtherSide])
+    Audiences::from([Audience::Team, Audience::OtherSide])
 }
 
 #[cfg(test)]

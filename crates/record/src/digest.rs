@@ -1,10 +1,27 @@
-use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
+use crate::from_text::as_text;
+
 /// A SHA-256, written as 64 lower-case hexadecimal digits.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Digest([u8; 32]);
+
+as_text!(Digest);
+
+/// What each byte is as a hexadecimal digit; 16 for one that is none.
+const DIGIT: [u8; 256] = {
+    let mut digit = [16; 256];
+    let mut at: u8 = 0;
+    while at < 10 {
+        digit[(b'0' + at) as usize] = at;
+        at += 1;
+    }
+    while at < 16 {
+        digit[(b'a' + at - 10) as usize] = at;
+        at += 1;
+    }
+    digit
+};
 
 impl Digest {
     /// What the first entry of a record names as the one before it.
@@ -23,20 +40,17 @@ impl Digest {
     pub fn parse(text: &str) -> Result<Digest, String> {
         let not =
             || format!("\"{text}\" is not a SHA-256: expected 64 lower-case hexadecimal digits");
-        let digit = |byte: u8| match byte {
-            b'0'..=b'9' => Some(byte - b'0'),
-            b'a'..=b'f' => Some(byte - b'a' + 10),
-            _ => None,
-        };
         let mut bytes = [0; 32];
         if text.len() != 64 {
             return Err(not());
         }
+        let mut seen = 0;
         for (byte, pair) in bytes.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
-            let (high, low) = (digit(pair[0]).ok_or_else(not)?, digit(pair[1]).ok_or_else(not)?);
-            *byte = high * 16 + low;
+            let (high, low) = (DIGIT[usize::from(pair[0])], DIGIT[usize::from(pair[1])]);
+            seen |= high | low;
+            *byte = (high << 4) | low;
         }
-        Ok(Digest(bytes))
+        if seen > 15 { Err(not()) } else { Ok(Digest(bytes)) }
     }
 
     /// The first twelve digits, for a page.
@@ -60,19 +74,6 @@ impl std::fmt::Display for Digest {
 impl std::fmt::Debug for Digest {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{self}")
-    }
-}
-
-impl TryFrom<String> for Digest {
-    type Error = String;
-    fn try_from(text: String) -> Result<Digest, String> {
-        Digest::parse(&text)
-    }
-}
-
-impl From<Digest> for String {
-    fn from(digest: Digest) -> String {
-        digest.to_string()
     }
 }
 

@@ -144,7 +144,7 @@ impl Draft {
 
     /// The day on which it was written (UTC).
     pub fn written_on(&self) -> Date {
-        self.written.to_zoned(jiff::tz::TimeZone::UTC).date()
+        jiff::tz::Offset::UTC.to_datetime(self.written).date()
     }
 
     /// When it happened, else the day on which it was written.

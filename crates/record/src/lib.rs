@@ -19,6 +19,7 @@ mod costed;
 mod digest;
 mod entry;
 mod fold;
+mod from_text;
 mod impasse_request;
 /// Law as dated data: clocks, counting, closed days.
 pub mod law;

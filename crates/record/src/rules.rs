@@ -138,7 +138,8 @@ impl Refusal {
         id: &Slug,
         known: impl Iterator<Item = &'a Slug>,
     ) -> Refusal {
-        let known: Vec<&str> = known.map(Slug::as_str).collect();
+        let mut known: Vec<&str> = known.map(Slug::as_str).collect();
+        known.sort_unstable();
         let mend = match known.len() {
             0 => format!("add the {what} first"),
             _ => format!("add the {what} first, or name one of: {}", known.join(", ")),

@@ -1,6 +1,6 @@
-use std::collections::BTreeMap;
-
-use serde::{Deserialize, Serialize};
+use litemap::LiteMap;
+use serde::de::{Error, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// What is offered or said, as structured text: the value of a position, a term of an offer, the
 /// numbers of an event. There is no binary floating point: `2.5` is the text "2.5".
@@ -19,8 +19,8 @@ pub enum Said {
     Table(Table),
 }
 
-/// What is said, by name.
-pub type Table = BTreeMap<String, Said>;
+/// What is said, by name. Tables are many and short: a sorted list takes a fraction of what a tree would.
+pub type Table = LiteMap<String, Said>;
 
 impl Said {
     /// A text.
@@ -80,11 +80,73 @@ pub fn table_of_json(fields: &serde_json::Map<String, serde_json::Value>) -> Tab
     fields.iter().filter_map(|(name, value)| Some((name.clone(), Said::of_json(value)?))).collect()
 }
 
+/// Makes every number of a JSON value that is not whole its text, as [`Said`] has it.
+pub(crate) fn decimals_as_text(value: &mut serde_json::Value) {
+    use serde_json::Value;
+    match value {
+        Value::Number(number) if number.as_i64().is_none() => {
+            *value = Value::String(number.to_string())
+        }
+        Value::Array(all) => all.iter_mut().for_each(decimals_as_text),
+        Value::Object(all) => all.values_mut().for_each(decimals_as_text),
+        _ => {}
+    }
+}
+
+/// What is kept has no decimal number; what somebody writes first has its decimals made text.
 impl<'de> Deserialize<'de> for Said {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Said, D::Error> {
-        let value = serde_json::Value::deserialize(deserializer)?;
-        Said::of_json(&value)
-            .ok_or_else(|| serde::de::Error::custom("null says nothing: leave it out"))
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Said, D::Error> {
+        from.deserialize_any(SaidVisitor)
+    }
+}
+
+struct SaidVisitor;
+
+impl<'de> Visitor<'de> for SaidVisitor {
+    type Value = Said;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("a text, a whole number, true or false, a list or a table")
+    }
+
+    fn visit_bool<E: Error>(self, flag: bool) -> Result<Said, E> {
+        Ok(Said::Flag(flag))
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<Said, E> {
+        Ok(Said::Whole(number))
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<Said, E> {
+        Ok(i64::try_from(number).map_or_else(|_| Said::Text(number.to_string()), Said::Whole))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Said, E> {
+        Ok(Said::text(text))
+    }
+
+    fn visit_string<E: Error>(self, text: String) -> Result<Said, E> {
+        Ok(Said::Text(text))
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Said, E> {
+        Err(E::custom("null says nothing: leave it out"))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut all: A) -> Result<Said, A::Error> {
+        let mut list = Vec::new();
+        while let Some(one) = all.next_element()? {
+            list.push(one);
+        }
+        Ok(Said::List(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut all: A) -> Result<Said, A::Error> {
+        let mut table = Table::new();
+        while let Some((name, value)) = all.next_entry()? {
+            table.insert(name, value);
+        }
+        Ok(Said::Table(table))
     }
 }
 
@@ -94,12 +156,17 @@ mod tests {
 
     #[test]
     fn a_decimal_is_its_text() {
-        let said: Said = serde_json::from_str(r#"{"pct":[2.5,3],"from":"2022-07-01"}"#).unwrap();
+        let text = r#"{"pct":[2.5,3],"from":"2022-07-01"}"#;
+        let mut value: serde_json::Value = serde_json::from_str(text).unwrap();
+        let said = Said::of_json(&value).unwrap();
         assert_eq!(
             serde_json::to_string(&said).unwrap(),
             r#"{"from":"2022-07-01","pct":["2.5",3]}"#
         );
         assert_eq!(said.printed(), "from 2022-07-01; pct 2.5, 3");
+        decimals_as_text(&mut value);
+        assert_eq!(serde_json::from_value::<Said>(value).unwrap(), said);
         assert!(serde_json::from_str::<Said>("null").is_err());
+        assert!(serde_json::from_str::<Said>("2.5").is_err());
     }
 }

@@ -1,9 +1,12 @@
-use serde::{Deserialize, Serialize};
+use compact_str::CompactString;
+
+use crate::from_text::as_text;
 
 /// An id that people choose: lower-case letters, digits and hyphens, such as `salary` or `unit-2`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct Slug(String);
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Slug(CompactString);
+
+as_text!(Slug);
 
 /// A text that is no id.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,7 +37,7 @@ impl Slug {
             && !text.starts_with('-')
             && !text.ends_with('-')
             && !text.contains("--");
-        if fits { Ok(Slug(text.to_owned())) } else { Err(NotASlug(text.to_owned())) }
+        if fits { Ok(Slug(text.into())) } else { Err(NotASlug(text.to_owned())) }
     }
 
     /// The id that words come to: `ALJ parity` is `alj-parity`; words without a letter or digit are `x`.
@@ -50,7 +53,7 @@ impl Slug {
         }
         id.truncate(100);
         let id = id.trim_end_matches('-');
-        Slug(if id.is_empty() { "x".to_owned() } else { id.to_owned() })
+        Slug(if id.is_empty() { "x".into() } else { id.into() })
     }
 
     /// The id as text.
@@ -62,19 +65,6 @@ impl Slug {
 impl std::fmt::Display for Slug {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.0)
-    }
-}
-
-impl TryFrom<String> for Slug {
-    type Error = NotASlug;
-    fn try_from(text: String) -> Result<Slug, NotASlug> {
-        Slug::parse(&text)
-    }
-}
-
-impl From<Slug> for String {
-    fn from(slug: Slug) -> String {
-        slug.0
     }
 }
 

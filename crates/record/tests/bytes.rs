@@ -190,7 +190,7 @@ fn written() -> Vec<(Entry, String)> {
             corrects: (number > 30).then_some(3),
             rival_of: (number == 25).then_some(2),
             note: (number > 10).then(|| "as seen".to_owned()),
-            as_told: record::said::Table::from([("seq".to_owned(), record::Said::Whole(3))]),
+            as_told: record::said::Table::from_iter([("seq".to_owned(), record::Said::Whole(3))]),
             body: Body::read(kind, 1, body).unwrap(),
         };
         let (entry, bytes) = draft.seal(number, prev).unwrap();

@@ -1,4 +1,3 @@
-use rayon::prelude::*;
 use record::{BadEntry, Digest, Entry, Head, Wrong};
 
 use crate::StoreError;
@@ -24,12 +23,29 @@ pub trait Log {
     /// [`StoreError`] when the store cannot be read.
     fn head(&mut self) -> Result<Head, StoreError>;
 
+    /// Goes through the entries after a number, in order, as they are kept: number, hash, canonical bytes.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the store cannot be read.
+    fn visit(
+        &mut self,
+        after: u64,
+        see: &mut dyn FnMut(u64, Digest, &str),
+    ) -> Result<(), StoreError>;
+
     /// The entries after a number, in order, as they are kept.
     ///
     /// # Errors
     ///
     /// [`StoreError`] when the store cannot be read.
-    fn stored(&mut self, after: u64) -> Result<Vec<Stored>, StoreError>;
+    fn stored(&mut self, after: u64) -> Result<Vec<Stored>, StoreError> {
+        let mut all = Vec::new();
+        self.visit(after, &mut |number, hash, bytes| {
+            all.push(Stored { number, hash, bytes: bytes.to_owned() });
+        })?;
+        Ok(all)
+    }
 
     /// Appends sealed entries after a head, all of them or none, durably: when it returns they survive a loss of power.
     ///
@@ -46,26 +62,82 @@ pub trait Log {
     ///
     /// [`StoreError::BadEntry`] for the first entry that is not what it should be.
     fn entries(&mut self) -> Result<Vec<Entry>, StoreError> {
-        let stored = self.stored(0)?;
-        let read: Vec<Result<Entry, BadEntry>> = stored
-            .par_iter()
-            .with_min_len(256)
-            .map(|one| {
-                let bad = |wrong| BadEntry { number: one.number, wrong };
-                let is = Digest::of(one.bytes.as_bytes());
-                if is != one.hash {
-                    return Err(bad(Wrong::Hash { says: one.hash, is }));
+        // Read in pieces, each of which is parsed while the next is read.
+        let (send, parsed) = std::sync::mpsc::channel();
+        let mut pieces = 0;
+        rayon::in_place_scope(|scope| {
+            let mut parse = |piece: Piece| {
+                let (send, at) = (send.clone(), pieces);
+                pieces += 1;
+                // The receiver is there until all is parsed.
+                scope.spawn(move |_| drop(send.send((at, piece.parse()))));
+            };
+            let mut piece = Piece::default();
+            self.visit(0, &mut |number, hash, bytes| {
+                piece.push(number, hash, bytes);
+                if piece.bytes.len() >= PIECE {
+                    parse(std::mem::take(&mut piece));
                 }
-                Entry::read_kept(&one.bytes, is).map_err(|why| bad(Wrong::Unreadable(why)))
-            })
-            .collect();
-        let mut entries = Vec::with_capacity(read.len());
+            })?;
+            parse(piece);
+            Ok(())
+        })?;
+        drop(send);
+        let mut parsed: Vec<_> = parsed.into_iter().collect();
+        parsed.sort_unstable_by_key(|(at, _)| *at);
+        let mut entries = Vec::with_capacity(parsed.iter().map(|(_, (all, _))| all.len()).sum());
         let mut head = Head::EMPTY;
-        for entry in read {
-            let entry = entry.map_err(StoreError::BadEntry)?;
-            head = head.followed_by(&entry).map_err(StoreError::BadEntry)?;
-            entries.push(entry);
+        for (_, (piece, bad)) in parsed {
+            for entry in piece {
+                head = head.followed_by(&entry).map_err(StoreError::BadEntry)?;
+                entries.push(entry);
+            }
+            if let Some(bad) = bad {
+                return Err(StoreError::BadEntry(bad));
+            }
         }
         Ok(entries)
+    }
+}
+
+/// About how many bytes are parsed at once.
+const PIECE: usize = 128 * 1024;
+
+/// Some entries that follow one another, as they are kept.
+#[derive(Default)]
+struct Piece {
+    /// The canonical bytes, one after the other.
+    bytes: String,
+    /// Each one's number, its hash and where its bytes end.
+    ends: Vec<(u64, Digest, usize)>,
+}
+
+impl Piece {
+    fn push(&mut self, number: u64, hash: Digest, bytes: &str) {
+        if self.ends.is_empty() {
+            self.bytes.reserve_exact(PIECE + PIECE / 4);
+        }
+        self.bytes.push_str(bytes);
+        self.ends.push((number, hash, self.bytes.len()));
+    }
+
+    /// Its entries, up to the first one that is not what it should be.
+    fn parse(self) -> (Vec<Entry>, Option<BadEntry>) {
+        let mut entries = Vec::with_capacity(self.ends.len());
+        let mut from = 0;
+        for (number, hash, to) in self.ends {
+            let bytes = &self.bytes[from..to];
+            from = to;
+            let is = Digest::of(bytes.as_bytes());
+            let read = match is == hash {
+                true => Entry::read_kept(bytes, is).map_err(Wrong::Unreadable),
+                false => Err(Wrong::Hash { says: hash, is }),
+            };
+            match read {
+                Ok(entry) => entries.push(entry),
+                Err(wrong) => return (entries, Some(BadEntry { number, wrong })),
+            }
+        }
+        (entries, None)
     }
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 use record::{Digest, Entry, Head};
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
-use crate::{Log, Seal, SealState, StoreError, Stored};
+use crate::{Log, Seal, SealState, StoreError};
 
 /// The version of the tables.
 const VERSION: i64 = 1;
@@ -31,6 +31,9 @@ WHEN NEW.number <> (SELECT COALESCE(MAX(number), 0) + 1 FROM entry)
     '0000000000000000000000000000000000000000000000000000000000000000')
 BEGIN SELECT RAISE(ABORT, 'an entry follows the last one'); END;
 ";
+
+/// As much of the file is read where it lies in memory, without a copy of every page.
+const MAPPED: u32 = 1 << 30;
 
 const HEAD: &str = "SELECT number, hash FROM entry ORDER BY number DESC LIMIT 1";
 const AFTER: &str = "SELECT number, hash, bytes FROM entry WHERE number > $1 ORDER BY number";
@@ -102,7 +105,7 @@ impl SqliteLog {
         let log = SqliteLog::open_with(path, OpenFlags::SQLITE_OPEN_READ_WRITE)
             .or_else(|_| SqliteLog::open_with(path, OpenFlags::SQLITE_OPEN_READ_ONLY))?;
         log.connection
-            .execute_batch("PRAGMA query_only = ON")
+            .execute_batch(&format!("PRAGMA query_only = ON; PRAGMA mmap_size = {MAPPED}"))
             .map_err(StoreError::database("open the record", path))?;
         Ok(log)
     }
@@ -198,20 +201,22 @@ impl Log for SqliteLog {
         head_of(&self.connection).map_err(self.error("read the record"))
     }
 
-    fn stored(&mut self, after: u64) -> Result<Vec<Stored>, StoreError> {
+    fn visit(
+        &mut self,
+        after: u64,
+        see: &mut dyn FnMut(u64, Digest, &str),
+    ) -> Result<(), StoreError> {
         let error = || self.error("read the record");
         let mut statement = self.connection.prepare_cached(AFTER).map_err(error())?;
         let after = i64::try_from(after).unwrap_or(i64::MAX);
-        let rows = statement
-            .query_map([after], |row| {
-                Ok(Stored {
-                    number: u64::try_from(row.get::<_, i64>(0)?).unwrap_or(0),
-                    hash: digest(row.get_ref(1)?.as_str().unwrap_or_default()),
-                    bytes: row.get(2)?,
-                })
-            })
-            .map_err(error())?;
-        rows.collect::<Result<_, _>>().map_err(error())
+        let mut rows = statement.query([after]).map_err(error())?;
+        while let Some(row) = rows.next().map_err(error())? {
+            let number = u64::try_from(row.get::<_, i64>(0).map_err(error())?).unwrap_or(0);
+            let hash = digest(row.get_ref(1).map_err(error())?.as_str().unwrap_or_default());
+            // What is no text is no entry's bytes, and so not of the hash beside it.
+            see(number, hash, row.get_ref(2).map_err(error())?.as_str().unwrap_or_default());
+        }
+        Ok(())
     }
 
     fn append(&mut self, after: Head, entries: &[(Entry, String)]) -> Result<Head, StoreError> {

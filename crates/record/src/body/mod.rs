@@ -125,9 +125,10 @@ macro_rules! kinds {
             /// # Errors
             ///
             /// [`BodyError`] when a known kind's fields are not its own.
-            pub fn read(kind: &str, v: u32, body: Value) -> Result<Body, BodyError> {
+            pub fn read(kind: &str, v: u32, mut body: Value) -> Result<Body, BodyError> {
                 match (kind, v) {
                     $(($name, $version) => {
+                        crate::said::decimals_as_text(&mut body);
                         let read: Result<$variant, _> = serde_path_to_error::deserialize(&body);
                         read.map(|body| Body::$variant(Arc::new(body))).map_err(|error| BodyError::at(kind, &error))
                     })+

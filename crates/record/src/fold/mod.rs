@@ -56,6 +56,9 @@ pub struct Flag {
     pub what: String,
 }
 
+/// Things by their ids, in the order in which they came. A long round has thousands, and each entry looks some up.
+pub type ById<V> = indexmap::IndexMap<Slug, V, rustc_hash::FxBuildHasher>;
+
 /// What follows from a record as of a day.
 #[derive(Debug, Clone, Default)]
 pub struct State {
@@ -77,10 +80,10 @@ pub struct State {
     pub rounds: Vec<Round>,
     /// The ground rules.
     pub ground_rules: BTreeMap<Slug, GroundRule>,
-    /// What is bargained or answered for.
-    pub items: BTreeMap<Slug, ItemState>,
-    /// What crossed the table.
-    pub passes: BTreeMap<Slug, PassState>,
+    /// What is bargained or answered for, in the order of the ids.
+    pub items: ById<ItemState>,
+    /// What crossed the table, in the order in which it did.
+    pub passes: ById<PassState>,
     /// Item by item, what is agreed.
     pub agreed: BTreeMap<Slug, AgreedState>,
     /// Everything, agreed at once.
@@ -103,8 +106,8 @@ pub struct State {
     pub notices: Vec<(Since, Notice)>,
     /// What happened to clocks.
     pub clock_events: Vec<(Since, ClockEvent)>,
-    /// Claims.
-    pub claims: BTreeMap<Slug, ClaimState>,
+    /// Claims, in the order in which they were first made.
+    pub claims: ById<ClaimState>,
     /// Accounts by their topic: those of one topic stand side by side.
     pub accounts: BTreeMap<String, Vec<(Since, Arc<Account>)>>,
     /// Entries that tell otherwise what another entry tells, by the number of that one.
@@ -306,5 +309,6 @@ impl State {
     fn hide_the_future(&mut self) {
         let (as_of, touched) = (self.as_of, std::mem::take(&mut self.touched));
         self.items.retain(|id, item| item.raised.when.day <= as_of || touched.contains(id));
+        self.items.sort_unstable_keys();
     }
 }

@@ -1,9 +1,9 @@
 //! What crosses the table, and what it does to positions.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::Span;
+use litemap::LiteMap;
 use money::Date;
 
 use super::items::{Held, Since};
@@ -76,9 +76,9 @@ pub struct PassState {
     /// When it crossed the table.
     pub since: Since,
     /// What became of it, item by item, and since when.
-    pub items: BTreeMap<Slug, (PassStatus, Since)>,
+    pub items: LiteMap<Slug, (PassStatus, Since)>,
     /// Its number on each item, by its side: 2 is `U2`. A package that repeats an item keeps the number.
-    pub numbers: BTreeMap<Slug, u32>,
+    pub numbers: LiteMap<Slug, u32>,
     /// For a package: its number among its side's packages.
     pub package_number: Option<u32>,
     /// Answers to it.
@@ -127,8 +127,8 @@ impl State {
             pass: Arc::clone(pass),
             side,
             since: at.since,
-            items: BTreeMap::new(),
-            numbers: BTreeMap::new(),
+            items: LiteMap::new(),
+            numbers: LiteMap::new(),
             package_number: None,
             answers: Vec::new(),
         };

@@ -1,6 +1,5 @@
 //! Entries about entries: corrections, retractions, releases, redactions; and the order of the fold.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use money::Date;
@@ -246,8 +245,7 @@ impl State {
 
 /// An audience less those from whom it is kept; what is kept from anybody is no longer public.
 fn without(who: &Audiences, from: &Audiences) -> Audiences {
-    let all = Cow::Borrowed(who);
-    all.iter()
+    who.iter()
         .filter(|one| !from.contains(one) && (**one != Audience::Public || from.is_empty()))
         .cloned()
         .collect()

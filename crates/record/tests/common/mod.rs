@@ -168,5 +168,5 @@ pub fn held(state: &State, item: &str, side: Side) -> Option<String> {
 }
 
 pub fn says(percent: &str) -> Table {
-    Table::from([("percent".to_owned(), Said::text(percent))])
+    Table::from_iter([("percent".to_owned(), Said::text(percent))])
 }

@@ -350,7 +350,7 @@ impl Taker {
         };
         let says = match words {
             "" => Table::new(),
-            words => Table::from([("words".to_owned(), Said::text(words))]),
+            words => Table::from_iter([("words".to_owned(), Said::text(words))]),
         };
         self.make_pass(side, item, kind, says, false)
     }
