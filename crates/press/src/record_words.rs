@@ -201,7 +201,14 @@ fn body_words(body: &Body) -> String {
             let day = strike.day.map(|day| format!(" for {day}")).unwrap_or_default();
             format!("strike: {}{day}", word(strike.step))
         }
-        Body::Claim(claim) => format!("{} says: {}", claim.speaker, claim.words),
+        Body::Claim(claim) => {
+            let place = claim.place.as_ref().map(|place| format!(" ({place})")).unwrap_or_default();
+            let text = match claim.verbatim {
+                true => format!("{}{place} says: \"{}\"", claim.speaker, claim.words),
+                false => format!("{}{place} says: {}", claim.speaker, claim.words),
+            };
+            with(text, claim.answer.as_ref().map(|answer| format!("answered: {answer}")).as_deref())
+        }
         Body::Account(account) => format!("account of {}: {}", account.topic, account.says),
         Body::Event(event) => {
             let about = if event.subject.is_empty() {
@@ -213,6 +220,23 @@ fn body_words(body: &Body) -> String {
             with(text, Some(&event.summary))
         }
         Body::Gap(gap) => format!("not known: {}", gap.missing),
+        Body::Partner(_)
+        | Body::Membership(_)
+        | Body::Mandate(_)
+        | Body::PartnerVote(_)
+        | Body::Dissent(_)
+        | Body::Demand(_)
+        | Body::PartnerAnswer(_)
+        | Body::Recommendation(_)
+        | Body::Concession(_)
+        | Body::Revenue(_)
+        | Body::Commission(_) => coalition_words(body),
+        Body::Action(_)
+        | Body::PressingDate(_)
+        | Body::Commitment(_)
+        | Body::Measure(_)
+        | Body::Tally(_)
+        | Body::CommitmentStep(_) => campaign_words(body),
         Body::Keeping(keeping) => {
             format!("{} of {} is kept ({})", keeping.what, keeping.person, keeping.sha256.short())
         }
@@ -236,6 +260,176 @@ fn body_words(body: &Body) -> String {
             let says = Said::of_json(body).map(|said| said.printed()).unwrap_or_default();
             format!("{kind} (of a newer program): {says}")
         }
+    }
+}
+
+/// What an entry of the coalition says, in a line.
+fn coalition_words(body: &Body) -> String {
+    match body {
+        Body::Partner(partner) => {
+            format!("partner {}: {}, {}", partner.id, partner.name, partner.kind.name())
+        }
+        Body::Membership(one) => {
+            let step = word(one.step);
+            with(format!("{} {step} the coalition", one.partner), one.why.as_deref())
+        }
+        Body::Mandate(mandate) => {
+            let on = mandate.demand.as_ref().map_or("every demand", Slug::as_str);
+            let may: Vec<&str> = mandate.may.iter().map(|power| power.name()).collect();
+            let may = if may.is_empty() { "nothing".to_owned() } else { may.join(", ") };
+            let must =
+                mandate.before_change.map(|must| format!("; it {} before a change", word(must)));
+            let text =
+                format!("{} on {on} may: {may}{}", mandate.partner, must.unwrap_or_default());
+            with(text, mandate.basis.as_deref())
+        }
+        Body::PartnerVote(vote) => {
+            let result = vote.result.map(|result| format!(": {}", result.name()));
+            format!(
+                "{}'s vote {}, {}: {}{}",
+                vote.partner,
+                vote.id,
+                word(vote.state),
+                vote.question,
+                result.unwrap_or_default()
+            )
+        }
+        Body::Dissent(dissent) => {
+            let on = dissent.on.as_ref().map(|item| format!(" on {item}")).unwrap_or_default();
+            format!("{} does not agree{on}: {}", dissent.partner, dissent.words)
+        }
+        Body::Demand(demand) => {
+            let by = demand.by.as_ref().map(|by| format!(" by {by}")).unwrap_or_default();
+            let carrier = demand.carrier.map(|carrier| format!(", {}", carrier.name()));
+            let text = format!(
+                "demand {}: {}{by}{}",
+                demand.item,
+                demand.step.name(),
+                carrier.unwrap_or_default()
+            );
+            let into = demand.into.as_ref().map(|into| format!("into {into}"));
+            let traded = demand.in_return.as_ref().map(|what| format!("in return for {what}"));
+            let more: Vec<String> =
+                [into, traded, demand.words.clone()].into_iter().flatten().collect();
+            with(text, Some(&more.join("; ")))
+        }
+        Body::PartnerAnswer(answer) => {
+            let text = format!(
+                "{} says {} to {} being {}",
+                answer.partner,
+                answer.answer.name(),
+                answer.demand,
+                answer.to.name()
+            );
+            let conditions = answer.conditions.iter().map(|one| format!("if {one}"));
+            let more: Vec<String> = conditions.chain(answer.words.clone()).collect();
+            with(text, Some(&more.join("; ")))
+        }
+        Body::Recommendation(one) => {
+            let of = one.of.as_ref().map_or("the total agreement", Slug::as_str);
+            let what = match one.recommends {
+                record::body::Recommends::Yes => "recommends",
+                record::body::Recommends::No => "recommends against",
+                record::body::Recommends::Nothing => "recommends nothing on",
+            };
+            with(format!("{} {what} {of}", one.by), one.words.as_deref())
+        }
+        Body::Concession(concession) => {
+            let text = format!("concession {}: {}", concession.item, concession.step.name());
+            let more = concession
+                .rebuttal
+                .as_ref()
+                .or(concession.takes.as_ref())
+                .or(concession.words.as_ref());
+            with(text, more.map(String::as_str))
+        }
+        Body::Revenue(revenue) => {
+            let by = revenue.by.as_ref().map(|by| format!(" by {by}")).unwrap_or_default();
+            let text = format!("revenue {}: {}{by}", revenue.id, revenue.step.name());
+            let estimate = revenue.estimate.as_ref().map(|estimate| {
+                let high = estimate.high.as_ref().map(|high| format!(" to {high}"));
+                format!(
+                    "{} says {}{} dollars {}",
+                    estimate.by,
+                    estimate.low,
+                    high.unwrap_or_default(),
+                    estimate.comes.name()
+                )
+            });
+            let more: Vec<String> = [revenue.title.clone(), estimate, revenue.words.clone()]
+                .into_iter()
+                .flatten()
+                .collect();
+            with(text, Some(&more.join("; ")))
+        }
+        Body::Commission(commission) => {
+            let of = commission.recommendation.as_ref().map(|of| format!(" {of}"));
+            let uptake = commission.uptake.map(|uptake| format!(", {}", uptake.name()));
+            let text = format!(
+                "commission {}: {}{}{}",
+                commission.id,
+                commission.step.name(),
+                of.unwrap_or_default(),
+                uptake.unwrap_or_default()
+            );
+            let more: Vec<String> =
+                [commission.name.clone(), commission.mandate.clone(), commission.words.clone()]
+                    .into_iter()
+                    .flatten()
+                    .collect();
+            with(text, Some(&more.join("; ")))
+        }
+        _ => String::new(),
+    }
+}
+
+/// What an entry of the campaign, or of what was promised in it, says in a line.
+fn campaign_words(body: &Body) -> String {
+    match body {
+        Body::Action(action) => {
+            let text = format!("action {}: {}", action.id, action.step.name());
+            let more: Vec<String> =
+                [action.title.clone(), action.words.clone()].into_iter().flatten().collect();
+            with(text, Some(&more.join("; ")))
+        }
+        Body::PressingDate(date) => {
+            format!("{}: {} on {}", date.kind.name(), date.title, date.on)
+        }
+        Body::Commitment(commitment) => with(
+            format!(
+                "commitment {} by {}: {}",
+                commitment.id, commitment.promised_by, commitment.title
+            ),
+            Some(&commitment.words),
+        ),
+        Body::Measure(measure) => {
+            let says: Vec<String> = measure
+                .lines()
+                .into_iter()
+                .filter_map(|(name, says)| Some(format!("{name} {}", says?)))
+                .collect();
+            with(format!("measure card of {}", measure.commitment), Some(&says.join("; ")))
+        }
+        Body::Tally(tally) => {
+            let about = if tally.about { "about " } else { "" };
+            let numbers: Vec<String> = [
+                (tally.hires, "hires"),
+                (tally.full_time, "full-time"),
+                (tally.half_time, "half-time"),
+                (tally.leavers, "leavers"),
+                (tally.positions, "positions"),
+            ]
+            .into_iter()
+            .filter_map(|(count, what)| Some(format!("{} {what}", count?)))
+            .collect();
+            let text = format!("{} counts {about}{}", tally.by, numbers.join(", "));
+            with(format!("{text} towards {}", tally.commitment), Some(&tally.what_was_counted))
+        }
+        Body::CommitmentStep(step) => {
+            let by = step.by.as_ref().map(|by| format!(" by {by}")).unwrap_or_default();
+            with(format!("{}: {}{by}", step.commitment, word(step.step)), step.words.as_deref())
+        }
+        _ => String::new(),
     }
 }
 

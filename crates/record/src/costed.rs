@@ -27,6 +27,21 @@ pub fn terms_of(state: &State, pass: &Slug) -> Option<CostedTerms> {
     Some(costed(title, found.side, Some(found.since.when.day), &found.pass))
 }
 
+/// The terms of a demand or of a concession, where it has some: what it would cost, or take.
+pub fn terms_of_item(state: &State, item: &Slug) -> Option<CostedTerms> {
+    let title = state.items.get(item)?.item.title.clone();
+    let demand = state.demands.get(item).map(|demand| {
+        let dated = demand.steps.iter().rev().find(|(_, step)| !step.terms.is_empty());
+        (Side::Union, dated.map(|(since, _)| since.when.day), &demand.terms)
+    });
+    let concession = state.concessions.get(item).map(|concession| {
+        let dated = concession.steps.iter().rev().find(|(_, step)| !step.terms.is_empty());
+        (Side::Employer, dated.map(|(since, _)| since.when.day), &concession.terms)
+    });
+    let (side, dated, terms) = demand.or(concession).filter(|(_, _, terms)| !terms.is_empty())?;
+    Some(CostedTerms { title, side, dated, terms: terms.clone(), without_terms: Vec::new() })
+}
+
 fn costed(title: String, side: Side, dated: Option<money::Date>, pass: &Pass) -> CostedTerms {
     CostedTerms {
         title,

@@ -12,6 +12,7 @@
 /// Who may see an entry.
 pub mod audience;
 pub mod body;
+mod books_request;
 mod canonical;
 mod chain;
 mod clocks;
@@ -23,6 +24,7 @@ mod from_text;
 mod impasse_request;
 /// Law as dated data: clocks, counting, closed days.
 pub mod law;
+mod moves;
 /// The rules by which an entry is refused, each with its source.
 pub mod rules;
 /// What is offered or said, as structured text.
@@ -35,14 +37,16 @@ pub mod words;
 
 pub use audience::{Audience, Audiences};
 pub use body::{Body, BodyError, KINDS, Side};
+pub use books_request::{NoRequest, books_request};
 pub use canonical::{NotCanonical, canonical};
 pub use chain::{BadEntry, Head, PrintedHead, Wrong, read_chain};
 pub use clocks::{Basis, Clock, ClockStatus, Fact, Waits, clocks, facts, waits};
-pub use costed::{CostedTerms, offer_file, terms_held_by, terms_of};
+pub use costed::{CostedTerms, offer_file, terms_held_by, terms_of, terms_of_item};
 pub use digest::Digest;
 pub use entry::{Draft, Entry, EntryError, FORMAT, Source};
 pub use fold::*;
 pub use impasse_request::{ImpasseRequest, impasse_request};
+pub use moves::{Move, MoveKind, MovesCounted, tally_of_moves};
 pub use rules::{Refusal, Rule};
 pub use said::Said;
 pub use signing::{KeptOut, Signed, SigningSchedule, signing_schedule, still_needed};

@@ -109,6 +109,57 @@ rules! {
     TAKEN_BACK "taken-back",
         "of a person who took back what is theirs nothing more is kept under that id",
         "Good Faith";
+    OWNERS_ANSWER "owners-answer",
+        "a partner's demand is not given up, traded, put off, changed or called lost without its owner's recorded answer",
+        "UTLA's nine community proposals, http://utla.net/news/community-groups-joins-utla-bargaining-table-presents-bold-package-demands";
+    DEMAND_ORDER "demand-order",
+        "a demand is raised before anything becomes of it, and after its outcome it is taken up again or left",
+        "practice of coalitions: Bargaining for the Common Good, https://ro.scribd.com/document/385532722/BCG-Seven-Elements";
+    VETTED_NAMES "vetted-names",
+        "a demand is vetted when it names who decides, a carrier and a measure",
+        "Bargaining for the Common Good, https://ro.scribd.com/document/385532722/BCG-Seven-Elements";
+    MAY_TRADE "may-trade",
+        "a partner gives up or changes only what is its own, or what its mandate lets it trade",
+        "partners set the issues from the ground floor: https://ro.scribd.com/document/385532722/BCG-Seven-Elements";
+    JOINT_DEMANDS_FIRST "joint-demands-first",
+        "before a total tentative agreement is recommended, every joint demand has an outcome",
+        "Oakland 2023: the common-good items were agreed on May 13 and the contract on May 15, https://oaklandside.org/2023/05/08/oakland-teachers-strike-ousd-and-oea-at-stalemate-over-common-good-demands/";
+    PARTNERS_OWN "partners-own",
+        "what is a partner's own is shown to others only where the partner lets them see it",
+        "Action Network's sharing by default, https://help.actionnetwork.org/hc/en-us/articles/115005482226-Additional-sponsorship-modes-and-data-sharing";
+    CONCESSION_ORDER "concession-order",
+        "a concession has one outcome, and comes back only as it is proposed again",
+        "practice of the table";
+    REVENUE_ORDER "revenue-order",
+        "an idea for revenue is raised before anything becomes of it",
+        "practice of the field";
+    REVENUE_RANGE "revenue-range",
+        "an estimate is an amount of dollars, or two of which the first is not more than the second",
+        "arithmetic";
+    COMMISSION_ORDER "commission-order",
+        "a commission is created before it acts, and what is answered was recommended",
+        "practice of the field; Fix LA's Commission on Revenue Generation, http://bargainingforthecommongood.org/fixlavictory";
+    HALF_TIME_WEIGHT "half-time-weight",
+        "half-time counts as a part of one, from 0 to 1",
+        "Fix LA, April 18, 2017: about 650 full-time and 300 half-time, http://fixla.org/on-eve-of-budget-hearings-fix-l-a-delivers-state-of-the-city-highlighting-broken-promises-of-5000-new-jobs-and-restoration-of-services-a-full-year-later/";
+    CARD_DAYS "card-days",
+        "a measure card's days come in their order: the first, the milestones, the last",
+        "Fix LA's goal has three last days in the sources, https://www.latimes.com/local/lanow/la-me-ln-labor-pact-hiring-goal-20151208-story.html";
+    TALLY_ADDS_UP "tally-adds-up",
+        "no part of a count is more than its whole, its months follow each other, and nothing is counted before its day",
+        "arithmetic; Fix LA: gross and net, half-time counted as one, https://www.latimes.com/local/lanow/la-me-ln-labor-pact-hiring-goal-20151208-story.html";
+    CORRECTS_ONES_OWN "corrects-ones-own",
+        "who made a count corrects it; anybody else replies to it, or counts too",
+        "Holder de ord's right of reply and dated corrections, https://github.com/holderdeord/hdo-promise-tracker";
+    COMMITMENT_ORDER "commitment-order",
+        "a commitment that has lapsed is agreed anew, disputed or enforced before anything else becomes of it",
+        "practice of the field";
+    FIXED_DENOMINATOR "fixed-denominator",
+        "turnout is measured against the members and the threshold that were fixed beforehand",
+        "structure tests: counted by worksite, published only past a majority set before, https://www.pcs.org.uk/news/activate/organising/organising-to-win-testing-the-strength-of-the-membership";
+    ACTION_ORDER "action-order",
+        "an action that was cancelled is planned anew before it takes place",
+        "practice of the field";
     EXTENSION_IN_WRITING "extension-in-writing",
         "an extension names its new day and its document",
         "practice of the field";

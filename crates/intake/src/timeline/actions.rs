@@ -652,6 +652,9 @@ impl Import<'_> {
             values: event.object("values").map(table_of_json).unwrap_or_default(),
             answer: event.text("rebuttal").map(str::to_owned),
             verbatim: false,
+            place: None,
+            about: None,
+            evidence: Vec::new(),
         };
         vec![claim.into()]
     }

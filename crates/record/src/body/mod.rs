@@ -4,9 +4,14 @@
 //! version are kept as fixtures (`tests/fixtures`), and a test reads them all.
 
 mod agreed;
+mod campaign;
+mod coalition;
+mod concession;
 mod crossing;
 mod people;
 mod process;
+mod promise;
+mod revenue;
 mod setting;
 mod told;
 mod upkeep;
@@ -15,6 +20,13 @@ pub use agreed::{
     Approval, ApprovalResult, Condition, Initials, Reopening, ReopeningKind, TentativeAgreement,
     TotalAgreement,
 };
+pub use campaign::{Action, ActionKind, ActionStep, DateKind, PressingDate, Worksite};
+pub use coalition::{
+    BeforeChange, Carrier, Demand, DemandStep, Dissent, Mandate, Membership, MembershipStep,
+    Partner, PartnerAnswer, PartnerKind, PartnerVote, Power, Recommendation, Recommends, VoteState,
+    YesNo,
+};
+pub use concession::{Concession, ConcessionSort, ConcessionStep, Evidence};
 pub use crossing::{
     Attendance, Caucus, Contingency, Expiry, Hold, Pass, PassItem, PassKind, Response,
     ResponseKind, Session, SessionState, Unlisted, Withdrawal,
@@ -24,11 +36,16 @@ pub use process::{
     Charge, ChargeStep, Impasse, ImpasseStep, InformationRequest, LineStatus, Notice, NoticeKind,
     Reply, RequestLine, Strike, StrikeStep, Terms, TermsStep,
 };
+pub use promise::{
+    Commitment, CommitmentStep, Measure, MeasureUnit, Milestone, Pool, PoolCount, PromiseStep,
+    Strength, Tally, TallyMonth,
+};
+pub use revenue::{Comes, Commission, CommissionStep, Estimate, Revenue, RevenueStep, Uptake};
 pub use setting::{
     Agreement, ApprovalStep, BargainingTable, GroundRule, Item, ItemKind, Origin, Party, Record,
     Revocability, Round, RoundKind, ScopeClass, ScopeOpinion, Side, TableKind, TeamChange, Unit,
 };
-pub use told::{Account, Claim, ClaimStatus, Erasure, Event, Gap, Keeping};
+pub use told::{Account, Claim, ClaimAbout, ClaimStatus, Erasure, Event, Gap, Keeping};
 pub use upkeep::{ClockEvent, ClockStep, Redaction, Release, Retraction};
 
 use std::sync::Arc;
@@ -65,9 +82,10 @@ impl BodyError {
     }
 }
 
-/// Makes [`Body`] and its table of kinds: a name, the version written today, the type, and what it is.
+/// Makes [`Body`] and its table of kinds: a name, its last version, the type, and what it is. A kind that has grown says by a
+/// function which version each body needs: it is written as the oldest that can say it, so that an older program reads it.
 macro_rules! kinds {
-    ($($name:literal $version:literal $variant:ident, $what:literal;)+) => {
+    ($($name:literal $version:literal $variant:ident $(by $needs:path)?, $what:literal;)+) => {
         /// What an entry says.
         #[derive(Debug, Clone, PartialEq, Eq)]
         pub enum Body {
@@ -99,9 +117,34 @@ macro_rules! kinds {
             pub(crate) fn written(&self) -> (String, u32, Value) {
                 match self {
                     $(Body::$variant(body) => {
-                        ($name.to_owned(), $version, serde_json::to_value(body).unwrap_or(Value::Null))
+                        let value = serde_json::to_value(body).unwrap_or(Value::Null);
+                        ($name.to_owned(), self.version(), value)
                     })+
                     Body::Unknown { kind, v, body } => (kind.clone(), *v, body.clone()),
+                }
+            }
+
+            /// The version that it is written in.
+            #[allow(unused_variables, reason = "most kinds have one version, whatever they say")]
+            pub fn version(&self) -> u32 {
+                match self {
+                    $(Body::$variant(body) => {
+                        let version: u32 = $version;
+                        $(let version = $needs(body);)?
+                        version
+                    })+
+                    Body::Unknown { v, .. } => *v,
+                }
+            }
+
+            /// Whether it is written in a version, and no other.
+            fn in_version(self, v: u32) -> Result<Body, BodyError> {
+                match self.version() == v {
+                    true => Ok(self),
+                    false => Err(BodyError {
+                        kind: self.kind().to_owned(),
+                        what: format!("what it says is of version {}, and it is called {v}", self.version()),
+                    }),
                 }
             }
 
@@ -112,7 +155,10 @@ macro_rules! kinds {
                     what: error.to_string(),
                 };
                 match (kind, v) {
-                    $(($name, $version) => serde_json::from_str(body).map(|body| Body::$variant(Arc::new(body))).map_err(wrong),)+
+                    $(($name, 1..=$version) => {
+                        let read = serde_json::from_str(body).map(|body| Body::$variant(Arc::new(body)));
+                        read.map_err(wrong)?.in_version(v)
+                    })+
                     _ => {
                         let body = serde_json::from_str(body).map_err(wrong)?;
                         Ok(Body::Unknown { kind: kind.to_owned(), v, body })
@@ -125,14 +171,26 @@ macro_rules! kinds {
             /// # Errors
             ///
             /// [`BodyError`] when a known kind's fields are not its own.
-            pub fn read(kind: &str, v: u32, mut body: Value) -> Result<Body, BodyError> {
+            pub fn read(kind: &str, v: u32, body: Value) -> Result<Body, BodyError> {
                 match (kind, v) {
-                    $(($name, $version) => {
-                        crate::said::decimals_as_text(&mut body);
+                    $(($name, 1..=$version) => Body::of(kind, body)?.in_version(v),)+
+                    _ => Ok(Body::Unknown { kind: kind.to_owned(), v, body }),
+                }
+            }
+
+            /// Reads what somebody writes of a kind, in whatever version it takes.
+            ///
+            /// # Errors
+            ///
+            /// [`BodyError`] when the fields are not the kind's own, or there is no such kind.
+            pub fn of(kind: &str, mut body: Value) -> Result<Body, BodyError> {
+                crate::said::decimals_as_text(&mut body);
+                match kind {
+                    $($name => {
                         let read: Result<$variant, _> = serde_path_to_error::deserialize(&body);
                         read.map(|body| Body::$variant(Arc::new(body))).map_err(|error| BodyError::at(kind, &error))
                     })+
-                    _ => Ok(Body::Unknown { kind: kind.to_owned(), v, body }),
+                    _ => Err(BodyError { kind: kind.to_owned(), what: "there is no such kind".to_owned() }),
                 }
             }
         }
@@ -176,13 +234,30 @@ kinds! {
     "impasse" 1 Impasse, "A step of impasse, mediation or factfinding.";
     "charge" 1 Charge, "A step of an unfair practice charge.";
     "strike" 1 Strike, "A step towards, in or after a strike.";
-    "claim" 1 Claim, "A sentence somebody said, with its status.";
+    "claim" 2 Claim by Claim::version, "A sentence somebody said, with its status.";
     "account" 1 Account, "One account of something that is told in several ways.";
     "event" 1 Event, "Anything else that happened.";
     "gap" 1 Gap, "Something that is known to be missing.";
     "keeping" 1 Keeping, "Something of a person is kept, under their own key: its salted hash.";
     "erasure" 1 Erasure, "A person takes back what is theirs: key and content are destroyed.";
     "clock" 1 ClockEvent, "A clock is confirmed, extended, tolled, waived, met or moot.";
+    "partner" 1 Partner, "An organisation of the coalition.";
+    "membership" 1 Membership, "A partner joins the coalition or leaves it.";
+    "mandate" 1 Mandate, "Who may speak, trade or release what, and what must be had of a partner first.";
+    "partner-vote" 1 PartnerVote, "A partner votes, by its own rules.";
+    "dissent" 1 Dissent, "A partner does not agree, and says so.";
+    "demand" 1 Demand, "A step of a demand, from raised to its outcome.";
+    "partner-answer" 1 PartnerAnswer, "What a partner says to what is to become of its demand.";
+    "recommendation" 1 Recommendation, "Somebody recommends a total agreement, or does not.";
+    "concession" 1 Concession, "A step of what the employer wants given up.";
+    "revenue" 1 Revenue, "A step of an idea for revenue.";
+    "commission" 1 Commission, "A step of a commission: its mandate, meetings, recommendations.";
+    "action" 1 Action, "A step of an action of the campaign, with turnout by worksite.";
+    "date" 1 PressingDate, "A date that presses: an expiration, a budget, an election.";
+    "commitment" 1 Commitment, "A promise, in its exact words.";
+    "measure" 1 Measure, "A measure card: by what a promise is counted.";
+    "tally" 1 Tally, "What somebody counted towards a promise.";
+    "commitment-step" 1 CommitmentStep, "What becomes of a promise, a reply to a count, or its correction.";
     "retraction" 1 Retraction, "An entry was made in error.";
     "redaction" 1 Redaction, "An audience is not to be shown an entry.";
     "release" 1 Release, "A further audience may see an entry.";

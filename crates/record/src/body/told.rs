@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::concession::Evidence;
 use crate::said::Table;
 use crate::{Digest, Slug};
 
@@ -34,6 +35,23 @@ impl ClaimStatus {
     }
 }
 
+/// What a claim is about, where that matters to what follows from it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ClaimAbout {
+    /// That there is no money: "we cannot afford it". It opens the books: NLRB v. Truitt Mfg., 351 U.S. 149 (1956);
+    /// "we do not want to" does not.
+    InabilityToPay,
+    /// What something costs.
+    Cost,
+    /// How others do.
+    Comparison,
+    /// What was or will be done.
+    Promise,
+    /// How many, how long, how much.
+    Fact,
+}
+
 /// A sentence that somebody said. It moves no position: talk about the table is not the table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -58,6 +76,23 @@ pub struct Claim {
     /// The words are exact.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub verbatim: bool,
+    /// Where it was said: the table, a council meeting, a paper. Since version 2.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
+    /// What it is about. Since version 2.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub about: Option<ClaimAbout>,
+    /// What is written for or against it. Since version 2.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<Evidence>,
+}
+
+impl Claim {
+    /// The first version that can say it.
+    pub(super) fn version(&self) -> u32 {
+        let grown = self.place.is_some() || self.about.is_some() || !self.evidence.is_empty();
+        if grown { 2 } else { 1 }
+    }
 }
 
 /// One account of something that is told in several ways. Accounts of one topic stand side by side; none wins.

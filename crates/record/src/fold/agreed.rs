@@ -118,6 +118,8 @@ pub struct TotalState {
     pub rejected: Option<(Slug, Since)>,
     /// What the bodies said: the step, the unit, and the answer.
     pub answers: Vec<(Since, crate::body::Approval)>,
+    /// What was recommended to those who approve it, and by whom.
+    pub recommendations: Vec<(Since, crate::body::Recommendation)>,
 }
 
 impl State {
@@ -419,6 +421,7 @@ impl State {
             takes_in,
             rejected: None,
             answers: Vec::new(),
+            recommendations: Vec::new(),
         };
         self.totals.insert(total.id.clone(), state);
         Ok(())

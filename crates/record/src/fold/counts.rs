@@ -120,6 +120,11 @@ impl State {
                 ));
             }
         }
+        let recommended = count.recommendation.as_deref().is_some_and(recommends_yes);
+        if count.kind == CountKind::Ratification && recommended {
+            let of = count.of.as_ref().map_or("the agreement", Slug::as_str);
+            self.joint_demands_first(of)?;
+        }
         let merged = before.map_or_else(|| count.clone(), |before| merge(&before.count, count));
         adds_up(&merged)?;
         let mut entries = before.map(|before| before.entries.clone()).unwrap_or_default();
@@ -147,6 +152,18 @@ impl State {
             total.rejected = Some((members, at.since));
         }
     }
+}
+
+/// Whether a team's recommendation, in its words, is anything but a no, or none.
+fn recommends_yes(words: &str) -> bool {
+    let words = words.to_lowercase();
+    let first = words.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty());
+    !matches!(
+        first,
+        None | Some(
+            "no" | "none" | "nothing" | "not" | "against" | "reject" | "withheld" | "neutral"
+        )
+    )
 }
 
 /// Whether a count's numbers can be: no more take part than could, and no more answer than took part.

@@ -6,15 +6,26 @@
 
 mod agreed;
 mod approvals;
+mod campaign;
 mod charges;
+mod coalition;
+mod concessions;
 mod contracts;
 mod counts;
+mod demands;
 mod impasse;
 mod items;
 mod packages;
 mod passes;
+mod promise_checks;
+mod promise_forecast;
+mod promise_pace;
+mod promise_pools;
+mod promise_readings;
+mod promises;
 mod requests;
 mod responses;
+mod revenue;
 mod setting;
 mod standing;
 mod strikes;
@@ -28,22 +39,32 @@ use money::Date;
 
 pub use agreed::{AgreedState, AgreedStatus, ConditionState, TotalState};
 pub use approvals::{OpenApproval, StepState};
+pub use campaign::{ActionState, OnCalendar, Turnout};
 pub use charges::ChargeState;
+pub use coalition::{PartnerState, VoteRecord};
+pub use concessions::{ConcessionState, Scoreboard};
 pub use contracts::{ContractState, ContractStatus, InForce};
 pub use counts::{CountRecord, QuestionResult, percent_of};
+pub use demands::{DemandState, OwnersSay};
 pub use impasse::{ImpasseCase, ImpasseStatus, Procedure, ProcedureStep, Procedures};
 pub use items::{Awaiting, Held, ItemState, ItemStatus, SideState, Since};
 pub use passes::{PassState, PassStatus};
+pub use promise_forecast::{Forecast, ForecastBy, Reached, forecast};
+pub use promise_pace::{AgainstPace, PaceLine, pace_on, pace_points};
+pub use promise_pools::{Cell, PoolShare, PoolShares, pool_shares};
+pub use promise_readings::{Counted, Reading, ReadingKind, promised, readings};
+pub use promises::{CommitmentState, CommitmentStatus};
 pub use requests::{LineState, RequestState};
+pub use revenue::{CommissionState, EstimateState, Recommended, RevenueState};
 pub use setting::TeamMember;
 pub use standing::{RoundState, Turn};
 pub use strikes::{StrikeState, StrikeStatus};
 pub use told::{ClaimState, PersonState, SessionRecord};
-pub use upkeep::{Ordered, in_order, seen_by};
+pub use upkeep::{Ordered, facts_seen_by, in_order, seen_by};
 
 use crate::body::{
-    Account, BargainingTable, Body, Caucus, ClockEvent, Event, Gap, GroundRule, Notice, Party,
-    Record, Round, ScopeOpinion, Unit,
+    Account, BargainingTable, Body, Caucus, ClockEvent, Dissent, Event, Gap, GroundRule, Mandate,
+    Notice, Party, PressingDate, Record, Round, ScopeOpinion, Unit,
 };
 use crate::{Audiences, Entry, Refusal, Slug, When};
 
@@ -118,6 +139,28 @@ pub struct State {
     pub events: Vec<(Since, Arc<Event>)>,
     /// What is known to be missing.
     pub gaps: Vec<(Since, Arc<Gap>)>,
+    /// The partners of the coalition, those who have left too.
+    pub partners: BTreeMap<Slug, PartnerState>,
+    /// Their mandates, in order.
+    pub mandates: Vec<(Since, Mandate)>,
+    /// Their votes.
+    pub partner_votes: BTreeMap<Slug, VoteRecord>,
+    /// Where a partner does not agree.
+    pub dissents: Vec<(Since, Arc<Dissent>)>,
+    /// Demands, by their items.
+    pub demands: BTreeMap<Slug, DemandState>,
+    /// What the employer wants given up, by its items, where more is known of it than the item.
+    pub concessions: BTreeMap<Slug, ConcessionState>,
+    /// Ideas for revenue.
+    pub revenue: BTreeMap<Slug, RevenueState>,
+    /// Commissions, task forces, committees.
+    pub commissions: BTreeMap<Slug, CommissionState>,
+    /// Actions of the campaign.
+    pub actions: BTreeMap<Slug, ActionState>,
+    /// Dates that press, as they were last set.
+    pub dates: BTreeMap<Slug, (Since, Arc<PressingDate>)>,
+    /// Promises, by their ids: how they are measured, and who counted what.
+    pub commitments: BTreeMap<Slug, CommitmentState>,
     /// What is kept of people, by their ids: what and its hash, and whether it was taken back.
     pub people: BTreeMap<Slug, PersonState>,
     /// Who may see an entry that was released or redacted; any other is seen by the audience that it names.
@@ -173,33 +216,26 @@ pub fn fold(entries: &[Entry], as_of: Date, law: &Procedures) -> State {
 ///
 /// An entry about an earlier day can make a later one wrong: both are named.
 pub fn refusals_of(entries: &[Entry], with: &Entry, law: &Procedures) -> Vec<Refusal> {
-    let before: BTreeSet<(Option<u64>, String)> = fold(entries, Date::MAX, law)
-        .refused
-        .into_iter()
-        .map(|refusal| (refusal.entry, refusal.what))
-        .collect();
+    let before = fold(entries, Date::MAX, law);
+    let known: BTreeSet<(Option<u64>, &str)> =
+        before.refused.iter().map(|refusal| (refusal.entry, refusal.what.as_str())).collect();
     let mut all = entries.to_vec();
     all.push(with.clone());
-    let state = fold(&all, Date::MAX, law);
-    let changed = changes_what_is_signed(entries, with, &state, law);
-    state
+    let after = fold(&all, Date::MAX, law);
+    let changed = changes_what_is_signed(with, &before, &after);
+    let gone = demands::gone(&before, &after)
+        .map(|refusal| Refusal { entry: Some(with.number), ..refusal });
+    let new = after
         .refused
-        .into_iter()
-        .filter(|refusal| !before.contains(&(refusal.entry, refusal.what.clone())))
-        .chain(changed)
-        .collect()
+        .iter()
+        .filter(|refusal| !known.contains(&(refusal.entry, refusal.what.as_str())));
+    new.cloned().chain(changed).chain(gone).collect()
 }
 
 /// What is initialled is not changed by a correction of the pass whose words it is.
-fn changes_what_is_signed(
-    entries: &[Entry],
-    with: &Entry,
-    after: &State,
-    law: &Procedures,
-) -> Option<Refusal> {
+fn changes_what_is_signed(with: &Entry, before: &State, after: &State) -> Option<Refusal> {
     let Body::Pass(corrected) = &with.draft.body else { return None };
     with.draft.corrects?;
-    let before = fold(entries, Date::MAX, law);
     let signed = before.agreed.values().find_map(|agreed| {
         let pass = agreed.agreement.pass.as_ref().filter(|_| agreed.status().stands())?;
         let (was, is) = (before.passes.get(pass)?, after.passes.get(pass));
@@ -280,6 +316,23 @@ impl State {
                 Ok(())
             }
             Body::ClockEvent(event) => self.clock_event(at, event),
+            Body::Partner(partner) => self.add_partner(at, partner),
+            Body::Membership(membership) => self.membership(at, membership),
+            Body::Mandate(mandate) => self.mandate(at, mandate),
+            Body::PartnerVote(vote) => self.partner_vote(at, vote),
+            Body::Dissent(dissent) => self.dissent(at, dissent),
+            Body::Demand(demand) => self.demand(at, demand),
+            Body::PartnerAnswer(answer) => self.partner_answer(at, answer),
+            Body::Recommendation(recommendation) => self.recommend(at, recommendation),
+            Body::Concession(concession) => self.concession(at, concession),
+            Body::Revenue(revenue) => self.revenue(at, revenue),
+            Body::Commission(commission) => self.commission(at, commission),
+            Body::Action(action) => self.action(at, action),
+            Body::PressingDate(date) => self.pressing_date(at, date),
+            Body::Commitment(commitment) => self.commit(at, commitment),
+            Body::Measure(measure) => self.measure(at, measure),
+            Body::Tally(tally) => self.tally(at, tally),
+            Body::CommitmentStep(step) => self.commitment_step(at, step),
             Body::Keeping(keeping) => self.keep(at, keeping),
             Body::Erasure(erasure) => self.erase(at, erasure),
             // What they do is done before the others are read.

@@ -174,6 +174,15 @@ impl State {
                 "record it as a mediator's proposal",
             ));
         }
+        if pass.unlisted == Some(Unlisted::Withdrawn) {
+            let listed = |id: &Slug| pass.items.iter().any(|one| one.item == *id);
+            let unlisted = self.items.iter().filter(|(id, _)| !listed(id));
+            for (id, item) in unlisted {
+                if item.side(side).is_some_and(|stand| stand.position.is_some()) {
+                    self.stays_on_the_table(side, id)?;
+                }
+            }
+        }
         for one in &pass.items {
             let item = self.known_item(&one.item)?;
             if let Some(agreed) = &item.agreed

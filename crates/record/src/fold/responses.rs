@@ -226,6 +226,7 @@ impl State {
                     "record a reopening of the tentative agreement",
                 ));
             }
+            self.stays_on_the_table(side, item)?;
             if !status.stands() && status != PassStatus::Explored {
                 return Err(Refusal::new(
                     OFF_THE_TABLE,

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use money::Date;
 
-use super::State;
+use super::{State, coalition};
 use crate::audience::Audience;
 use crate::body::{Body, SessionState};
 use crate::rules::{ENTRIES_STAND, TEAM_SEES_ALL};
@@ -51,6 +51,7 @@ fn is_setting(body: &Body) -> bool {
             | Body::Round(_)
             | Body::GroundRule(_)
             | Body::Item(_)
+            | Body::Partner(_)
     )
 }
 
@@ -127,6 +128,23 @@ fn retracts(entry: &Entry) -> Option<u64> {
     }
 }
 
+/// The facts that an audience may see as of the state's day, by the numbers that a state names them by. A fact whose words were
+/// corrected is seen only by those who may see the correction as well.
+pub fn facts_seen_by(state: &State, entries: &[Entry], audience: &Audience) -> BTreeSet<u64> {
+    let who = |entry: &Entry| {
+        let who = state.audiences.get(&entry.number).unwrap_or(&entry.draft.audience);
+        *audience == Audience::Team || who.contains(audience) || who.contains(&Audience::Public)
+    };
+    let may: BTreeSet<u64> =
+        entries.iter().filter(|entry| who(entry)).map(|entry| entry.number).collect();
+    in_order(entries)
+        .iter()
+        .filter(|one| one.is_known_on(state.as_of))
+        .filter(|one| may.contains(&one.number) && may.contains(&one.shown_by))
+        .map(|one| one.number)
+        .collect()
+}
+
 /// The entries that an audience may see, in their order.
 pub fn seen_by<'a>(state: &State, entries: &'a [Entry], audience: &Audience) -> Vec<&'a Entry> {
     let may = |entry: &&Entry| {
@@ -198,6 +216,10 @@ impl State {
                 }
                 Body::Release(release) => {
                     self.refused.extend(before(release.entry));
+                    if let Some(refusal) = coalition::keeps_its_own(entries, entry, release) {
+                        self.refused.push(refusal);
+                        continue;
+                    }
                     if let Some(who) = self.audience_mut(entries, release.entry) {
                         who.extend(release.to.iter().cloned());
                     }

@@ -18,7 +18,10 @@ pub fn day(text: &str) -> money::Date {
 
 /// A body from the JSON that stands in an entry.
 pub fn body(kind: &str, value: serde_json::Value) -> Body {
-    Body::read(kind, 1, value).unwrap()
+    match record::KINDS.iter().any(|(name, _)| *name == kind) {
+        true => Body::of(kind, value).unwrap(),
+        false => Body::read(kind, 1, value).unwrap(),
+    }
 }
 
 /// A record that is being written.

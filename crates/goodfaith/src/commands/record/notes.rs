@@ -468,6 +468,9 @@ impl Taker {
             values: Table::new(),
             answer: None,
             verbatim: false,
+            place: None,
+            about: None,
+            evidence: Vec::new(),
         };
         self.write(body.into())
     }
