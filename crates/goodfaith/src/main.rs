@@ -42,6 +42,9 @@ enum Command {
     /// Where everything stands: items, positions, whose turn since when, what is next.
     #[command(after_long_help = commands::status::EXAMPLES)]
     Status(commands::status::StatusArguments),
+    /// Write pages for people: the rebuttal sheet.
+    #[command(after_long_help = commands::publish::EXAMPLES)]
+    Publish(commands::publish::PublishArguments),
     /// Check a record, a chronology or a backup.
     #[command(after_long_help = commands::check::EXAMPLES)]
     Check(commands::check::CheckArguments),
@@ -57,6 +60,7 @@ fn main() -> ExitCode {
         Command::Demo(arguments) => commands::demo::run(&arguments),
         Command::Record(arguments) => commands::record::run(&arguments),
         Command::Status(arguments) => commands::status::run(&arguments),
+        Command::Publish(arguments) => commands::publish::run(&arguments),
         Command::Check(arguments) => commands::check::run(&arguments),
         Command::Import(arguments) => commands::import::run(&arguments),
     }

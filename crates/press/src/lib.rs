@@ -6,6 +6,7 @@ mod breakdown;
 mod case_json;
 mod case_tables_text;
 mod case_text;
+mod coalition;
 mod cost_csv;
 mod cost_json;
 mod cost_text;
@@ -22,12 +23,18 @@ mod raises_text;
 mod receipt_text;
 mod record_words;
 mod relationships_text;
+mod request_text;
 mod status;
 mod text_table;
 mod words_text;
 
 pub use case_json::{CASE_SCHEMA, case_csv, case_json};
 pub use case_text::case_text;
+pub use coalition::{
+    Seen, claims_json, claims_text, concessions_json, concessions_text, demands_json, demands_text,
+    partner_json, partner_text, partners_json, partners_text, rebuttal_page, rebuttal_text,
+    revenue_json, revenue_text,
+};
 pub use cost_csv::cost_csv;
 pub use cost_json::{SCHEMA, cost_json};
 pub use cost_text::cost_text;
@@ -40,6 +47,7 @@ pub use page::{Language, Words, WordsError, case_page};
 pub use peers_json::{PEERS_SCHEMA, peers_csv, peers_json};
 pub use peers_text::peers_text;
 pub use receipt_text::{case_list_text, data_list_text, receipt_text, staleness_text};
+pub use request_text::request_text;
 pub use status::{
     Status, clocks_text, entries_text, entry_text, status_json, status_text, timeline_text,
 };

@@ -46,7 +46,7 @@ fn since_words(since: Since) -> String {
 }
 
 /// A line, broken at 80 columns. What stands before the last two spaces among its first letters, a label or a day, is kept as it is.
-fn line(text: &str, indent: usize) -> String {
+pub(crate) fn line(text: &str, indent: usize) -> String {
     let label = text.char_indices().map(|(at, c)| at + c.len_utf8()).take_while(|at| *at <= 22);
     let cut = label.filter(|at| text[..*at].ends_with("  ")).last().unwrap_or(0);
     let cut = cut.max(text.len() - text.trim_start().len());
@@ -60,7 +60,7 @@ fn line(text: &str, indent: usize) -> String {
     format!("{}\n", hanging(&text[..cut], &words.join(" "), indent))
 }
 
-fn heading(text: &str) -> String {
+pub(crate) fn heading(text: &str) -> String {
     format!("\n{}\n", text.to_uppercase())
 }
 

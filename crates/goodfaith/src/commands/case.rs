@@ -50,7 +50,7 @@ pub struct CaseArguments {
     csv: Option<PathBuf>,
 }
 
-fn language(text: &str) -> Result<press::Language, String> {
+pub fn language(text: &str) -> Result<press::Language, String> {
     let known = press::Language::NAMES.into_iter().find(|(code, _)| *code == text);
     known.map(|(_, language)| language).ok_or_else(|| "en or es".to_owned())
 }
@@ -310,7 +310,10 @@ fn files_under(folder: &Path, files: &mut Vec<PathBuf>) {
 }
 
 /// A campaign's own sentences in a language: `words/es.txt` in its folder, if there is one.
-fn campaign_words(campaign: &Path, language: press::Language) -> Result<press::Words, Findings> {
+pub fn campaign_words(
+    campaign: &Path,
+    language: press::Language,
+) -> Result<press::Words, Findings> {
     let path = campaign.join("words").join(format!("{}.txt", language.code()));
     if !path.is_file() {
         return Ok(press::Words::default());

@@ -3,9 +3,12 @@ use std::process::ExitCode;
 
 use clap::Args;
 use money::{Date, date_from_iso};
-use record::{clocks, fold};
+use record::audience::Audience;
+use record::{Slug, State, clocks, fold};
 
-use super::record::{as_json, failed, open_to_read, say};
+use press::Seen;
+
+use super::record::{as_json, fail, failed, open_to_read, say};
 
 pub const EXAMPLES: &str = "\
 Example:
@@ -13,6 +16,9 @@ Example:
   goodfaith status --campaign campaigns/case-2022 --as-of 2022-07-12
   goodfaith status --campaign campaigns/case-2022 --clocks
   goodfaith status --campaign campaigns/case-2022 --json -
+  goodfaith status --campaign campaigns/fix-la-2014 --demands --as-of 2015-09-23
+  goodfaith status --campaign campaigns/fix-la-2014 --concessions
+  goodfaith status --campaign campaigns/fix-la-2014 --partner saje
 
 The status is what the entries up to the day come to; nothing after it is looked
 at. What each line means, and the JSON: docs/record.md.";
@@ -26,11 +32,32 @@ pub struct StatusArguments {
     #[arg(long, value_name = "DATE", value_parser = day)]
     as_of: Option<Date>,
     /// Everything that happened, by its day
-    #[arg(long)]
+    #[arg(long, group = "view")]
     timeline: bool,
     /// What is due, by when, counted how, and what is evidence and no law
-    #[arg(long, conflicts_with = "timeline")]
+    #[arg(long, group = "view")]
     clocks: bool,
+    /// Every demand: whose it is, its carriers, its scope, its owners' answers, its outcome
+    #[arg(long, group = "view")]
+    demands: bool,
+    /// What the employer wants given up: the scoreboard, claims, evidence, rebuttals
+    #[arg(long, group = "view")]
+    concessions: bool,
+    /// What was said, where, and what answers it
+    #[arg(long, group = "view")]
+    claims: bool,
+    /// Ideas for revenue, their estimates side by side, and what became of a commission's recommendations
+    #[arg(long, group = "view")]
+    revenue: bool,
+    /// The partners of the coalition and their mandates
+    #[arg(long, group = "view")]
+    partners: bool,
+    /// One partner's page: what is its own and what is shared with it
+    #[arg(long, value_name = "ID", group = "view")]
+    partner: Option<String>,
+    /// Only what this audience may see; goes with the views of the coalition
+    #[arg(long, value_name = "WHO", value_parser = Audience::parse, requires = "view", conflicts_with = "partner")]
+    audience: Option<Audience>,
     /// Write the status as JSON for programs; - or nothing is standard output
     #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = "-")]
     json: Option<PathBuf>,
@@ -55,6 +82,9 @@ pub fn run(arguments: &StatusArguments) -> ExitCode {
     let law = law.join().unwrap_or_else(|_| intake::law());
     let as_of = arguments.as_of.unwrap_or_else(today);
     let state = fold(campaign.entries(), as_of, &law.procedures);
+    if let Some(code) = coalition(arguments, &campaign, &state) {
+        return code;
+    }
     let clocks = clocks(&state, law);
     let regime = state.rounds.last().and_then(|round| law.regimes.get(&round.regime));
     let status = press::Status {
@@ -75,4 +105,51 @@ pub fn run(arguments: &StatusArguments) -> ExitCode {
     // The process ends here: what a long record took is given back at once, not piece by piece.
     std::mem::forget((state, campaign));
     code
+}
+
+/// A view of the coalition, where one is asked for.
+fn coalition(
+    arguments: &StatusArguments,
+    campaign: &store::Campaign,
+    state: &State,
+) -> Option<ExitCode> {
+    let audience = arguments.audience.clone().unwrap_or(Audience::Team);
+    let entries = campaign.entries();
+    let show = |text: fn(&Seen<'_>) -> String, json: fn(&Seen<'_>) -> String| {
+        let seen = Seen::by(state, entries, &audience);
+        match &arguments.json {
+            Some(file) => as_json(file, &json(&seen), campaign),
+            None => say(&text(&seen)),
+        }
+    };
+    if arguments.demands {
+        return Some(show(press::demands_text, press::demands_json));
+    }
+    if arguments.concessions {
+        return Some(show(press::concessions_text, press::concessions_json));
+    }
+    if arguments.claims {
+        return Some(show(press::claims_text, press::claims_json));
+    }
+    if arguments.revenue {
+        return Some(show(press::revenue_text, press::revenue_json));
+    }
+    if arguments.partners {
+        return Some(show(press::partners_text, press::partners_json));
+    }
+    let named = arguments.partner.as_ref()?;
+    let id = Slug::parse(named).ok().filter(|id| state.partners.contains_key(id));
+    let Some(id) = id else {
+        let known: Vec<&str> = state.partners.keys().map(Slug::as_str).collect();
+        let mend = match known.len() {
+            0 => "goodfaith record add partner id=... name=... kind=community".to_owned(),
+            _ => format!("name one of: {}", known.join(", ")),
+        };
+        return Some(fail(&format!("the record has no partner {named}"), &mend));
+    };
+    let seen = Seen::by(state, entries, &Audience::Partner(id.clone()));
+    Some(match &arguments.json {
+        Some(file) => as_json(file, &press::partner_json(&seen, &id), campaign),
+        None => say(&press::partner_text(&seen, &id)),
+    })
 }

@@ -2,6 +2,7 @@
 //! (`costing.md` 5), every figure opening its receipt, every chart with the table behind it.
 
 mod charts;
+mod frame;
 mod receipts;
 mod sections;
 mod words;
@@ -11,6 +12,7 @@ use std::cell::RefCell;
 use intake::case::{Book, MadeFigure};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
+pub(crate) use frame::Frame;
 pub use words::{Language, Words, WordsError};
 
 use crate::case_tables_text::short;

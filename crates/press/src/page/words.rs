@@ -254,11 +254,16 @@ mod tests {
     fn every_short_text_of_the_page_is_in_the_catalogue() {
         let words = Words::default();
         let mut missing = Vec::new();
-        for source in
-            [include_str!("mod.rs"), include_str!("sections.rs"), include_str!("receipts.rs")]
-        {
-            for (at, _) in
-                source.match_indices("page.t(\"").chain(source.match_indices("self.t(\""))
+        for source in [
+            include_str!("mod.rs"),
+            include_str!("sections.rs"),
+            include_str!("receipts.rs"),
+            include_str!("frame.rs"),
+            include_str!("../coalition/rebuttal.rs"),
+        ] {
+            for (at, _) in ["page.t(\"", "self.t(\"", "frame.t(\""]
+                .iter()
+                .flat_map(|call| source.match_indices(call))
             {
                 let text = source[at..].split('"').nth(1).unwrap_or("");
                 if words.spanish(text, 0).is_none() {

@@ -4,8 +4,8 @@ use std::process::ExitCode;
 use clap::Args;
 use money::Date;
 use record::audience::{Audience, across_the_table, team_only};
-use record::body::{Body, PassKind, SessionState};
-use record::{Audiences, Draft, Entry, KINDS, Precision, Source, When, refusals_of};
+use record::body::{Body, ClaimAbout, PassKind, SessionState};
+use record::{Audiences, Draft, Entry, KINDS, Precision, Slug, Source, When, fold, refusals_of};
 use store::Campaign;
 
 use super::fields::{ToKeep, body_of, readings};
@@ -23,6 +23,11 @@ Example:
       items.leave.text=@leave-e1.txt --on 2026-03-09
   goodfaith record add tentative-agreement id=ta-leave items=leave pass=e1 \\
       initials='[{\"party\": \"union\"}, {\"party\": \"employer\"}]'
+  goodfaith record add demand item=housing step=raised owners=saje places=citywide --on 2026-03-02
+  goodfaith record add partner-answer partner=saje demand=housing to=converted answer=yes
+  goodfaith record add concession item=furlough step=rebutted rebuttal=\"...\" \\
+      evidence_against.shows=\"...\" evidence_against.title=\"Adopted budget\" \\
+      evidence_against.page=\"page 12\"
   goodfaith record add pass --corrects 41 id=u1 from=union kind=initial items.salary.says.percent=7
 
 @FILE keeps a file's exact bytes with the record; terms=@FILE takes the terms of an
@@ -96,8 +101,8 @@ pub fn run(arguments: &AddArguments) -> ExitCode {
             "goodfaith record vault keep PERSON WHAT FILE, or goodfaith record vault erase PERSON",
         );
     }
-    let mut readings = readings(&value).into_iter().map(|value| Body::read(kind, 1, value));
-    let first = readings.next().unwrap_or_else(|| Body::read(kind, 1, value.clone()));
+    let mut readings = readings(&value).into_iter().map(|value| Body::of(kind, value));
+    let first = readings.next().unwrap_or_else(|| Body::of(kind, value.clone()));
     let body = match first {
         Ok(body) => Ok(body),
         Err(error) => readings.find_map(Result::ok).ok_or(error),
@@ -117,6 +122,19 @@ pub fn run(arguments: &AddArguments) -> ExitCode {
     if let Some(before) = campaign.entries().iter().find(|entry| Some(entry.number) == of) {
         draft.audience.clone_from(&before.draft.audience);
     }
+    // A demand's owners see what becomes of it.
+    if let (Body::Demand(demand), None) = (&draft.body, &arguments.audience) {
+        let state = fold(campaign.entries(), Date::MAX, &intake::law().procedures);
+        if let Some(known) = state.demands.get(&demand.item) {
+            draft.audience.extend(known.owners.iter().cloned().map(Audience::Partner));
+        }
+    }
+    let books = match &draft.body {
+        Body::Claim(claim) if claim.about == Some(ClaimAbout::InabilityToPay) => {
+            format!("\nIt opens the books: goodfaith record draft {}", claim.id)
+        }
+        _ => String::new(),
+    };
     if arguments.note.is_some() && draft.audience.len() > 1 {
         eprintln!("note: whoever may see the entry sees its note as well");
     }
@@ -132,7 +150,7 @@ pub fn run(arguments: &AddArguments) -> ExitCode {
         return failed(&error);
     }
     match append(&mut campaign, draft) {
-        Ok(number) => say(&format!("entry {number} added\nHead: {}", campaign.head())),
+        Ok(number) => say(&format!("entry {number} added\nHead: {}{books}", campaign.head())),
         Err(code) => code,
     }
 }
@@ -156,6 +174,7 @@ fn draft(arguments: &AddArguments, body: Body) -> Result<Draft, ExitCode> {
             | Body::Agreement(_)
             | Body::Round(_)
             | Body::Item(_)
+            | Body::Partner(_)
     );
     let about = match arguments.on {
         Some(day) => Some(When { day, precision }),
@@ -201,7 +220,7 @@ fn draft(arguments: &AddArguments, body: Body) -> Result<Draft, ExitCode> {
 }
 
 /// Who may see an entry of a kind when nobody says otherwise: what crossed the table, both sides; anything else, the team. What the
-/// law makes public is public.
+/// law makes public is public; what is a partner's own, that partner.
 pub fn default_audience(body: &Body) -> Audiences {
     match body {
         Body::Pass(pass) if pass.kind == PassKind::Mediators => {
@@ -226,8 +245,22 @@ pub fn default_audience(body: &Body) -> Audiences {
             }
             _ => across_the_table(),
         },
+        Body::Partner(partner) => with_partners([&partner.id]),
+        Body::Membership(membership) => with_partners([&membership.partner]),
+        Body::Mandate(mandate) => with_partners([&mandate.partner]),
+        Body::PartnerVote(vote) => with_partners([&vote.partner]),
+        Body::Dissent(dissent) => with_partners([&dissent.partner]),
+        Body::PartnerAnswer(answer) => with_partners([&answer.partner]),
+        Body::Demand(demand) => with_partners(&demand.owners),
         _ => team_only(),
     }
+}
+
+/// The team, and the partners whose own it is.
+fn with_partners<'a>(partners: impl IntoIterator<Item = &'a Slug>) -> Audiences {
+    let mut all = team_only();
+    all.extend(partners.into_iter().cloned().map(Audience::Partner));
+    all
 }
 
 /// An entry that the rules let in, sealed; or the refusal, printed.

@@ -38,10 +38,10 @@ fn read(path: &Path) -> Result<Vec<u8>, Wrong> {
 }
 
 /// Fields that hold files of the record: `@path` keeps the file and names its hash.
-const FILES: [&str; 5] = ["documents", "text", "document", "proof", "files"];
+const FILES: [&str; 6] = ["documents", "text", "document", "proof", "files", "file"];
 
 /// Fields that hold several, so that one alone is a list of one: in any kind, or in the kinds that are named.
-const LISTS: [(&str, &[&str]); 17] = [
+const LISTS: &[(&str, &[&str])] = &[
     ("documents", &[]),
     ("files", &[]),
     ("conditions", &[]),
@@ -57,7 +57,19 @@ const LISTS: [(&str, &[&str]); 17] = [
     ("initials", &[]),
     ("by", &["reopening"]),
     ("to", &["release"]),
-    ("from", &["redaction"]),
+    ("from", &["redaction", "concession"]),
+    ("owners", &[]),
+    ("beneficiaries", &[]),
+    ("places", &[]),
+    ("may", &[]),
+    ("on", &["partner-vote"]),
+    ("claims", &[]),
+    ("instead", &[]),
+    ("pays_for", &[]),
+    ("members", &["commission"]),
+    ("evidence", &[]),
+    ("evidence_for", &[]),
+    ("evidence_against", &[]),
     ("items", &["response", "withdrawal", "hold", "tentative-agreement", "claim"]),
 ];
 
@@ -133,6 +145,20 @@ fn place(body: &mut Map<String, Value>, path: &[&str], value: Value, kind: &str)
             serde_json::map::Entry::Vacant(place) => {
                 let several = is_list(name, kind) && !value.is_array();
                 place.insert(if several { json!([value]) } else { value });
+            }
+        }
+        return;
+    }
+    // A list of things with fields of their own: the fields make one more, or the last one whole.
+    if is_list(name, kind) {
+        let list = body.entry((*name).to_owned()).or_insert_with(|| json!([{}]));
+        if let Value::Array(all) = list {
+            let begins = |one: &Value| one.as_object().is_some_and(|one| one.contains_key(rest[0]));
+            if all.last().is_none_or(begins) {
+                all.push(json!({}));
+            }
+            if let Some(Value::Object(inner)) = all.last_mut() {
+                self::place(inner, rest, value, kind);
             }
         }
         return;

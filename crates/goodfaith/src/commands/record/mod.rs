@@ -1,4 +1,5 @@
 mod add;
+mod draft;
 mod export;
 mod fields;
 mod init;
@@ -44,6 +45,9 @@ enum RecordCommand {
     /// Add an entry: what crossed the table, an answer, a count, a notice
     #[command(after_long_help = add::EXAMPLES)]
     Add(add::AddArguments),
+    /// Draft the request for the books that a claim of no money leads to
+    #[command(after_long_help = draft::EXAMPLES)]
+    Draft(draft::DraftArguments),
     /// Show entries, an item's texts, the signing schedule, the request for impasse
     #[command(after_long_help = show::EXAMPLES)]
     Show(show::ShowArguments),
@@ -68,6 +72,7 @@ pub fn run(arguments: &RecordArguments) -> ExitCode {
     match &arguments.what {
         RecordCommand::Init(arguments) => init::run(arguments),
         RecordCommand::Add(arguments) => add::run(arguments),
+        RecordCommand::Draft(arguments) => draft::run(arguments),
         RecordCommand::Show(arguments) => show::run(arguments),
         RecordCommand::Notes(arguments) => notes::run(arguments),
         RecordCommand::Import(arguments) => export::import(arguments),

@@ -19,7 +19,8 @@ Example:
   goodfaith record show u1 e2 telework    two passes' text of an item, compared
   goodfaith record show signing           what is signed, and what is not and why
   goodfaith record show impasse-request   the numbers that PERB's form asks for
-  goodfaith record show offer e1          a pass as an offer file, to be costed
+  goodfaith record show offer e1          a pass as an offer file, to be costed;
+                                          a demand or a concession likewise
   goodfaith record show --audience other-side
 
 Struck words stand in [- -], new ones in {+ +}, so that a page prints in grey.";
@@ -272,17 +273,20 @@ fn request(state: &State) -> ExitCode {
     say(&out)
 }
 
-/// A pass as an offer file; `union` and `employer` are all that a side holds.
+/// A pass, a demand or a concession as an offer file; `union` and `employer` are all that a side holds.
 fn offer(state: &State, named: &str) -> ExitCode {
     let costed = match named {
         "union" => Some(record::terms_held_by(state, record::Side::Union)),
         "employer" => Some(record::terms_held_by(state, record::Side::Employer)),
-        pass => record::terms_of(state, &Slug::from_words(pass)),
+        named => record::terms_of(state, &Slug::from_words(named))
+            .or_else(|| record::terms_of_item(state, &Slug::from_words(named))),
     };
     let Some(costed) = costed else {
         let known: Vec<&str> = state.passes.keys().map(Slug::as_str).collect();
         return fail(
-            &format!("the record has no pass {named}"),
+            &format!(
+                "the record has no pass {named}, and no demand or concession of that name with terms"
+            ),
             &format!("name one of: {}", known.join(", ")),
         );
     };

@@ -1,0 +1,113 @@
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Args, Subcommand};
+use money::Date;
+use press::{Language, Seen};
+use record::audience::Audience;
+use record::{Slug, fold};
+
+use super::case::{campaign_words, language};
+use super::cost::print_findings;
+use super::record::{fail, failed, open_to_read, say};
+use super::status::{day, today};
+use crate::output::Output;
+
+pub const EXAMPLES: &str = "\
+Example:
+  goodfaith publish rebuttal --campaign campaigns/fix-la-2014
+  goodfaith publish rebuttal --campaign campaigns/fix-la-2014 --html sheet.html --audience public
+  goodfaith publish rebuttal fees --campaign campaigns/fix-la-2014 --lang es --html hoja.html
+
+A page is made of what its audience may see, and of nothing else.";
+
+#[derive(Args)]
+pub struct PublishArguments {
+    #[command(subcommand)]
+    what: PublishCommand,
+}
+
+#[derive(Subcommand)]
+enum PublishCommand {
+    /// What was said and what is written against it, the employer's own documents first
+    #[command(after_long_help = EXAMPLES)]
+    Rebuttal(RebuttalArguments),
+}
+
+#[derive(Args)]
+struct RebuttalArguments {
+    /// The claims; without one, every claim that has an answer
+    #[arg(value_name = "CLAIM")]
+    claims: Vec<String>,
+    /// The campaign's folder
+    #[arg(long, value_name = "FOLDER", default_value = ".")]
+    campaign: PathBuf,
+    /// As of this day, instead of today
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    as_of: Option<Date>,
+    /// Whom it is for: only what they may see is in it
+    #[arg(long, value_name = "WHO", value_parser = Audience::parse, default_value = "team")]
+    audience: Audience,
+    /// Write it as a page; - is standard output
+    #[arg(long, value_name = "FILE")]
+    html: Option<PathBuf>,
+    /// The page's language
+    #[arg(long, value_name = "LANGUAGE", value_parser = language, default_value = "en")]
+    lang: Language,
+    /// Write the claims as JSON for programs; - or nothing is standard output
+    #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = "-", conflicts_with = "html")]
+    json: Option<PathBuf>,
+}
+
+pub fn run(arguments: &PublishArguments) -> ExitCode {
+    match &arguments.what {
+        PublishCommand::Rebuttal(arguments) => rebuttal(arguments),
+    }
+}
+
+fn rebuttal(arguments: &RebuttalArguments) -> ExitCode {
+    let campaign = match open_to_read(&arguments.campaign) {
+        Ok(campaign) => campaign,
+        Err(error) => return failed(&error),
+    };
+    let as_of = arguments.as_of.unwrap_or_else(today);
+    let state = fold(campaign.entries(), as_of, &intake::law().procedures);
+    let seen = Seen::by(&state, campaign.entries(), &arguments.audience);
+    let claims: Vec<Slug> = arguments.claims.iter().map(|claim| Slug::from_words(claim)).collect();
+    if let Some(unknown) = claims.iter().find(|claim| !seen.has_claim(claim)) {
+        let known: Vec<&str> =
+            state.claims.keys().filter(|claim| seen.has_claim(claim)).map(Slug::as_str).collect();
+        return fail(
+            &format!("{} sees no claim {unknown}", arguments.audience),
+            &format!("name one of: {}", known.join(", ")),
+        );
+    }
+    if let Some(file) = &arguments.json {
+        return super::record::as_json(file, &press::claims_json(&seen), &campaign);
+    }
+    let Some(file) = &arguments.html else { return say(&press::rebuttal_text(&seen, &claims)) };
+    let words = match campaign_words(&arguments.campaign, arguments.lang) {
+        Ok(words) => words,
+        Err(findings) => {
+            print_findings(&findings);
+            return ExitCode::FAILURE;
+        }
+    };
+    write_page(file, &press::rebuttal_page(&seen, &claims, arguments.lang, &words))
+}
+
+/// Writes a page whole, or not at all.
+fn write_page(file: &Path, page: &str) -> ExitCode {
+    if file == Path::new("-") {
+        return say(page);
+    }
+    let mut output = Output::default();
+    output.add(file.to_owned(), page.as_bytes().to_vec());
+    match output.write() {
+        Ok(()) => say(&format!("{} written", file.display())),
+        Err(finding) => {
+            eprintln!("{finding}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! The coalition on a page: partners, demands, concessions, claims. Each view is made of what its reader may see, and of nothing else.
+
+mod claims;
+mod concessions;
+mod demands;
+mod partner;
+mod rebuttal;
+mod revenue;
+
+use std::collections::BTreeSet;
+
+use record::audience::Audience;
+use record::{Entry, Since, Slug, State, facts_seen_by};
+use serde_json::{Value, json};
+
+pub use claims::{claims_json, claims_text};
+pub use concessions::{concessions_json, concessions_text};
+pub use demands::{demands_json, demands_text};
+pub use partner::{partner_json, partner_text, partners_json, partners_text};
+pub use rebuttal::{rebuttal_page, rebuttal_text};
+pub use revenue::{revenue_json, revenue_text};
+
+/// A state, and the facts in it that a reader may see.
+pub struct Seen<'a> {
+    /// The state.
+    pub state: &'a State,
+    /// The reader is the team, and sees what follows from all of it.
+    team: bool,
+    facts: BTreeSet<u64>,
+}
+
+impl<'a> Seen<'a> {
+    /// What somebody sees of a state.
+    pub fn by(state: &'a State, entries: &[Entry], audience: &Audience) -> Seen<'a> {
+        let team = *audience == Audience::Team;
+        Seen { state, team, facts: facts_seen_by(state, entries, audience) }
+    }
+
+    /// Whether an entry's fact is seen.
+    pub fn sees(&self, entry: u64) -> bool {
+        self.facts.contains(&entry)
+    }
+
+    /// Whether anything that was said in a claim is seen.
+    pub fn has_claim(&self, claim: &Slug) -> bool {
+        let steps = self.state.claims.get(claim).map(|claim| claim.steps.as_slice());
+        steps.unwrap_or_default().iter().any(|(since, _)| self.sees(since.entry))
+    }
+
+    /// The name of a partner or a party; its id where the name is not seen.
+    fn name(&self, id: &Slug) -> String {
+        let partner = self.state.partners.get(id).filter(|partner| self.sees(partner.entry));
+        let partner = partner.map(|partner| partner.partner.name.clone());
+        let party = self.state.parties.get(id).map(|party| party.name.clone());
+        partner.or(party).unwrap_or_else(|| id.to_string())
+    }
+
+    fn names<'b>(&self, ids: impl IntoIterator<Item = &'b Slug>) -> String {
+        ids.into_iter().map(|id| self.name(id)).collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// `2015-04-02`, `2015-04`, `day not known`.
+fn day(since: Since) -> String {
+    since.when.to_string()
+}
+
+fn since_json(since: Since) -> Value {
+    json!({"date": since.when.day.to_string(), "precision": since.when.precision, "entry": since.entry})
+}
+
+/// A line under a thing: nothing when there is nothing to say.
+fn detail(label: &str, says: &str) -> String {
+    match says.is_empty() {
+        true => String::new(),
+        false => crate::status::line(&format!("    {label}: {says}"), 6),
+    }
+}

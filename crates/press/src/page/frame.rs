@@ -1,0 +1,71 @@
+//! The frame of a page that is not the case: head, heading, contents, sections, foot.
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+use super::{Language, STYLE, Words};
+use crate::page::words::Said;
+
+/// A page in the making.
+pub(crate) struct Frame<'a> {
+    pub language: Language,
+    pub words: &'a Words,
+    /// What the page is called.
+    pub title: &'a str,
+    /// Lines under the title, as they are to be shown.
+    pub lead: Vec<String>,
+    /// Each section by its id, its heading and what is in it.
+    pub sections: Vec<(String, String, Markup)>,
+}
+
+impl Frame<'_> {
+    /// A short text in the page's language.
+    pub fn t(&self, english: &str) -> String {
+        self.words.word(self.language, english)
+    }
+
+    /// What people wrote, in their own language: marked as English where the page is not.
+    pub fn own(&self, text: &str) -> Markup {
+        match self.words.say(self.language, text) {
+            Said::Own(text) => html! { (text) },
+            Said::English(text) => html! { span lang="en" { (text) } },
+        }
+    }
+
+    /// The page.
+    pub fn page(&self) -> String {
+        let markup = html! {
+            (DOCTYPE)
+            html lang=(self.language.code()) {
+                head {
+                    meta charset="utf-8";
+                    meta name="viewport" content="width=device-width, initial-scale=1";
+                    meta name="referrer" content="no-referrer";
+                    link rel="icon" href="data:,";
+                    title { (self.title) }
+                    style { (PreEscaped(STYLE)) }
+                }
+                body {
+                    a class="skip" href="#main" { (self.t("To the text")) }
+                    header {
+                        h1 { (self.title) }
+                        @for line in &self.lead { p { (line) } }
+                        @if self.sections.len() > 1 {
+                            nav aria-label=(self.t("Contents")) {
+                                ol { @for (id, heading, _) in &self.sections { li { a href=(format!("#{id}")) { (self.own(heading)) } } } }
+                            }
+                        }
+                    }
+                    main id="main" {
+                        @for (id, heading, content) in &self.sections {
+                            section aria-labelledby=(id) { h2 id=(id) { (self.own(heading)) } (content) }
+                        }
+                    }
+                    footer { p { (self.t("Made with Good Faith. This page fetches nothing and tells nobody that it was read.")) } }
+                }
+            }
+        };
+        let mut text = markup.into_string();
+        text.push('\n');
+        text
+    }
+}
