@@ -236,7 +236,8 @@ fn body_words(body: &Body) -> String {
         | Body::Commitment(_)
         | Body::Measure(_)
         | Body::Tally(_)
-        | Body::CommitmentStep(_) => campaign_words(body),
+        | Body::CommitmentStep(_)
+        | Body::ChronicleNote(_) => campaign_words(body),
         Body::Keeping(keeping) => {
             format!("{} of {} is kept ({})", keeping.what, keeping.person, keeping.sha256.short())
         }
@@ -428,6 +429,12 @@ fn campaign_words(body: &Body) -> String {
         Body::CommitmentStep(step) => {
             let by = step.by.as_ref().map(|by| format!(" by {by}")).unwrap_or_default();
             with(format!("{}: {}{by}", step.commitment, word(step.step)), step.words.as_deref())
+        }
+        Body::ChronicleNote(note) => {
+            let who = note.who.clone().or(note.partner.as_ref().map(Slug::to_string));
+            let of = note.entry.map(|entry| format!(" on entry {entry}")).unwrap_or_default();
+            let who = who.map(|who| format!(" by {who}")).unwrap_or_default();
+            with(format!("chronicle: {}{who}{of}", note.note.name()), note.words.as_deref())
         }
         _ => String::new(),
     }

@@ -65,8 +65,9 @@ pub fn books_request(state: &State, claim: &Slug) -> Result<InformationRequest, 
     }
     let place = said.place.as_ref().map(|place| format!(", {place}")).unwrap_or_default();
     let words = match said.verbatim {
-        true => format!("said: \"{}\"", said.words),
-        false => format!("said that {}", said.words.trim_end_matches('.')),
+        true if said.words.ends_with(['.', '!', '?']) => format!("said: \"{}\"", said.words),
+        true => format!("said: \"{}.\"", said.words),
+        false => format!("said that {}.", said.words.trim_end_matches('.')),
     };
     let first = "Every document on which the statement quoted above rests.";
     let texts = std::iter::once(first).chain(BOOKS);
@@ -84,7 +85,7 @@ pub fn books_request(state: &State, claim: &Slug) -> Result<InformationRequest, 
         lines: lines.collect(),
         asked_by: None,
         relevance: Some(format!(
-            "On {}{place}, {} {words}. The union cannot represent its members on this without what would show it.",
+            "On {}{place}, {} {words} The union cannot represent its members on this without what would show it.",
             since.when, said.speaker
         )),
     })

@@ -254,6 +254,10 @@ fn later_bodies() -> Vec<(&'static str, Value)> {
             "until": "2019-06-30"}),
         ),
         (
+            "chronicle-note",
+            json!({"note": "not-agreed", "partner": "saje", "who": "R. L.", "entry": 3, "words": "as said"}),
+        ),
+        (
             "claim",
             json!({"id": "c", "speaker": "City", "words": "we cannot afford it", "status": "said", "verbatim": true,
             "place": "table", "about": "inability-to-pay", "evidence": [evidence]}),

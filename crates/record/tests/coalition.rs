@@ -307,6 +307,13 @@ fn a_partners_own_is_released_only_by_its_leave() {
         "dissent",
         json!({"partner": "saje", "on": "housing", "words": "too little"}),
     );
+    // Neither is it written for others from the first.
+    let all = [Audience::Team, Audience::Public].into();
+    let shown =
+        telling.try_on("2022-03-01", "dissent", json!({"partner": "saje", "words": "too little"}));
+    let shown = telling.sealed(Draft { audience: all, ..shown.draft });
+    let refusals = refusals_of(&telling.entries, &shown, &telling.law);
+    assert_eq!(refusals[0].rule.id, "partners-own", "{refusals:?}");
     let release = |to: &str| json!({"entry": own, "to": [to], "by": "the team"});
     assert_eq!(telling.refused_by("2022-03-02", "release", release("public")), "partners-own");
     assert_eq!(
@@ -331,6 +338,15 @@ fn a_partners_own_is_released_only_by_its_leave() {
         "it has run out"
     );
     telling.on("2022-03-05", "release", release("public"));
+    // A mandate that was taken back gives no leave.
+    let other = telling.on(
+        "2022-03-06",
+        "dissent",
+        json!({"partner": "saje", "on": "housing", "words": "still too little"}),
+    );
+    telling.on("2022-03-07", "mandate", json!({"partner": "saje", "may": ["speak"]}));
+    let again = json!({"entry": other, "to": ["public"], "by": "the team"});
+    assert_eq!(telling.refused_by("2022-03-08", "release", again), "partners-own");
 }
 
 #[test]
@@ -468,7 +484,7 @@ fn a_claim_of_no_money_opens_the_books_and_unwillingness_does_not() {
     assert_eq!((request.from.as_str(), request.to.as_str()), ("union", "employer"));
     let relevance = request.relevance.clone().unwrap();
     assert!(
-        relevance.contains("On 2022-02-02, the table, City said: \"we cannot afford it\""),
+        relevance.contains("On 2022-02-02, the table, City said: \"we cannot afford it.\""),
         "{relevance}"
     );
     assert!(

@@ -122,7 +122,7 @@ pub enum BeforeChange {
 }
 
 /// Who may speak, trade or release what, and what must be had of a partner first. A later mandate of the same partner on the
-/// same demand and venue takes the place of an earlier one.
+/// same demand takes the place of an earlier one; where it holds (`venue`) is for people to read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Mandate {

@@ -5,6 +5,7 @@
 
 mod agreed;
 mod campaign;
+mod chronicle;
 mod coalition;
 mod concession;
 mod crossing;
@@ -21,6 +22,7 @@ pub use agreed::{
     TotalAgreement,
 };
 pub use campaign::{Action, ActionKind, ActionStep, DateKind, PressingDate, Worksite};
+pub use chronicle::{AccountNote, ChronicleNote};
 pub use coalition::{
     BeforeChange, Carrier, Demand, DemandStep, Dissent, Mandate, Membership, MembershipStep,
     Partner, PartnerAnswer, PartnerKind, PartnerVote, Power, Recommendation, Recommends, VoteState,
@@ -258,6 +260,7 @@ kinds! {
     "measure" 1 Measure, "A measure card: by what a promise is counted.";
     "tally" 1 Tally, "What somebody counted towards a promise.";
     "commitment-step" 1 CommitmentStep, "What becomes of a promise, a reply to a count, or its correction.";
+    "chronicle-note" 1 ChronicleNote, "What somebody says of the chronicle, or gave to it.";
     "retraction" 1 Retraction, "An entry was made in error.";
     "redaction" 1 Redaction, "An audience is not to be shown an entry.";
     "release" 1 Release, "A further audience may see an entry.";

@@ -153,14 +153,14 @@ impl ActionState {
 pub struct OnCalendar {
     /// The day.
     pub day: Date,
-    /// What sort of thing: `expiration`, `budget`, `session`, `action`, `partner's vote`, `vote`.
+    /// What sort of thing: `expiration`, `budget`, `session`, `action`, `partner's vote`, `count closes`.
     pub sort: &'static str,
     /// What happens.
     pub title: String,
     /// Whose it is.
     pub of: Option<String>,
-    /// The entry that says so; none for what follows from several.
-    pub entry: Option<u64>,
+    /// The entries that say so; none for a contract's term.
+    pub entries: Vec<u64>,
 }
 
 impl State {
@@ -173,10 +173,10 @@ impl State {
         {
             return Err(Refusal::unknown("count", count, self.counts.keys()));
         }
-        if let Some(after) = &action.after {
-            if *after == action.id || !self.actions.contains_key(after) {
-                return Err(Refusal::unknown("action", after, self.actions.keys()));
-            }
+        if let Some(after) = &action.after
+            && (*after == action.id || !self.actions.contains_key(after))
+        {
+            return Err(Refusal::unknown("action", after, self.actions.keys()));
         }
         let known = self.actions.get(&action.id);
         if known.is_none() && action.title.is_none() {
@@ -246,7 +246,7 @@ impl State {
                 sort: date.kind.name(),
                 title: date.title.clone(),
                 of: date.of.clone(),
-                entry: Some(since.entry),
+                entries: vec![since.entry],
             })
             .collect();
         let ends = self.agreements.values().filter_map(|contract| {
@@ -255,7 +255,7 @@ impl State {
                 sort: DateKind::Expiration.name(),
                 title: format!("{} ends", contract.agreement.title),
                 of: None,
-                entry: None,
+                entries: Vec::new(),
             })
         });
         let sessions =
@@ -265,7 +265,7 @@ impl State {
             sort: "session",
             title: one.session.agenda.clone().unwrap_or_else(|| "session".to_owned()),
             of: None,
-            entry: Some(one.since.entry),
+            entries: vec![one.since.entry],
         });
         let actions = self
             .actions
@@ -277,7 +277,7 @@ impl State {
                 sort: "action",
                 title: one.title.clone().unwrap_or_default(),
                 of: None,
-                entry: one.steps.last().map(|(since, _)| since.entry),
+                entries: one.steps.iter().map(|(since, _)| since.entry).collect(),
             })
         });
         let decides = self.partner_votes.values().filter(|one| one.vote.state != VoteState::Taken);
@@ -287,7 +287,7 @@ impl State {
                 sort: "partner's vote",
                 title: one.vote.question.clone(),
                 of: Some(one.vote.partner.to_string()),
-                entry: Some(one.since.entry),
+                entries: vec![one.since.entry],
             })
         });
         let closes = self.counts.values().filter_map(|one| {
@@ -296,7 +296,7 @@ impl State {
                 sort: "count closes",
                 title: one.count.title.clone(),
                 of: None,
-                entry: Some(one.since.entry),
+                entries: vec![one.since.entry],
             })
         });
         all.extend(ends.chain(sessions).chain(actions).chain(decides).chain(closes));
@@ -321,7 +321,7 @@ fn turnout_adds_up(known: Option<&ActionState>, action: &Action) -> Result<(), R
     }
     let before = known.and_then(|known| known.threshold_percent.as_deref());
     if let (Some(before), Some(now)) = (before, percent)
-        && before != now
+        && Fraction::parse(before).ok() != Fraction::parse(now).ok()
     {
         return Err(Refusal::new(
             FIXED_DENOMINATOR,
@@ -340,7 +340,13 @@ fn turnout_adds_up(known: Option<&ActionState>, action: &Action) -> Result<(), R
                 "leave the denominator as it was fixed; a mistake is corrected with --corrects",
             ));
         }
-        if let (Some(members), Some(took_part)) = (fixed.or(one.members), one.took_part)
+        let twice = action.worksites.iter().filter(|other| other.site == one.site).count() > 1;
+        if twice {
+            let what = format!("{}: {} stands there twice", action.id, one.site);
+            return Err(Refusal::new(COUNTS_ADD_UP, what, "give each worksite one row"));
+        }
+        let counted = known.and_then(|known| known.worksites.get(&one.site)?.took_part);
+        if let (Some(members), Some(took_part)) = (fixed.or(one.members), one.took_part.or(counted))
             && took_part > members
         {
             return Err(Refusal::new(

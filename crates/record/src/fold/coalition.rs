@@ -9,10 +9,10 @@ use super::{At, State};
 use crate::audience::Audience;
 use crate::body::{
     BeforeChange, Body, Dissent, Mandate, Membership, MembershipStep, Partner, PartnerVote, Power,
-    Release, VoteState,
+    VoteState, YesNo,
 };
 use crate::rules::{COUNTS_ADD_UP, ONE_NAME, PARTNERS_OWN};
-use crate::{Entry, Refusal, Slug};
+use crate::{Audiences, Entry, Refusal, Slug};
 
 /// A partner and its memberships.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -159,6 +159,12 @@ impl State {
             merged.abstain = merged.abstain.or(before.abstain);
             merged.result = merged.result.or(before.result);
         }
+        if let (Some(YesNo::Yes), Some(yes), Some(no)) = (merged.result, merged.yes, merged.no)
+            && yes <= no
+        {
+            let what = format!("{} came to yes, by {yes} to {no}", vote.id);
+            return Err(Refusal::new(COUNTS_ADD_UP, what, "mend the numbers or the result"));
+        }
         if merged.result.is_some() && merged.state != VoteState::Taken {
             return Err(Refusal::new(
                 COUNTS_ADD_UP,
@@ -189,41 +195,60 @@ pub(super) fn whose_own(body: &Body) -> Option<&Slug> {
         Body::Dissent(dissent) => Some(&dissent.partner),
         Body::Mandate(mandate) => Some(&mandate.partner),
         Body::PartnerAnswer(answer) => Some(&answer.partner),
+        Body::ChronicleNote(note) => note.partner.as_ref(),
         _ => None,
     }
 }
 
-/// Why a release would show what is a partner's own to others, without its leave.
+/// The demand that what is a partner's own is about, where it is about one.
+fn about_demand(body: &Body) -> Option<&Slug> {
+    match body {
+        Body::Dissent(dissent) => dissent.on.as_ref(),
+        Body::Mandate(mandate) => mandate.demand.as_ref(),
+        Body::PartnerAnswer(answer) => Some(&answer.demand),
+        Body::PartnerVote(vote) => vote.on.first(),
+        _ => None,
+    }
+}
+
+/// Why an entry, or its release, would show what is a partner's own to others without its leave. `by` is the entry that shows
+/// it, `of` the one that is shown.
 pub(super) fn keeps_its_own(
     entries: &[Entry],
-    entry: &Entry,
-    release: &Release,
+    by: &Entry,
+    of: &Entry,
+    to: &Audiences,
 ) -> Option<Refusal> {
-    let of = entries.iter().find(|one| one.number == release.entry)?;
     let partner = whose_own(&of.draft.body)?;
     let own = Audience::Partner(partner.clone());
     let others = |who: &Audience| *who != own && *who != Audience::Team;
-    if !release.to.iter().any(others) {
+    if !to.iter().any(others) {
         return None;
     }
-    let on = entry.draft.place();
-    let lets = |one: &Entry| match &one.draft.body {
-        Body::Mandate(mandate) => {
-            mandate.partner == *partner
-                && mandate.may.contains(&Power::Release)
-                && one.draft.place() <= on
-                && mandate.until.is_none_or(|until| on <= until)
-        }
-        _ => false,
+    let on = by.draft.place();
+    let demand = about_demand(&of.draft.body);
+    // The last mandate on what it is about, else the last on everything, as they stand: corrected, and not taken back.
+    let standing = super::upkeep::in_order(entries);
+    let mandates = standing.iter().rev().filter_map(|one| match one.body {
+        Body::Mandate(mandate) if one.number < by.number && one.when.day <= on => Some(mandate),
+        _ => None,
+    });
+    let holds = |mandate: &&std::sync::Arc<Mandate>| {
+        mandate.partner == *partner && mandate.until.is_none_or(|until| on <= until)
     };
-    if entries.iter().take_while(|one| one.number < entry.number).any(lets) {
+    let mut mandates = mandates.filter(holds);
+    let own = mandates
+        .clone()
+        .find(|mandate| mandate.demand.is_some() && mandate.demand.as_ref() == demand);
+    let last = own.or_else(|| mandates.find(|mandate| mandate.demand.is_none()));
+    if last.is_some_and(|mandate| mandate.may.contains(&Power::Release)) {
         return None;
     }
     Some(Refusal {
-        entry: Some(entry.number),
+        entry: Some(by.number),
         ..Refusal::new(
             PARTNERS_OWN,
-            format!("entry {} is {partner}'s own, and no mandate lets it be released", of.number),
+            format!("entry {} is {partner}'s own, and no mandate lets others see it", of.number),
             format!("record what {partner} says: a mandate of {partner} with may=release"),
         )
     })

@@ -195,8 +195,17 @@ impl State {
         if let Some((outcome, _)) = last.filter(|(step, _)| step.is_outcome()) {
             return outcome;
         }
-        let asked = self.items.get(item).and_then(|item| item.side(Side::Employer));
-        let asked = asked.is_some_and(|stand| stand.passes > 0);
+        let stand = self.items.get(item).and_then(|item| item.side(Side::Employer));
+        // What the table did counts where it came after the last entry on the concession itself.
+        let last_pass = self.items.get(item).into_iter().flat_map(|item| &item.passes);
+        let last_pass = last_pass.filter_map(|pass| self.passes.get(pass));
+        let last_pass = last_pass.filter(|pass| pass.side == Side::Employer);
+        let changed =
+            last_pass.filter_map(|pass| pass.items.get(item)).map(|(_, since)| *since).max();
+        let again = last.is_some_and(|(step, since)| {
+            step == ConcessionStep::Proposed && changed.is_some_and(|changed| changed < since)
+        });
+        let asked = !again && stand.is_some_and(|stand| stand.passes > 0);
         match self.item_status(item) {
             Some(ItemStatus::Withdrawn) if asked => ConcessionStep::Withdrawn,
             Some(ItemStatus::Agreed | ItemStatus::InTotal | ItemStatus::Final) if asked => {

@@ -156,14 +156,11 @@ impl State {
 
 /// Whether a team's recommendation, in its words, is anything but a no, or none.
 fn recommends_yes(words: &str) -> bool {
+    const NO: [&str; 9] =
+        ["no", "none", "nothing", "not", "against", "reject", "rejection", "withheld", "neutral"];
     let words = words.to_lowercase();
-    let first = words.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty());
-    !matches!(
-        first,
-        None | Some(
-            "no" | "none" | "nothing" | "not" | "against" | "reject" | "withheld" | "neutral"
-        )
-    )
+    let mut words = words.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    words.clone().next().is_some() && !words.any(|word| NO.contains(&word))
 }
 
 /// Whether a count's numbers can be: no more take part than could, and no more answer than took part.

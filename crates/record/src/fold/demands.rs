@@ -119,20 +119,21 @@ impl DemandState {
         self.steps.push((since, step));
     }
 
-    /// The step that it has reached.
+    /// The step that it has reached. What is done beside the way, such as one more partner that adopts it, or a carrier that is
+    /// tried or refused after it was presented, leaves it where it was.
     pub fn status(&self) -> DemandStep {
-        self.steps.last().map_or(DemandStep::Raised, |(_, step)| match step.step {
-            DemandStep::TakenUp => DemandStep::Raised,
-            // A step beside the way: it stays where it was.
-            DemandStep::CarrierRefused => {
-                let before = self.steps.iter().rev().map(|(_, step)| step.step);
-                before
-                    .into_iter()
-                    .find(|step| *step != DemandStep::CarrierRefused)
-                    .unwrap_or(DemandStep::Raised)
-            }
-            step => step,
-        })
+        let mut status = DemandStep::Raised;
+        for (_, step) in &self.steps {
+            status = match step.step {
+                DemandStep::TakenUp => DemandStep::Raised,
+                DemandStep::CarrierRefused => status,
+                DemandStep::Vetted | DemandStep::Adopted | DemandStep::CarrierChosen => {
+                    status.max(step.step)
+                }
+                step => step,
+            };
+        }
+        status
     }
 
     /// Carriers that are open: tried, and not refused.

@@ -63,8 +63,8 @@ pub use told::{ClaimState, PersonState, SessionRecord};
 pub use upkeep::{Ordered, facts_seen_by, in_order, seen_by};
 
 use crate::body::{
-    Account, BargainingTable, Body, Caucus, ClockEvent, Dissent, Event, Gap, GroundRule, Mandate,
-    Notice, Party, PressingDate, Record, Round, ScopeOpinion, Unit,
+    Account, BargainingTable, Body, Caucus, ChronicleNote, ClockEvent, Dissent, Event, Gap,
+    GroundRule, Mandate, Notice, Party, PressingDate, Record, Round, ScopeOpinion, Unit,
 };
 use crate::{Audiences, Entry, Refusal, Slug, When};
 
@@ -161,6 +161,8 @@ pub struct State {
     pub dates: BTreeMap<Slug, (Since, Arc<PressingDate>)>,
     /// Promises, by their ids: how they are measured, and who counted what.
     pub commitments: BTreeMap<Slug, CommitmentState>,
+    /// What was said of the chronicle, and given to it.
+    pub chronicle_notes: Vec<(Since, ChronicleNote)>,
     /// What is kept of people, by their ids: what and its hash, and whether it was taken back.
     pub people: BTreeMap<Slug, PersonState>,
     /// Who may see an entry that was released or redacted; any other is seen by the audience that it names.
@@ -333,6 +335,7 @@ impl State {
             Body::Measure(measure) => self.measure(at, measure),
             Body::Tally(tally) => self.tally(at, tally),
             Body::CommitmentStep(step) => self.commitment_step(at, step),
+            Body::ChronicleNote(note) => self.chronicle_note(at, note),
             Body::Keeping(keeping) => self.keep(at, keeping),
             Body::Erasure(erasure) => self.erase(at, erasure),
             // What they do is done before the others are read.

@@ -302,6 +302,17 @@ impl State {
                     );
                 }
             }
+            (Some(known), CommissionStep::Recommended)
+                if commission
+                    .recommendation
+                    .as_ref()
+                    .is_some_and(|id| known.recommendations.contains_key(id)) =>
+            {
+                return wrong(
+                    format!("{id} has a recommendation of that id already"),
+                    "give the new one an id of its own, or correct the entry that has it",
+                );
+            }
             (Some(_), CommissionStep::Recommended) if commission.recommendation.is_none() => {
                 return wrong(
                     format!("{id}: the recommendation has no id"),

@@ -6,10 +6,10 @@ use super::items::Since;
 use super::{At, State};
 use crate::Refusal;
 use crate::body::{
-    Claim, ClaimStatus, ClockEvent, ClockStep, Erasure, Keeping, Notice, NoticeKind, Session,
-    SessionState,
+    AccountNote, ChronicleNote, Claim, ClaimStatus, ClockEvent, ClockStep, Erasure, Keeping,
+    Notice, NoticeKind, Session, SessionState,
 };
-use crate::rules::{EXTENSION_IN_WRITING, TAKEN_BACK};
+use crate::rules::{EXTENSION_IN_WRITING, KNOWN_NAMES, TAKEN_BACK};
 
 /// A claim and what became of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -134,6 +134,26 @@ impl State {
         }
         let state = self.claims.entry(claim.id.clone()).or_insert(ClaimState { steps: Vec::new() });
         state.steps.push((at.since, claim.clone()));
+        Ok(())
+    }
+
+    pub(super) fn chronicle_note(
+        &mut self,
+        at: At<'_>,
+        note: &ChronicleNote,
+    ) -> Result<(), Refusal> {
+        if let Some(partner) = &note.partner {
+            self.known_partner(partner)?;
+        }
+        let says = matches!(note.note, AccountNote::Correction | AccountNote::NotAgreed);
+        if says && note.words.is_none() {
+            return Err(Refusal::new(
+                KNOWN_NAMES,
+                format!("{} says nothing", note.note.name()),
+                "write what they say in `words`",
+            ));
+        }
+        self.chronicle_notes.push((at.since, note.clone()));
         Ok(())
     }
 

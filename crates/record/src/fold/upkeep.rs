@@ -196,6 +196,7 @@ impl State {
             {
                 continue;
             }
+            self.refused.extend(coalition::keeps_its_own(entries, entry, entry, &draft.audience));
             match &draft.body {
                 Body::Retraction(retraction) => {
                     self.refused.extend(before(retraction.entry));
@@ -216,7 +217,10 @@ impl State {
                 }
                 Body::Release(release) => {
                     self.refused.extend(before(release.entry));
-                    if let Some(refusal) = coalition::keeps_its_own(entries, entry, release) {
+                    let of = entries.iter().find(|one| one.number == release.entry);
+                    let kept =
+                        of.and_then(|of| coalition::keeps_its_own(entries, entry, of, &release.to));
+                    if let Some(refusal) = kept {
                         self.refused.push(refusal);
                         continue;
                     }

@@ -122,12 +122,17 @@ pub fn run(arguments: &AddArguments) -> ExitCode {
     if let Some(before) = campaign.entries().iter().find(|entry| Some(entry.number) == of) {
         draft.audience.clone_from(&before.draft.audience);
     }
-    // A demand's owners see what becomes of it.
-    if let (Body::Demand(demand), None) = (&draft.body, &arguments.audience) {
+    // A demand's owners, and those who adopted it, see what becomes of it.
+    if let (Body::Demand(demand), None, None) = (&draft.body, &arguments.audience, of) {
         let state = fold(campaign.entries(), Date::MAX, &intake::law().procedures);
         if let Some(known) = state.demands.get(&demand.item) {
-            draft.audience.extend(known.owners.iter().cloned().map(Audience::Partner));
+            let adopted = known.adopted.iter().map(|(partner, _)| partner);
+            draft
+                .audience
+                .extend(known.owners.iter().chain(adopted).cloned().map(Audience::Partner));
         }
+        let by = demand.by.iter().filter(|by| state.partners.contains_key(*by));
+        draft.audience.extend(by.cloned().map(Audience::Partner));
     }
     let books = match &draft.body {
         Body::Claim(claim) if claim.about == Some(ClaimAbout::InabilityToPay) => {
@@ -251,6 +256,7 @@ pub fn default_audience(body: &Body) -> Audiences {
         Body::PartnerVote(vote) => with_partners([&vote.partner]),
         Body::Dissent(dissent) => with_partners([&dissent.partner]),
         Body::PartnerAnswer(answer) => with_partners([&answer.partner]),
+        Body::ChronicleNote(note) => with_partners(&note.partner),
         Body::Demand(demand) => with_partners(&demand.owners),
         _ => team_only(),
     }
