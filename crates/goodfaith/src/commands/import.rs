@@ -1,3 +1,5 @@
+mod hires;
+
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -55,6 +57,9 @@ enum Kind {
     /// A pay schedule in any shape
     #[command(after_long_help = SCHEDULE_EXAMPLES)]
     Schedule(Box<ScheduleArguments>),
+    /// Hires and leavers, as a count towards a commitment of the record
+    #[command(after_long_help = hires::EXAMPLES)]
+    Hires(Box<hires::HiresArguments>),
 }
 
 /// How to read files that do not say enough themselves.
@@ -286,6 +291,7 @@ pub fn run(arguments: &ImportArguments) -> ExitCode {
     match &arguments.kind {
         Kind::Roster(arguments) => roster(arguments),
         Kind::Schedule(arguments) => schedule(arguments),
+        Kind::Hires(arguments) => hires::run(arguments),
     }
 }
 
