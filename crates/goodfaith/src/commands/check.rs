@@ -51,6 +51,9 @@ struct TimelineArguments {
     /// The chronology, in the shape of docs/record.md
     #[arg(value_name = "FILE")]
     file: PathBuf,
+    /// Answer from this campaign's record, which may have been told more than the file
+    #[arg(long, value_name = "FOLDER")]
+    campaign: Option<PathBuf>,
     /// Write each answer as JSON for programs; - or nothing is standard output
     #[arg(long, value_name = "OUT", num_args = 0..=1, default_missing_value = "-")]
     json: Option<PathBuf>,
@@ -147,13 +150,25 @@ fn timeline(arguments: &TimelineArguments) -> ExitCode {
         Ok(read) => read,
         Err(code) => return code,
     };
-    let (answers, entries, findings) = timeline::check(&timeline, intake::law());
-    super::cost::print_findings(&read);
-    super::cost::print_findings(&findings);
+    let (answers, entries) = match &arguments.campaign {
+        None => {
+            let (answers, entries, findings) = timeline::check(&timeline, intake::law());
+            super::cost::print_findings(&read);
+            super::cost::print_findings(&findings);
+            (answers, entries.len())
+        }
+        Some(folder) => match super::record::open_to_read(folder) {
+            Ok(campaign) => {
+                let entries = campaign.entries();
+                (timeline::check_record(&timeline, entries, intake::law()), entries.len())
+            }
+            Err(error) => return super::record::failed(&error),
+        },
+    };
     let count =
         |verdict: Verdict| answers.iter().filter(|answer| answer.verdict == verdict).count();
     let (holds, differs) = (count(Verdict::Holds), count(Verdict::Differs));
-    let (not_yet, not_understood) = (count(Verdict::NotYet), count(Verdict::NotUnderstood));
+    let (not_told, not_understood) = (count(Verdict::NotTold), count(Verdict::NotUnderstood));
     let written = match &arguments.json {
         Some(json) => {
             let all: Vec<_> = answers
@@ -163,8 +178,8 @@ fn timeline(arguments: &TimelineArguments) -> ExitCode {
                         "verdict": answer.verdict.name(), "expected": answer.expected, "got": answer.got})
                 })
                 .collect();
-            let value = json!({"schema": "goodfaith-check-timeline 1", "timeline": timeline.name, "answers": all,
-                "holds": holds, "differs": differs, "not_yet": not_yet, "not_understood": not_understood});
+            let value = json!({"schema": "goodfaith-check-timeline 2", "timeline": timeline.name, "answers": all,
+                "holds": holds, "differs": differs, "not_told": not_told, "not_understood": not_understood});
             write_json(
                 json,
                 &format!("{}\n", serde_json::to_string_pretty(&value).unwrap_or_default()),
@@ -175,19 +190,19 @@ fn timeline(arguments: &TimelineArguments) -> ExitCode {
                 "{}: {} events in {} entries\n\n",
                 timeline.name,
                 timeline.events.len(),
-                entries.len()
+                entries
             );
             for answer in &answers {
                 let day = answer.as_of.map(|day| format!(", as of {day}")).unwrap_or_default();
                 out.push_str(&format!("{}: {}{day}\n", answer.verdict.name(), answer.asks));
-                if answer.verdict != Verdict::NotYet {
+                if answer.verdict != Verdict::NotTold {
                     out.push_str(&format!(
                         "  expected {}\n  got      {}\n",
                         answer.expected, answer.got
                     ));
                 }
             }
-            out.push_str(&format!("\n{holds} hold, {differs} differ, {not_yet} not yet, {not_understood} not understood.\n"));
+            out.push_str(&format!("\n{holds} hold, {differs} differ, {not_told} not told, {not_understood} not understood.\n"));
             say(&out)
         }
     };

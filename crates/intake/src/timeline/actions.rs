@@ -29,8 +29,7 @@ pub(super) const ONCE: [&str; 7] = [
 ];
 
 /// Actions that move no state of the table: they are kept as plain events.
-const PLAIN: [&str; 51] = [
-    "action",
+const PLAIN: [&str; 44] = [
     "agreements_reached",
     "analysis_corrected",
     "analysis_published",
@@ -38,17 +37,14 @@ const PLAIN: [&str; 51] = [
     "campaign_launch",
     "clock_statement",
     "coalition_formed",
-    "commitment_made",
     "comparator_settlement",
     "counter_announced",
     "decision",
-    "demand_presented",
     "endorsement",
     "evidence_call",
     "executive_directive",
     "final_vote_expected",
     "fiscal_review",
-    "implementation_count",
     "letter",
     "mediation_cancelled",
     "mediation_proposal_exchanged",
@@ -59,7 +55,6 @@ const PLAIN: [&str; 51] = [
     "presentation",
     "programme_start",
     "proposal_announced",
-    "public_action",
     "recess_begins",
     "report_published",
     "resolution_vote",
@@ -73,8 +68,6 @@ const PLAIN: [&str; 51] = [
     "working_group_agreed",
     "budget_adopted",
     "petition_delivered",
-    "rally",
-    "delegation",
     "press_conference",
     "commission_report",
     "commitment_reported",
@@ -155,6 +148,10 @@ pub(super) fn bodies(import: &mut Import<'_>, event: &Told) -> Option<Vec<Body>>
         "information_not_provided" => import.reply(event, LineStatus::NotProvided),
         "information_provided" => import.reply(event, LineStatus::Provided),
         "charge_filed" => import.charge(event),
+        "commitment_made" => import.commitment(event),
+        "implementation_count" => import.tally(event),
+        "demand_presented" => import.demands(event),
+        "action" | "public_action" | "rally" | "delegation" => import.action(event),
         "position_reported" if event.object("to").is_some() => {
             import.pass(event, Some(PassKind::Counter))
         }

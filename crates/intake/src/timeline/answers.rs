@@ -70,8 +70,8 @@ impl Asked<'_> {
 pub(super) enum Got {
     /// The answer, and other ways of saying it.
     Values(Vec<Value>),
-    /// It belongs to the coalition.
-    NotYet,
+    /// What it asks stands, in part or whole, in nothing that the record was told.
+    NotTold,
     /// The question is not understood.
     NotUnderstood,
 }
@@ -88,10 +88,8 @@ pub(super) fn answer(
     entries: &[Entry],
     law: &record::law::Law,
 ) -> Got {
-    let coalition =
-        ["commitment", "demand", "carrier", "fees_figure", "figure", "progress", "overdue"];
-    if coalition.iter().any(|word| asked.head.contains(word)) && !asked.has(&["deadline"]) {
-        return Got::NotYet;
+    if let Some(got) = super::coalition_answers::answer(asked, state, entries) {
+        return got;
     }
     let query = Query { asked, state, entries, law };
     if asked.has(&["awaiting"]) {
@@ -661,8 +659,12 @@ impl Query<'_> {
             let of =
                 |number: &u64| self.entries.get(usize::try_from(*number).ok()?.checked_sub(1)?);
             let Some(entry) = of(first) else { continue };
-            let subject =
-                entry.draft.as_told.get("subject").map(record::Said::printed).unwrap_or_default();
+            let told = entry.draft.as_told.get("subject").map(record::Said::printed);
+            let subject = match (told, &entry.draft.body) {
+                (Some(told), _) => told,
+                (None, record::Body::Event(event)) => event.subject.join(", "),
+                _ => String::new(),
+            };
             if !about(&subject) {
                 continue;
             }
@@ -853,7 +855,7 @@ fn clock_words(head: &str, named: Option<&str>) -> Vec<String> {
 }
 
 /// A fraction as a JSON number.
-fn number(fraction: &Fraction) -> Value {
+pub(super) fn number(fraction: &Fraction) -> Value {
     let text = fraction.to_decimal(6);
     let text = text.trim_end_matches('0').trim_end_matches('.');
     serde_json::from_str(text).unwrap_or(Value::Null)

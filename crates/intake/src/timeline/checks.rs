@@ -15,8 +15,8 @@ pub enum Verdict {
     Holds,
     /// It answers something else.
     Differs,
-    /// It asks for what belongs to the coalition: a later part of the program.
-    NotYet,
+    /// It asks for what stands, in part or whole, in no event of the file.
+    NotTold,
     /// What it asks is not understood.
     NotUnderstood,
 }
@@ -27,7 +27,7 @@ impl Verdict {
         match self {
             Verdict::Holds => "holds",
             Verdict::Differs => "differs",
-            Verdict::NotYet => "not yet",
+            Verdict::NotTold => "not told",
             Verdict::NotUnderstood => "not understood",
         }
     }
@@ -58,8 +58,12 @@ pub fn check(timeline: &Timeline, law: &record::law::Law) -> (Vec<Answer>, Vec<E
             sealed.push(entry);
         }
     }
-    let answers = timeline.checks.iter().map(|check| one(check, timeline, &sealed, law)).collect();
-    (answers, sealed, findings)
+    (check_record(timeline, &sealed, law), sealed, findings)
+}
+
+/// Answers the checks of a chronology from a record that is there: one that was told more than the file.
+pub fn check_record(timeline: &Timeline, entries: &[Entry], law: &record::law::Law) -> Vec<Answer> {
+    timeline.checks.iter().map(|check| one(check, timeline, entries, law)).collect()
 }
 
 fn one(
@@ -84,7 +88,7 @@ fn one(
             let verdict = if agrees.is_some() { Verdict::Holds } else { Verdict::Differs };
             (agrees.or(all.first()).cloned().unwrap_or(Value::Null), verdict)
         }
-        Got::NotYet => (Value::Null, Verdict::NotYet),
+        Got::NotTold => (Value::Null, Verdict::NotTold),
         Got::NotUnderstood => (Value::Null, Verdict::NotUnderstood),
     };
     Answer { as_of, asks, expected, got, verdict }

@@ -8,6 +8,8 @@
 mod actions;
 mod answers;
 mod checks;
+mod coalition;
+mod coalition_answers;
 mod passes;
 mod scene;
 
@@ -21,7 +23,7 @@ use record::said::{Table, table_of_json};
 use record::{Digest, Draft, Entry, Precision, Procedures, Slug, Source, When, refusals_of};
 use serde_json::{Map, Value};
 
-pub use checks::{Answer, Verdict, check};
+pub use checks::{Answer, Verdict, check, check_record};
 
 use crate::{Finding, Findings, Place};
 
@@ -235,6 +237,10 @@ struct Import<'a> {
     agreement: Slug,
     /// The contract from before it.
     contract: Option<Slug>,
+    /// Partners, by their ids.
+    partners: BTreeSet<Slug>,
+    /// Promises, by their ids.
+    commitments: BTreeSet<Slug>,
     /// The last request for information.
     request: Option<Slug>,
     /// What can happen only once, by action and subject: the entry that told it first.
@@ -264,6 +270,8 @@ impl<'a> Import<'a> {
             totals: Vec::new(),
             agreement: Slug::from_words("agreement"),
             contract: None,
+            partners: BTreeSet::new(),
+            commitments: BTreeSet::new(),
             request: None,
             once: BTreeMap::new(),
         }
@@ -398,7 +406,11 @@ impl<'a> Import<'a> {
             return;
         }
         for body in bodies {
-            let rival = self.told_before(event);
+            // Counts towards a promise stand side by side by themselves.
+            let rival = match body {
+                Body::Tally(_) => None,
+                _ => self.told_before(event),
+            };
             let draft = Draft { rival_of: rival, ..self.draft(event, body.clone()) };
             let prev = self.sealed.last().map_or(Digest::NONE, |entry| entry.hash);
             let refusals = match draft.clone().seal(self.sealed.len() as u64 + 1, prev) {

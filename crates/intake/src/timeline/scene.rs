@@ -29,6 +29,7 @@ impl Import<'_> {
         let (title, regime, kind) = (text("title"), text("regime"), text("round_type"));
         self.set(None, Record { campaign: title, begun_by: String::new() });
         self.add_parties();
+        self.add_partners();
         let regime = self.regime(&regime);
         self.add_contracts(&regime);
         self.add_round(regime, &kind);
