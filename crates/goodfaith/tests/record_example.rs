@@ -1,6 +1,6 @@
 //! The shipped record of CASE 2022: what its source makes it, and where it stood on the days that matter.
 
-#[path = "../examples/case_2022_record/build.rs"]
+#[path = "../examples/campaign_records/build.rs"]
 mod build;
 
 use std::path::{Path, PathBuf};
@@ -32,7 +32,7 @@ fn it_is_what_its_source_makes_it() {
     assert_eq!(
         Head::of(shipped.entries()),
         built,
-        "cargo run -p goodfaith --example case_2022_record"
+        "cargo run -p goodfaith --example campaign_records"
     );
     let checked = store::check(&folder(), None, &intake::law().procedures).unwrap();
     assert!(checked.faults.is_empty() && checked.remarks.is_empty(), "{checked:?}");

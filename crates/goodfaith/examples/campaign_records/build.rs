@@ -1,4 +1,4 @@
-//! The record of the CASE 2022 example, from its source in `campaigns/case-2022/record.json`.
+//! The records of the shipped campaigns, each from its source in `record.json`.
 
 use std::path::Path;
 
@@ -22,8 +22,8 @@ pub fn drafts(source: &str) -> Vec<Draft> {
         .iter()
         .map(|entry| {
             let kind = entry["kind"].as_str().expect("a kind");
-            let body = Body::read(kind, 1, entry["body"].clone())
-                .unwrap_or_else(|error| panic!("{error}"));
+            let body =
+                Body::of(kind, entry["body"].clone()).unwrap_or_else(|error| panic!("{error}"));
             let precision = entry.get("precision").map_or(Precision::Day, |precision| {
                 serde_json::from_value(precision.clone()).expect("a precision")
             });
