@@ -6,6 +6,7 @@ mod breakdown;
 mod case_json;
 mod case_tables_text;
 mod case_text;
+mod chronicle;
 mod coalition;
 mod cost_csv;
 mod cost_json;
@@ -30,10 +31,15 @@ mod words_text;
 
 pub use case_json::{CASE_SCHEMA, case_csv, case_json};
 pub use case_text::case_text;
+pub use chronicle::{
+    Chronicle, Cited, Part, Told, chronicle, chronicle_json, chronicle_page,
+    chronicle_summary_page, chronicle_text,
+};
 pub use coalition::{
-    Seen, claims_json, claims_text, concessions_json, concessions_text, demands_json, demands_text,
-    partner_json, partner_text, partners_json, partners_text, rebuttal_page, rebuttal_text,
-    revenue_json, revenue_text,
+    Seen, actions_json, actions_text, calendar_json, calendar_text, claims_json, claims_text,
+    commitments_json, commitments_text, concessions_json, concessions_text, demands_json,
+    demands_text, partner_json, partner_text, partners_json, partners_text, rebuttal_page,
+    rebuttal_text, revenue_json, revenue_text,
 };
 pub use cost_csv::cost_csv;
 pub use cost_json::{SCHEMA, cost_json};

@@ -15,6 +15,7 @@ use crate::output::Output;
 
 pub const EXAMPLES: &str = "\
 Example:
+  goodfaith publish chronicle --campaign campaigns/fix-la-2014 --html chronicle.html
   goodfaith publish rebuttal --campaign campaigns/fix-la-2014
   goodfaith publish rebuttal --campaign campaigns/fix-la-2014 --html sheet.html --audience public
   goodfaith publish rebuttal fees --campaign campaigns/fix-la-2014 --lang es --html hoja.html
@@ -32,6 +33,45 @@ enum PublishCommand {
     /// What was said and what is written against it, the employer's own documents first
     #[command(after_long_help = EXAMPLES)]
     Rebuttal(RebuttalArguments),
+    /// The case study of the campaign, from its record: every number and date names its entry
+    #[command(after_long_help = CHRONICLE_EXAMPLES)]
+    Chronicle(ChronicleArguments),
+}
+
+const CHRONICLE_EXAMPLES: &str = "\
+Example:
+  goodfaith publish chronicle --campaign campaigns/fix-la-2014
+  goodfaith publish chronicle --campaign campaigns/fix-la-2014 --audience public \\
+      --html chronicle.html --summary summary.html
+  goodfaith publish chronicle --campaign campaigns/fix-la-2014 --lang es --html cronica.html
+
+A draft goes to named partners first: goodfaith record add chronicle-note note=sent
+partner=saje. What they correct, or do not agree with, is an entry as well, and stands
+in the next one: note=not-agreed partner=saje words=\"...\".";
+
+#[derive(Args)]
+struct ChronicleArguments {
+    /// The campaign's folder
+    #[arg(long, value_name = "FOLDER", default_value = ".")]
+    campaign: PathBuf,
+    /// Up to this day, instead of today
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    as_of: Option<Date>,
+    /// Whom it is for: only what they may see is in it
+    #[arg(long, value_name = "WHO", value_parser = Audience::parse, default_value = "team")]
+    audience: Audience,
+    /// Write the whole account as a page; - is standard output
+    #[arg(long, value_name = "FILE")]
+    html: Option<PathBuf>,
+    /// Write the summary as a page of its own
+    #[arg(long, value_name = "FILE")]
+    summary: Option<PathBuf>,
+    /// The pages' language
+    #[arg(long, value_name = "LANGUAGE", value_parser = language, default_value = "en")]
+    lang: Language,
+    /// Write it as JSON for programs; - or nothing is standard output
+    #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = "-", conflicts_with_all = ["html", "summary"])]
+    json: Option<PathBuf>,
 }
 
 #[derive(Args)]
@@ -62,6 +102,7 @@ struct RebuttalArguments {
 pub fn run(arguments: &PublishArguments) -> ExitCode {
     match &arguments.what {
         PublishCommand::Rebuttal(arguments) => rebuttal(arguments),
+        PublishCommand::Chronicle(arguments) => chronicle(arguments),
     }
 }
 
@@ -93,18 +134,52 @@ fn rebuttal(arguments: &RebuttalArguments) -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    write_page(file, &press::rebuttal_page(&seen, &claims, arguments.lang, &words))
+    write_pages(&[(file, press::rebuttal_page(&seen, &claims, arguments.lang, &words))])
 }
 
-/// Writes a page whole, or not at all.
-fn write_page(file: &Path, page: &str) -> ExitCode {
-    if file == Path::new("-") {
+fn chronicle(arguments: &ChronicleArguments) -> ExitCode {
+    let campaign = match open_to_read(&arguments.campaign) {
+        Ok(campaign) => campaign,
+        Err(error) => return failed(&error),
+    };
+    let as_of = arguments.as_of.unwrap_or_else(today);
+    let state = fold(campaign.entries(), as_of, &intake::law().procedures);
+    let seen = Seen::by(&state, campaign.entries(), &arguments.audience);
+    let chronicle = press::chronicle(&seen, campaign.entries());
+    if let Some(file) = &arguments.json {
+        return super::record::write_json(file, &press::chronicle_json(&chronicle));
+    }
+    if arguments.html.is_none() && arguments.summary.is_none() {
+        return say(&press::chronicle_text(&chronicle));
+    }
+    let words = match campaign_words(&arguments.campaign, arguments.lang) {
+        Ok(words) => words,
+        Err(findings) => {
+            print_findings(&findings);
+            return ExitCode::FAILURE;
+        }
+    };
+    let whole = |file| (file, press::chronicle_page(&chronicle, arguments.lang, &words));
+    let short = |file| (file, press::chronicle_summary_page(&chronicle, arguments.lang, &words));
+    let html = arguments.html.as_ref().map(whole);
+    let pages: Vec<_> = html.into_iter().chain(arguments.summary.as_ref().map(short)).collect();
+    write_pages(&pages)
+}
+
+/// Writes pages, all or none.
+fn write_pages(pages: &[(&PathBuf, String)]) -> ExitCode {
+    if let [(file, page)] = pages
+        && *file == Path::new("-")
+    {
         return say(page);
     }
     let mut output = Output::default();
-    output.add(file.to_owned(), page.as_bytes().to_vec());
+    for (file, page) in pages {
+        output.add(file.to_path_buf(), page.as_bytes().to_vec());
+    }
+    let names: Vec<String> = pages.iter().map(|(file, _)| file.display().to_string()).collect();
     match output.write() {
-        Ok(()) => say(&format!("{} written", file.display())),
+        Ok(()) => say(&format!("{} written", names.join(", "))),
         Err(finding) => {
             eprintln!("{finding}");
             ExitCode::FAILURE

@@ -2,9 +2,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
-use money::{Date, date_from_iso};
+use money::{Date, Fraction, date_from_iso};
 use record::audience::Audience;
-use record::{Slug, State, clocks, fold};
+use record::{ForecastBy, Slug, State, clocks, fold};
 
 use press::Seen;
 
@@ -19,6 +19,7 @@ Example:
   goodfaith status --campaign campaigns/fix-la-2014 --demands --as-of 2015-09-23
   goodfaith status --campaign campaigns/fix-la-2014 --concessions
   goodfaith status --campaign campaigns/fix-la-2014 --partner saje
+  goodfaith status --campaign campaigns/fix-la-2014 --commitments --as-of 2017-04-18
 
 The status is what the entries up to the day come to; nothing after it is looked
 at. What each line means, and the JSON: docs/record.md.";
@@ -49,6 +50,21 @@ pub struct StatusArguments {
     /// Ideas for revenue, their estimates side by side, and what became of a commission's recommendations
     #[arg(long, group = "view")]
     revenue: bool,
+    /// The ladder of actions, with turnout by worksite
+    #[arg(long, group = "view")]
+    actions: bool,
+    /// What presses, on one calendar
+    #[arg(long, group = "view")]
+    calendar: bool,
+    /// What was promised: its measure card, every count under every reading, pace and forecast
+    #[arg(long, group = "view")]
+    commitments: bool,
+    /// For a forecast: things go on as in that many of the last months counted
+    #[arg(long, value_name = "MONTHS", default_value_t = 3, requires = "commitments")]
+    last_months: usize,
+    /// For a forecast: months from opening a position to the first day at work, such as 7.5
+    #[arg(long, value_name = "MONTHS", value_parser = months, default_value = "0", requires = "commitments")]
+    time_to_hire: Fraction,
     /// The partners of the coalition and their mandates
     #[arg(long, group = "view")]
     partners: bool,
@@ -56,7 +72,7 @@ pub struct StatusArguments {
     #[arg(long, value_name = "ID", group = "view")]
     partner: Option<String>,
     /// Only what this audience may see; goes with the views of the coalition
-    #[arg(long, value_name = "WHO", value_parser = Audience::parse, requires = "view", conflicts_with = "partner")]
+    #[arg(long, value_name = "WHO", value_parser = Audience::parse, requires = "view", conflicts_with_all = ["partner", "timeline", "clocks"])]
     audience: Option<Audience>,
     /// Write the status as JSON for programs; - or nothing is standard output
     #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = "-")]
@@ -65,6 +81,14 @@ pub struct StatusArguments {
 
 pub fn day(text: &str) -> Result<Date, String> {
     date_from_iso(text).map_err(|error| error.to_string())
+}
+
+fn months(text: &str) -> Result<Fraction, String> {
+    let months = Fraction::parse(text).map_err(|error| error.to_string())?;
+    match months.is_negative() {
+        true => Err("expected a number of months, such as 7.5".to_owned()),
+        false => Ok(months),
+    }
 }
 
 /// Today, by this computer's clock.
@@ -133,6 +157,23 @@ fn coalition(
     }
     if arguments.revenue {
         return Some(show(press::revenue_text, press::revenue_json));
+    }
+    if arguments.actions {
+        return Some(show(press::actions_text, press::actions_json));
+    }
+    if arguments.calendar {
+        return Some(show(press::calendar_text, press::calendar_json));
+    }
+    if arguments.commitments {
+        let seen = Seen::by(state, entries, &audience);
+        let by = ForecastBy {
+            last_months: arguments.last_months,
+            time_to_hire_months: arguments.time_to_hire.clone(),
+        };
+        return Some(match &arguments.json {
+            Some(file) => as_json(file, &press::commitments_json(&seen, &by), campaign),
+            None => say(&press::commitments_text(&seen, &by)),
+        });
     }
     if arguments.partners {
         return Some(show(press::partners_text, press::partners_json));

@@ -27,7 +27,7 @@ fn asked_for_books(seen: &Seen<'_>, claim: &Slug) -> Option<String> {
     };
     let found = seen.state.requests.values().find(|request| {
         seen.sees(request.since.entry)
-            && (request.request.id.as_str().ends_with(&format!("-{claim}"))
+            && (request.request.id.as_str() == format!("books-{claim}")
                 || request.request.relevance.as_deref().is_some_and(named))
     })?;
     Some(format!("request {} of {}", found.request.id, day(found.since)))
@@ -56,7 +56,7 @@ pub fn claims_text(seen: &Seen<'_>) -> String {
             let answer = step.answer.as_ref().map(|answer| format!("{answer} [{}]", since.entry));
             out.push_str(&detail("reply", &answer.unwrap_or_default()));
         }
-        if first.about == Some(ClaimAbout::InabilityToPay) {
+        if steps.iter().any(|(_, step)| step.about == Some(ClaimAbout::InabilityToPay)) {
             let books = asked_for_books(seen, id).unwrap_or_else(|| {
                 format!("not asked for: goodfaith record draft {id} writes the request")
             });

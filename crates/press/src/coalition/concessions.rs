@@ -33,6 +33,11 @@ fn seen_concessions<'a>(seen: &Seen<'a>) -> Vec<Shown<'a>> {
     all.map(|(id, _)| of(id)).collect()
 }
 
+/// Each concession that a reader sees, and where it stands.
+pub(crate) fn concession_statuses(seen: &Seen<'_>) -> Vec<(Slug, ConcessionStep)> {
+    seen_concessions(seen).into_iter().map(|one| (one.id.clone(), one.status)).collect()
+}
+
 /// What the record says of how many there were, where they are not all listed.
 fn told(seen: &Seen<'_>) -> Vec<String> {
     let about = |topic: &str| topic.to_lowercase().contains("concession");

@@ -8,7 +8,7 @@ use crate::status::{heading, line, pretty};
 const SIDES: [Side; 2] = [Side::Union, Side::Employer];
 
 /// What a reader sees of the demands, in the order of their ids.
-pub(super) fn seen_demands(seen: &Seen<'_>) -> Vec<(Slug, DemandState)> {
+pub(crate) fn seen_demands(seen: &Seen<'_>) -> Vec<(Slug, DemandState)> {
     let all = seen.state.demands.iter();
     all.filter_map(|(id, demand)| Some((id.clone(), demand.seen(|entry| seen.sees(entry))?)))
         .collect()

@@ -1,6 +1,8 @@
-//! The coalition on a page: partners, demands, concessions, claims. Each view is made of what its reader may see, and of nothing else.
+//! The coalition on a page: partners, demands, concessions, claims, revenue, actions, commitments. Each view is made of what its reader may see, and of nothing else.
 
+mod actions;
 mod claims;
+mod commitments;
 mod concessions;
 mod demands;
 mod partner;
@@ -13,11 +15,18 @@ use record::audience::Audience;
 use record::{Entry, Since, Slug, State, facts_seen_by};
 use serde_json::{Value, json};
 
+pub(crate) use actions::seen_actions;
+pub use actions::{actions_json, actions_text, calendar_json, calendar_text};
 pub use claims::{claims_json, claims_text};
+pub use commitments::{commitments_json, commitments_text};
+pub(crate) use commitments::{numbers, seen_commitments};
+pub(crate) use concessions::concession_statuses;
 pub use concessions::{concessions_json, concessions_text};
+pub(crate) use demands::seen_demands;
 pub use demands::{demands_json, demands_text};
 pub use partner::{partner_json, partner_text, partners_json, partners_text};
 pub use rebuttal::{rebuttal_page, rebuttal_text};
+pub(crate) use revenue::{commissions as seen_commissions, dollars, ideas as seen_ideas};
 pub use revenue::{revenue_json, revenue_text};
 
 /// A state, and the facts in it that a reader may see.
@@ -48,14 +57,14 @@ impl<'a> Seen<'a> {
     }
 
     /// The name of a partner or a party; its id where the name is not seen.
-    fn name(&self, id: &Slug) -> String {
+    pub(crate) fn name(&self, id: &Slug) -> String {
         let partner = self.state.partners.get(id).filter(|partner| self.sees(partner.entry));
         let partner = partner.map(|partner| partner.partner.name.clone());
         let party = self.state.parties.get(id).map(|party| party.name.clone());
         partner.or(party).unwrap_or_else(|| id.to_string())
     }
 
-    fn names<'b>(&self, ids: impl IntoIterator<Item = &'b Slug>) -> String {
+    pub(crate) fn names<'b>(&self, ids: impl IntoIterator<Item = &'b Slug>) -> String {
         ids.into_iter().map(|id| self.name(id)).collect::<Vec<_>>().join(", ")
     }
 }

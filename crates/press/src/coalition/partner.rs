@@ -11,7 +11,10 @@ fn membership(seen: &Seen<'_>, partner: &PartnerState) -> String {
     let last = partner.memberships.iter().rfind(|(since, _)| seen.sees(since.entry));
     match last {
         Some((since, step)) if step.step == record::body::MembershipStep::Joined => {
-            format!("in the coalition since {}", day(*since))
+            match since.when.precision {
+                record::Precision::Reported => format!("in the coalition {}", day(*since)),
+                _ => format!("in the coalition since {}", day(*since)),
+            }
         }
         Some((since, _)) => format!("left {}", day(*since)),
         None => "when it joined is not in the record".to_owned(),
@@ -41,7 +44,11 @@ fn seen_partners<'a>(seen: &Seen<'a>) -> Vec<(&'a Slug, &'a PartnerState)> {
 /// Every partner that a reader sees: its kind, its membership, how it decides, its demands.
 pub fn partners_text(seen: &Seen<'_>) -> String {
     let all = seen_partners(seen);
-    let now = all.iter().filter(|(_, partner)| partner.member_since().is_some()).count();
+    let in_it = |partner: &PartnerState| {
+        let last = partner.memberships.iter().rfind(|(since, _)| seen.sees(since.entry));
+        last.is_some_and(|(_, last)| last.step == record::body::MembershipStep::Joined)
+    };
+    let now = all.iter().filter(|(_, partner)| in_it(partner)).count();
     let mut out = line(
         &format!(
             "Partners, as of {}: {} named, {now} in the coalition",
@@ -159,7 +166,7 @@ fn votes_text(seen: &Seen<'_>, id: &Slug) -> String {
     out
 }
 
-/// Items other than demands that are shared with the reader, and where they stand.
+/// Items other than demands that are shared with the reader.
 fn shared_items(seen: &Seen<'_>) -> String {
     let shown = seen
         .state

@@ -34,7 +34,7 @@ fn answered<'a>(seen: &'a Seen<'a>, named: &[Slug]) -> Vec<Answered<'a>> {
         let Some((since, said)) = steps.first() else { continue };
         let retired =
             steps.last().is_some_and(|(_, last)| last.status == record::body::ClaimStatus::Retired);
-        if retired || !(named.is_empty() || named.contains(id)) {
+        if (retired && named.is_empty()) || !(named.is_empty() || named.contains(id)) {
             continue;
         }
         let replies: Vec<(&str, u64)> = steps

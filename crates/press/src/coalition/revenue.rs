@@ -16,17 +16,17 @@ const STEPS: [RevenueStep; 5] = [
     RevenueStep::Refused,
 ];
 
-fn ideas(seen: &Seen<'_>) -> Vec<(Slug, RevenueState)> {
+pub(crate) fn ideas(seen: &Seen<'_>) -> Vec<(Slug, RevenueState)> {
     let all = seen.state.revenue.iter();
     all.filter_map(|(id, idea)| Some((id.clone(), idea.seen(|entry| seen.sees(entry))?))).collect()
 }
 
-fn commissions(seen: &Seen<'_>) -> Vec<(Slug, CommissionState)> {
+pub(crate) fn commissions(seen: &Seen<'_>) -> Vec<(Slug, CommissionState)> {
     let all = seen.state.commissions.iter();
     all.filter_map(|(id, one)| Some((id.clone(), one.seen(|entry| seen.sees(entry))?))).collect()
 }
 
-fn dollars(low: Cents, high: Cents) -> String {
+pub(crate) fn dollars(low: Cents, high: Cents) -> String {
     let whole = |cents: Cents| cents.grouped().trim_end_matches(".00").to_owned();
     match low == high {
         true => format!("${}", whole(low)),
@@ -142,6 +142,10 @@ fn commission_text(seen: &Seen<'_>, id: &Slug, commission: &CommissionState) -> 
         0 => say("met", &format!("never, as far as the record knows{plan}")),
         count => say("met", &format!("{count} times{plan}: {}", met.join(", "))),
     }
+    let done = |step: CommissionStep| commission.when(step).map(day).collect::<Vec<_>>().join(", ");
+    say("did not meet", &done(CommissionStep::DidNotMeet));
+    say("reported", &done(CommissionStep::Reported));
+    say("ended", &done(CommissionStep::Ended));
     for (id, one) in &commission.recommendations {
         let answers: Vec<String> = one
             .answers
@@ -198,6 +202,9 @@ pub fn revenue_json(seen: &Seen<'_>) -> String {
                 "decides_by": one.decides_by, "meets": one.meets, "paid_by": one.paid_by,
                 "report_due": one.report_due.map(|due| due.to_string()),
                 "report_late": one.report_is_late(seen.state.as_of), "not_said": one.missing(),
+                "did_not_meet": one.when(CommissionStep::DidNotMeet).map(since_json).collect::<Vec<_>>(),
+                "reported": one.when(CommissionStep::Reported).map(since_json).collect::<Vec<_>>(),
+                "ended": one.when(CommissionStep::Ended).map(since_json).collect::<Vec<_>>(),
                 "met": one.when(CommissionStep::Met).map(since_json).collect::<Vec<_>>(),
                 "recommendations": one.recommendations.iter().map(|(id, one)| json!({"id": id, "words": one.words,
                     "revenue": one.revenue, "since": since_json(one.since),

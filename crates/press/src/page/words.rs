@@ -260,6 +260,7 @@ mod tests {
             include_str!("receipts.rs"),
             include_str!("frame.rs"),
             include_str!("../coalition/rebuttal.rs"),
+            include_str!("../chronicle/page.rs"),
         ] {
             for (at, _) in ["page.t(\"", "self.t(\"", "frame.t(\""]
                 .iter()
