@@ -419,6 +419,17 @@ fn what_is_made_for_one_partner_has_nothing_of_the_others() {
         ],
         &on,
     );
+    city.add(
+        &["action", "id=rally", "step=planned", &c("title"), &places, "planned_for=2014-11-01"],
+        &on,
+    );
+    city.add(&["date", "id=budget", &c("title"), "kind=budget", "on=2014-06-01"], &on);
+    city.add(&["revenue", "id=fees", "step=raised", &c("title"), &words], &on);
+    city.add(
+        &["commitment", "id=jobs", &c("title"), &words, &c("promised_by"), "strength=goal"],
+        &on,
+    );
+    city.add(&["chronicle-note", "note=not-agreed", "partner=scope", &words], &on);
     city.good(&["record", "vault", "init", "rosa"]);
     city.good(&["record", "vault", "note", "bottom-line", &format!("{CANARY}: they will fold")]);
     let html = city.0.join("sheet.html");
@@ -497,6 +508,30 @@ fn what_is_made_for_one_partner_has_nothing_of_the_others() {
             html.to_str().unwrap(),
         ]),
         std::fs::read_to_string(&html).unwrap(),
+        city.good(&[
+            "publish",
+            "chronicle",
+            "--audience",
+            "partner:saje",
+            "--as-of",
+            "2014-12-31",
+            "--html",
+            "-",
+        ]),
+        city.good(&[
+            "publish",
+            "chronicle",
+            "--audience",
+            "partner:saje",
+            "--as-of",
+            "2014-12-31",
+            "--json",
+            "-",
+        ]),
+        city.good(&["status", "--commitments", "--audience", "partner:saje", "--json", "-"]),
+        city.good(&["status", "--actions", "--audience", "partner:saje", "--json", "-"]),
+        city.good(&["status", "--calendar", "--audience", "partner:saje", "--json", "-"]),
+        city.good(&["status", "--revenue", "--audience", "partner:saje", "--json", "-"]),
         city.good(&["record", "show", "--audience", "partner:saje"]),
         city.good(&["record", "export", "--audience", "partner:saje"]),
     ];

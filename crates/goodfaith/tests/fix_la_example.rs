@@ -130,7 +130,7 @@ fn the_synthetic_list_adds_up_and_is_never_mixed_with_los_angeles() {
             && told.contains("told, and not all listed here: nearly forty"),
         "{told}"
     );
-    let board = state("fix-la-2014/synthetic", "2030-12-31").scoreboard();
+    let board = state("fix-la-2014/synthetic", "2020-12-31").scoreboard();
     assert_eq!(board.words(), "38 proposed: 31 withdrawn, 2 reduced, 3 traded, 1 accepted, 1 open");
     for name in ["record.json", "campaign.toml", "hires.csv", "README.md"] {
         let text = std::fs::read_to_string(folder("fix-la-2014/synthetic").join(name)).unwrap();
@@ -209,4 +209,78 @@ fn the_chronicle_is_the_same_bytes_again_and_a_page_in_both_languages() {
             assert!(first.contains(&format!("id=\"{target}\"")), "{target}");
         }
     }
+}
+
+/// A file of hires makes a count by the card; a card that is changed keeps its old line on the chart.
+#[test]
+fn a_changed_card_keeps_its_old_line_on_the_chart() {
+    let campaign = std::env::temp_dir().join(format!("goodfaith-fixla-{}", std::process::id()));
+    let _ = std::fs::remove_dir_all(&campaign);
+    std::fs::create_dir_all(&campaign).unwrap();
+    let synthetic = folder("fix-la-2014/synthetic");
+    for name in ["record.sqlite", "record.seal"] {
+        std::fs::copy(synthetic.join(name), campaign.join(name)).unwrap();
+    }
+    let at = campaign.to_str().unwrap();
+    let hires = synthetic.join("hires.csv");
+    let import = [
+        "import",
+        "hires",
+        hires.to_str().unwrap(),
+        "--campaign",
+        at,
+        "--commitment",
+        "positions",
+        "--by",
+        "City",
+        "--as-of",
+        "2021-03-31",
+        "--on",
+        "2021-04-10",
+    ];
+    command(&import);
+    let head = || command(&["check", "record", "--campaign", at]);
+    let before = head();
+    assert!(command(&import).contains("Nothing was added"));
+    assert_eq!(head(), before, "the same file again changes nothing");
+    let page = || {
+        command(&["publish", "chronicle", "--campaign", at, "--as-of", "2021-04-10", "--html", "-"])
+    };
+    let lines =
+        |page: &str| (page.matches("<polyline").count(), page.matches("class=\"mark\"").count());
+    assert_eq!(lines(&page()), (1, 0));
+    command(&[
+        "record",
+        "add",
+        "measure",
+        "commitment=positions",
+        "due=2024-06-30",
+        "target=38000",
+        "--campaign",
+        at,
+        "--on",
+        "2021-04-02",
+    ]);
+    let changed = page();
+    assert_eq!(lines(&changed), (2, 1), "the old line is dashed");
+    assert!(
+        changed.contains("City, 34256, 2021-03-31"),
+        "1,466 and half of 514 hired, 394 and half of 146 left"
+    );
+    let value = json(&[
+        "status",
+        "--commitments",
+        "--campaign",
+        at,
+        "--as-of",
+        "2021-04-10",
+        "--time-to-hire",
+        "7.5",
+        "--json",
+        "-",
+    ]);
+    let one = &value["commitments"][0];
+    assert_eq!(one["pace"].as_array().unwrap().len(), 2);
+    assert_eq!((&one["measurable"], &one["disputed"]), (&true.into(), &false.into()));
+    std::fs::remove_dir_all(&campaign).unwrap();
 }

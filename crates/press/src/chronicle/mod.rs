@@ -57,6 +57,8 @@ pub struct Chronicle {
     pub summary: Vec<Told>,
     /// The parts, those that have something to say.
     pub parts: Vec<Part>,
+    /// The pace of each promise that has a line, drawn.
+    pub(crate) charts: Vec<crate::page::PaceChart>,
     /// Everything that is seen, by its day: entry, day, words, sources.
     pub timeline: Vec<(u64, String, String, Vec<String>)>,
     /// The sources.
@@ -90,6 +92,7 @@ pub fn chronicle(seen: &Seen<'_>, entries: &[Entry]) -> Chronicle {
         head: record::Head::of(entries),
         summary: sections::summary(seen, &shown),
         parts: parts.collect(),
+        charts: sections::charts(seen),
         timeline: sections::timeline(&shown),
         sources,
     }

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::{Chronicle, Told};
-use crate::page::{Frame, Language, Words};
+use crate::page::{Frame, Language, PaceChart, Words, pace_chart};
 
 /// The whole account: parts, timeline, sources. Every number in brackets leads to its entry in the timeline.
 pub fn chronicle_page(one: &Chronicle, language: Language, words: &Words) -> String {
@@ -13,7 +13,15 @@ pub fn chronicle_page(one: &Chronicle, language: Language, words: &Words) -> Str
     let mut sections: Vec<(String, String, Markup)> = Vec::new();
     sections.push(("summary".to_owned(), frame.t("In short"), lines(&frame, one, &one.summary)));
     for part in &one.parts {
-        sections.push((part.id.to_owned(), frame.t(part.heading), lines(&frame, one, &part.told)));
+        let charts = one.charts.iter().filter(|_| part.id == "promised").enumerate();
+        let body = html! {
+            (lines(&frame, one, &part.told))
+            @for (at, chart) in charts {
+                h3 { (frame.own(&chart.title)) }
+                (pace_chart(&format!("pace-{at}"), &translated(&frame, chart)))
+            }
+        };
+        sections.push((part.id.to_owned(), frame.t(part.heading), body));
     }
     sections.push(("timeline".to_owned(), frame.t("Timeline"), timeline(&frame, one)));
     sections.push(("sources".to_owned(), frame.t("Sources"), sources(&frame, one)));
@@ -47,6 +55,16 @@ fn frame<'a>(one: &Chronicle, language: Language, words: &'a Words, title: &'a s
         frame.t("Head of the record:")
     ));
     frame
+}
+
+/// A chart with what it shows in the page's language.
+fn translated(frame: &Frame<'_>, chart: &PaceChart) -> PaceChart {
+    PaceChart {
+        title: chart.title.clone(),
+        about: frame.words.word(frame.language, &chart.about),
+        lines: chart.lines.clone(),
+        counts: chart.counts.clone(),
+    }
 }
 
 /// Lines with their entries as links to the timeline.

@@ -3,6 +3,7 @@
 
 mod charts;
 mod frame;
+mod pace_chart;
 mod receipts;
 mod sections;
 mod words;
@@ -13,6 +14,7 @@ use intake::case::{Book, MadeFigure};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 pub(crate) use frame::Frame;
+pub(crate) use pace_chart::{PaceChart, pace_chart};
 pub use words::{Language, Words, WordsError};
 
 use crate::case_tables_text::short;
