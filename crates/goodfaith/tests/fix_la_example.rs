@@ -243,6 +243,14 @@ fn a_changed_card_keeps_its_old_line_on_the_chart() {
     let before = head();
     assert!(command(&import).contains("Nothing was added"));
     assert_eq!(head(), before, "the same file again changes nothing");
+    // A page is never written over the record.
+    let own = campaign.join("record.sqlite");
+    let over = Command::new(env!("CARGO_BIN_EXE_goodfaith"))
+        .args(["publish", "chronicle", "--campaign", at, "--html", own.to_str().unwrap()])
+        .output()
+        .unwrap();
+    assert!(!over.status.success());
+    assert_eq!(head(), before);
     let page = || {
         command(&["publish", "chronicle", "--campaign", at, "--as-of", "2021-04-10", "--html", "-"])
     };

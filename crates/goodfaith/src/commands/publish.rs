@@ -134,7 +134,10 @@ fn rebuttal(arguments: &RebuttalArguments) -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    write_pages(&[(file, press::rebuttal_page(&seen, &claims, arguments.lang, &words))])
+    write_pages(
+        &[(file, press::rebuttal_page(&seen, &claims, arguments.lang, &words))],
+        &arguments.campaign,
+    )
 }
 
 fn chronicle(arguments: &ChronicleArguments) -> ExitCode {
@@ -147,7 +150,7 @@ fn chronicle(arguments: &ChronicleArguments) -> ExitCode {
     let seen = Seen::by(&state, campaign.entries(), &arguments.audience);
     let chronicle = press::chronicle(&seen, campaign.entries());
     if let Some(file) = &arguments.json {
-        return super::record::write_json(file, &press::chronicle_json(&chronicle));
+        return super::record::as_json(file, &press::chronicle_json(&chronicle), &campaign);
     }
     if arguments.html.is_none() && arguments.summary.is_none() {
         return say(&press::chronicle_text(&chronicle));
@@ -163,11 +166,15 @@ fn chronicle(arguments: &ChronicleArguments) -> ExitCode {
     let short = |file| (file, press::chronicle_summary_page(&chronicle, arguments.lang, &words));
     let html = arguments.html.as_ref().map(whole);
     let pages: Vec<_> = html.into_iter().chain(arguments.summary.as_ref().map(short)).collect();
-    write_pages(&pages)
+    write_pages(&pages, &arguments.campaign)
 }
 
-/// Writes pages, all or none.
-fn write_pages(pages: &[(&PathBuf, String)]) -> ExitCode {
+/// Writes pages, all or none, and nothing over what is the campaign's own.
+fn write_pages(pages: &[(&PathBuf, String)], campaign: &Path) -> ExitCode {
+    let over = pages.iter().find_map(|(file, _)| super::record::own_file(file, campaign));
+    if let Some(error) = over {
+        return fail(&error, "give the page a name of its own");
+    }
     if let [(file, page)] = pages
         && *file == Path::new("-")
     {

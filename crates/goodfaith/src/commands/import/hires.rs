@@ -11,15 +11,15 @@ use money::Date;
 use record::audience::{Audience, team_only};
 use record::body::{Body, Tally};
 use record::{
-    Audiences, CommitmentState, Digest, Draft, Entry, Move, MovesCounted, Slug, Source, State,
-    When, fold, refusals_of, tally_of_moves,
+    Audiences, CommitmentState, Digest, Draft, Move, MovesCounted, Slug, Source, State, When, fold,
+    tally_of_moves,
 };
 use store::Campaign;
 
 use self::told::{count_text, document, file_text, many};
 use super::ReadingArguments;
 use crate::commands::cost::print_findings;
-use crate::commands::record::{author, fail, failed, now, own_file, say, write_json};
+use crate::commands::record::{author, checked, fail, failed, now, own_file, say, write_json};
 use crate::commands::status::{day, today};
 use crate::output::same_file;
 
@@ -271,7 +271,7 @@ fn add(
     let body = Body::from(count.counted.tally.clone());
     let draft = Draft::new(&author(arguments.author.as_deref()), now(), Some(When::on(on)), body);
     let source = vec![Source { title: name, address: None, file, place: None }];
-    let sealed = let_in(campaign, Draft { source, audience, ..draft })?;
+    let sealed = checked(campaign, Draft { source, audience, ..draft })?;
     let number = sealed.0.number;
     if arguments.dry_run {
         return Ok(Became::Would(number));
@@ -279,23 +279,6 @@ fn add(
     campaign.files().put(bytes).map_err(|error| failed(&error))?;
     campaign.append(vec![sealed]).map_err(|error| failed(&error))?;
     Ok(Became::Added(number))
-}
-
-/// An entry that the rules let in, sealed; or the refusal, printed as `record add` prints it.
-fn let_in(campaign: &Campaign, draft: Draft) -> Result<(Entry, String), ExitCode> {
-    let sealed = campaign.seal(vec![draft]);
-    let mut sealed = sealed.map_err(|error| fail(&error.to_string(), "mend what it says"))?;
-    let Some((entry, bytes)) = sealed.pop() else { return Err(ExitCode::FAILURE) };
-    let refusals = refusals_of(campaign.entries(), &entry, &intake::law().procedures);
-    let Some(first) = refusals.first() else { return Ok((entry, bytes)) };
-    for refusal in &refusals {
-        eprintln!(
-            "error: {}\n  the rule: {}\n  its source: {}",
-            refusal.what, refusal.rule.says, refusal.rule.source
-        );
-    }
-    eprintln!("hint: {}\nNothing was added.", first.mend);
-    Err(ExitCode::FAILURE)
 }
 
 /// Prints the findings of a file that is not in.

@@ -7,6 +7,8 @@ mod notes;
 mod show;
 mod vault;
 
+pub use add::checked;
+
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
