@@ -79,6 +79,9 @@ const PLAIN: [&str; 44] = [
 /// What an event comes to: the entries of its action; an empty list for a plain event; none for an action that is not known.
 pub(super) fn bodies(import: &mut Import<'_>, event: &Told) -> Option<Vec<Body>> {
     let action = event.action.as_str();
+    if super::coalition::is_elsewhere(event) {
+        return Some(import.won_elsewhere(event));
+    }
     if PLAIN.contains(&action) {
         return Some(Vec::new());
     }
@@ -575,6 +578,7 @@ impl Import<'_> {
         let mut bodies = Vec::new();
         for subject in &event.subject {
             let item = self.item(subject, event);
+            let contested = self.contested(&item);
             let opinion = ScopeOpinion {
                 item,
                 side,
@@ -583,6 +587,7 @@ impl Import<'_> {
                 objection: true,
             };
             bodies.push(opinion.into());
+            bodies.extend(contested);
         }
         bodies
     }

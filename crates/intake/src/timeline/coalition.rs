@@ -1,13 +1,16 @@
 //! What a chronology tells of a coalition: partners, demands, actions, promises and their counts.
 
+use std::collections::BTreeSet;
+
 use record::Slug;
 use record::body::{
-    Action, ActionKind, ActionStep, Body, Commission, CommissionStep, Commitment, Demand,
-    DemandStep, Item, ItemKind, Measure, Origin, Partner, PartnerKind, Strength, Tally,
+    Action, ActionKind, ActionStep, Body, Carrier, Commission, CommissionStep, Commitment, Demand,
+    DemandStep, Item, ItemKind, Measure, MeasureUnit, Origin, Partner, PartnerKind, Side, Strength,
+    Tally,
 };
 use serde_json::{Map, Value};
 
-use super::{Import, Told};
+use super::{Import, Timeline, Told};
 
 impl Import<'_> {
     /// A partner for every organisation that the file names as a member of a coalition, and for a coalition itself. When each
@@ -44,12 +47,38 @@ impl Import<'_> {
 
     /// Demands that somebody presents: each an item of its own.
     pub(super) fn demands(&mut self, event: &Told) -> Vec<Body> {
-        let owner = self.partner(event.actor.split('+').next().unwrap_or_default().trim());
+        self.demand_steps(event, DemandStep::Presented)
+    }
+
+    /// What is agreed, or resolved, by another carrier than the contract: a demand that is won.
+    pub(super) fn won_elsewhere(&mut self, event: &Told) -> Vec<Body> {
+        self.demand_steps(event, DemandStep::Won)
+    }
+
+    /// The step of a demand whose scope the other side contests; none where it is no demand that was raised.
+    pub(super) fn contested(&self, item: &Slug) -> Option<Body> {
+        let raised = self.demands.contains(item);
+        raised.then(|| Demand { step: DemandStep::ScopeContested, ..Demand::unsaid(item) }.into())
+    }
+
+    fn demand_steps(&mut self, event: &Told, last: DemandStep) -> Vec<Body> {
+        // Whose demand it is: the first of its actors that is no employer, else the union's.
+        let named = event.actor.split('+').map(str::trim);
+        let employer =
+            |name: &str| self.parties.get(name).is_some_and(|(_, side)| *side == Side::Employer);
+        let known = |name: &&str| self.parties.contains_key(*name) || last == DemandStep::Presented;
+        let owner = named.filter(|name| !employer(name)).find(known).map(str::to_owned);
+        let union = self.parties.iter().find(|(_, (_, side))| *side == Side::Union);
+        let Some(owner) = owner.or_else(|| union.map(|(name, _)| name.clone())) else {
+            return Vec::new();
+        };
+        let owner = self.partner(&owner);
+        let carrier = event.text("carrier").and_then(carrier);
         let mut bodies = Vec::new();
         for subject in &event.subject {
             let id = Slug::from_words(subject);
-            let new = self.items.insert(id.clone());
-            if new {
+            let new = self.demands.insert(id.clone());
+            if self.items.insert(id.clone()) {
                 let item = Item {
                     id: id.clone(),
                     title: subject.clone(),
@@ -62,26 +91,16 @@ impl Import<'_> {
                 bodies.push(item.into());
             }
             let step = |step: DemandStep| Demand {
-                item: id.clone(),
                 step,
-                by: None,
                 owners: if step == DemandStep::Raised { vec![owner.clone()] } else { Vec::new() },
-                beneficiaries: Vec::new(),
-                places: Vec::new(),
-                category: None,
-                twin: None,
-                carrier: None,
-                decides: None,
-                measure: None,
-                terms: Vec::new(),
-                into: None,
-                in_return: None,
+                carrier: carrier.filter(|_| step != DemandStep::Raised),
                 words: Some(event.summary.clone()).filter(|words| !words.is_empty()),
+                ..Demand::unsaid(&id)
             };
             if new {
                 bodies.push(step(DemandStep::Raised).into());
             }
-            bodies.push(step(DemandStep::Presented).into());
+            bodies.push(step(last).into());
         }
         bodies
     }
@@ -147,8 +166,14 @@ impl Import<'_> {
         let number = told.get("target").and_then(Value::as_u64);
         let target = number.and_then(|target| u32::try_from(target).ok());
         let due = text("due").and_then(|day| money::date_from_iso(day).ok());
-        if target.is_some() || due.is_some() {
-            bodies.push(Measure { target, due, ..Measure::unsaid(&id) }.into());
+        let unit = text("unit").map(str::to_lowercase).and_then(|unit| match unit.as_str() {
+            "fte" | "full-time equivalents" => Some(MeasureUnit::Fte),
+            "hires" => Some(MeasureUnit::Hires),
+            "net positions" | "positions" => Some(MeasureUnit::NetPositions),
+            _ => None,
+        });
+        if target.is_some() || due.is_some() || unit.is_some() {
+            bodies.push(Measure { target, due, unit, ..Measure::unsaid(&id) }.into());
         }
         if text("kind") == Some("commission") {
             let commission = Commission {
@@ -228,6 +253,43 @@ impl Import<'_> {
         };
         vec![tally.into()]
     }
+}
+
+/// Actions that tell of something agreed or resolved.
+const AGREED: [&str; 4] = ["agreements_reached", "resolution_vote", "side_agreement", "decision"];
+
+/// Whether an event tells of something agreed or resolved by another carrier than the contract.
+pub(super) fn is_elsewhere(event: &Told) -> bool {
+    let by = event.text("carrier").and_then(carrier);
+    AGREED.contains(&event.action.as_str())
+        && by.is_some_and(|carrier| carrier != Carrier::ContractArticle)
+}
+
+/// What some event of a file tells of as a demand.
+pub(super) fn told_as_demands(timeline: &Timeline) -> BTreeSet<Slug> {
+    let tells = |event: &&Told| event.action == "demand_presented" || is_elsewhere(event);
+    let told = timeline.events.iter().filter(tells);
+    told.flat_map(|event| &event.subject).map(|subject| Slug::from_words(subject)).collect()
+}
+
+/// A carrier by the words that a file has for it.
+pub(super) fn carrier(told: &str) -> Option<Carrier> {
+    const WORDS: [(&str, Carrier); 12] = [
+        ("resolution", Carrier::Resolution),
+        ("ordinance", Carrier::Ordinance),
+        ("directive", Carrier::Directive),
+        ("commission", Carrier::Commission),
+        ("pilot", Carrier::Pilot),
+        ("ballot", Carrier::BallotMeasure),
+        ("joint", Carrier::JointAdvocacy),
+        ("advocacy", Carrier::JointAdvocacy),
+        ("letter", Carrier::SideLetter),
+        ("separate", Carrier::OutsideAgreement),
+        ("outside", Carrier::OutsideAgreement),
+        ("contract", Carrier::ContractArticle),
+    ];
+    let told = told.to_lowercase();
+    WORDS.iter().find(|(word, _)| told.contains(word)).map(|(_, carrier)| *carrier)
 }
 
 /// How strong a promise is as it is told; of several tellings the weakest, since the stronger ones are in dispute.

@@ -1,6 +1,7 @@
 //! Answers to what is asked of promises, demands and figures.
 
 use money::Fraction;
+use record::body::Carrier;
 use record::{CommitmentState, Entry, ReadingKind, Said, Slug, State, readings};
 use serde_json::{Map, Value, json};
 
@@ -93,8 +94,13 @@ fn demand(asked: &Asked<'_>, state: &State) -> Got {
     let demand = &state.demands[id];
     if asked.head.contains("carrier") {
         let all: Vec<&str> = demand.carriers.iter().map(|(carrier, _, _)| carrier.name()).collect();
-        let open: Vec<&str> = demand.open_carriers().map(record::body::Carrier::name).collect();
-        return Got::Values(vec![json!(open.last()), json!(open), json!(all)]);
+        let open: Vec<&str> = demand.open_carriers().map(Carrier::name).collect();
+        let last = demand.open_carriers().last();
+        let mut values = vec![json!(last.map(Carrier::name)), json!(open), json!(all)];
+        if last == Some(Carrier::OutsideAgreement) {
+            values.push(json!("separate agreement outside the contract"));
+        }
+        return Got::Values(values);
     }
     Got::Values(vec![json!(demand.status().name())])
 }

@@ -239,6 +239,10 @@ struct Import<'a> {
     contract: Option<Slug>,
     /// Partners, by their ids.
     partners: BTreeSet<Slug>,
+    /// Demands that were raised, by their items.
+    demands: BTreeSet<Slug>,
+    /// What some event of the file tells of as a demand.
+    told_as_demands: BTreeSet<Slug>,
     /// Promises, by their ids.
     commitments: BTreeSet<Slug>,
     /// The last request for information.
@@ -271,6 +275,8 @@ impl<'a> Import<'a> {
             agreement: Slug::from_words("agreement"),
             contract: None,
             partners: BTreeSet::new(),
+            demands: BTreeSet::new(),
+            told_as_demands: coalition::told_as_demands(timeline),
             commitments: BTreeSet::new(),
             request: None,
             once: BTreeMap::new(),

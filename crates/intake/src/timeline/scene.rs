@@ -205,7 +205,10 @@ impl Import<'_> {
             let item = Item {
                 id: id.clone(),
                 title: subject.to_owned(),
-                kind: ItemKind::Article,
+                kind: match self.told_as_demands.contains(&id) {
+                    true => ItemKind::Demand,
+                    false => ItemKind::Article,
+                },
                 origin: Origin::Both,
                 article: None,
                 table: None,

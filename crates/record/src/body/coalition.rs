@@ -397,6 +397,29 @@ pub struct Demand {
     pub words: Option<String>,
 }
 
+impl Demand {
+    /// A step of a demand that says nothing more: raised, until another is named.
+    pub fn unsaid(item: &Slug) -> Demand {
+        Demand {
+            item: item.clone(),
+            step: DemandStep::Raised,
+            by: None,
+            owners: Vec::new(),
+            beneficiaries: Vec::new(),
+            places: Vec::new(),
+            category: None,
+            twin: None,
+            carrier: None,
+            decides: None,
+            measure: None,
+            terms: Vec::new(),
+            into: None,
+            in_return: None,
+            words: None,
+        }
+    }
+}
+
 /// What a partner says to what is to become of a demand of its own: the recorded answer without which nothing is given up.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
