@@ -30,7 +30,7 @@ fn with(text: String, more: Option<&str>) -> String {
     }
 }
 
-fn body_words(body: &Body) -> String {
+pub(crate) fn body_words(body: &Body) -> String {
     match body {
         Body::Record(record) => format!("the record of {} begins", record.campaign),
         Body::Party(party) => format!("party {}: {}, {}", party.id, party.name, party.side),

@@ -180,6 +180,9 @@ fn write_pages(pages: &[(&PathBuf, String)], campaign: &Path) -> ExitCode {
     {
         return say(page);
     }
+    if pages.iter().any(|(file, _)| *file == Path::new("-")) {
+        return fail("two pages do not go to standard output", "name a file for each");
+    }
     let mut output = Output::default();
     for (file, page) in pages {
         output.add(file.to_path_buf(), page.as_bytes().to_vec());

@@ -35,7 +35,12 @@ impl Import<'_> {
         let id = Slug::from_words(name);
         if self.partners.insert(id.clone()) {
             let party = self.parties.get(name).map(|(party, _)| party.clone());
-            let union = party.is_some() && !name.to_lowercase().contains("fix la");
+            let told = self.timeline.fields.get("parties").and_then(Value::as_array);
+            let community = told.into_iter().flatten().any(|party| {
+                let text = |name: &str| party.get(name).and_then(Value::as_str).unwrap_or_default();
+                text("id") == name && text("side").contains("community")
+            });
+            let union = party.is_some() && !community;
             let kind = if union { PartnerKind::Union } else { PartnerKind::Other };
             self.set(
                 None,
@@ -261,7 +266,10 @@ const AGREED: [&str; 4] = ["agreements_reached", "resolution_vote", "side_agreem
 /// Whether an event tells of something agreed or resolved by another carrier than the contract.
 pub(super) fn is_elsewhere(event: &Told) -> bool {
     let by = event.text("carrier").and_then(carrier);
-    AGREED.contains(&event.action.as_str())
+    let votes = |name: &str| event.object("vote").and_then(|vote| vote.get(name)?.as_u64());
+    let failed = matches!((votes("yes"), votes("no")), (Some(yes), Some(no)) if yes <= no);
+    !failed
+        && AGREED.contains(&event.action.as_str())
         && by.is_some_and(|carrier| carrier != Carrier::ContractArticle)
 }
 

@@ -13,10 +13,13 @@ pub(super) fn answer(asked: &Asked<'_>, state: &State, entries: &[Entry]) -> Opt
     if about(&["deadline"]) {
         return None;
     }
-    let commitment = named(asked, state.commitments.keys()).map(|id| &state.commitments[id]);
-    if let Some(one) =
-        commitment.filter(|_| about(&["commitment", "progress", "overdue", "status"]))
-    {
+    let own = about(&["commitment", "progress", "overdue"]);
+    let commitment = match own {
+        true => named(asked, state.commitments.keys()),
+        false => by_id(asked, state.commitments.keys()),
+    };
+    let commitment = commitment.map(|id| &state.commitments[id]);
+    if let Some(one) = commitment.filter(|_| own || about(&["status"])) {
         return Some(promise(asked, one, state));
     }
     if about(&["demand", "carrier"]) {
@@ -28,9 +31,8 @@ pub(super) fn answer(asked: &Asked<'_>, state: &State, entries: &[Entry]) -> Opt
     about(&["commitment", "progress", "overdue"]).then_some(Got::NotTold)
 }
 
-/// The thing whose id stands among the words of a question; the only one where none does.
-fn named<'a>(asked: &Asked<'_>, ids: impl Iterator<Item = &'a Slug>) -> Option<&'a Slug> {
-    let ids: Vec<&Slug> = ids.collect();
+/// The thing whose id stands among the words of a question.
+fn by_id<'a>(asked: &Asked<'_>, mut ids: impl Iterator<Item = &'a Slug>) -> Option<&'a Slug> {
     let words: Vec<String> = asked
         .words
         .split_whitespace()
@@ -38,8 +40,14 @@ fn named<'a>(asked: &Asked<'_>, ids: impl Iterator<Item = &'a Slug>) -> Option<&
         .chain(asked.with.values().map(|value| value.to_lowercase()))
         .map(|word| Slug::from_words(&word).to_string())
         .collect();
-    let found = ids.iter().find(|id| words.iter().any(|word| word == id.as_str()));
-    found.or_else(|| ids.first().filter(|_| ids.len() == 1)).copied()
+    ids.find(|id| words.iter().any(|word| word == id.as_str()))
+}
+
+/// The same; the only one where none is named.
+fn named<'a>(asked: &Asked<'_>, ids: impl Iterator<Item = &'a Slug> + Clone) -> Option<&'a Slug> {
+    let mut all = ids.clone();
+    let only = all.next().filter(|_| all.next().is_none());
+    by_id(asked, ids).or(only)
 }
 
 fn promise(asked: &Asked<'_>, one: &CommitmentState, state: &State) -> Got {

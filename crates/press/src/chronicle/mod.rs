@@ -4,10 +4,10 @@
 mod page;
 mod sections;
 
-use record::Entry;
+use record::{Entry, in_order};
 use serde_json::{Value, json};
 
-use crate::coalition::Seen;
+use crate::coalition::{Seen, is_kept_back};
 use crate::status::{heading, line, pretty};
 
 pub use page::{chronicle_page, chronicle_summary_page};
@@ -67,7 +67,8 @@ pub struct Chronicle {
 
 /// Makes the chronicle that an audience may read.
 pub fn chronicle(seen: &Seen<'_>, entries: &[Entry]) -> Chronicle {
-    let shown: Vec<&Entry> = entries.iter().filter(|entry| seen.sees(entry.number)).collect();
+    let shown = as_they_stand(seen, entries);
+    let shown: Vec<&Entry> = shown.iter().collect();
     let mut sources: Vec<Cited> = Vec::new();
     for entry in &shown {
         for source in &entry.draft.source {
@@ -96,6 +97,25 @@ pub fn chronicle(seen: &Seen<'_>, entries: &[Entry]) -> Chronicle {
         timeline: sections::timeline(&shown),
         sources,
     }
+}
+
+/// The entries that are seen, each in its own place and in the words of its last correction; rival accounts among them.
+fn as_they_stand(seen: &Seen<'_>, entries: &[Entry]) -> Vec<Entry> {
+    let of = |number: u64| entries.iter().find(|entry| entry.number == number);
+    let ordered = in_order(entries);
+    let facts = ordered.iter().filter(|one| seen.sees(one.number)).filter_map(|one| {
+        let words = of(one.shown_by)?;
+        let mut entry = words.clone();
+        entry.number = one.number;
+        entry.draft.corrects = None;
+        entry.draft.about = entry.draft.about.or(of(one.number)?.draft.about);
+        Some(entry)
+    });
+    let rivals = seen.state.rivals.values().flatten().copied();
+    let rivals =
+        rivals.filter(|number| seen.sees(*number)).filter_map(|number| of(number).cloned());
+    let shown = |entry: &Entry| !is_kept_back(seen, &entry.draft.body);
+    facts.chain(rivals).filter(shown).collect()
 }
 
 fn cites(entries: &[u64]) -> String {

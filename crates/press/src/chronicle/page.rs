@@ -10,8 +10,13 @@ pub fn chronicle_page(one: &Chronicle, language: Language, words: &Words) -> Str
     let title = format!("{}: {}", one.campaign, words.word(language, "the chronicle"));
     let mut frame = frame(one, language, words, &title);
     frame.lead.push(frame.t("Each line names the entries of the record that it rests on; they lead to the timeline, and that to the sources."));
-    let mut sections: Vec<(String, String, Markup)> = Vec::new();
-    sections.push(("summary".to_owned(), frame.t("In short"), lines(&frame, one, &one.summary)));
+    let mut sections: Vec<(String, Markup, Markup)> = Vec::new();
+    let head = |frame: &Frame<'_>, english: &str| html! { (frame.t(english)) };
+    sections.push((
+        "summary".to_owned(),
+        head(&frame, "In short"),
+        lines(&frame, one, &one.summary),
+    ));
     for part in &one.parts {
         let charts = one.charts.iter().filter(|_| part.id == "promised").enumerate();
         let body = html! {
@@ -21,10 +26,10 @@ pub fn chronicle_page(one: &Chronicle, language: Language, words: &Words) -> Str
                 (pace_chart(&format!("pace-{at}"), &translated(&frame, chart)))
             }
         };
-        sections.push((part.id.to_owned(), frame.t(part.heading), body));
+        sections.push((part.id.to_owned(), head(&frame, part.heading), body));
     }
-    sections.push(("timeline".to_owned(), frame.t("Timeline"), timeline(&frame, one)));
-    sections.push(("sources".to_owned(), frame.t("Sources"), sources(&frame, one)));
+    sections.push(("timeline".to_owned(), head(&frame, "Timeline"), timeline(&frame, one)));
+    sections.push(("sources".to_owned(), head(&frame, "Sources"), sources(&frame, one)));
     frame.sections = sections;
     frame.page()
 }
@@ -41,7 +46,7 @@ pub fn chronicle_summary_page(one: &Chronicle, language: Language, words: &Words
             (plain_lines(&frame, &part.told))
         }
     };
-    frame.sections = vec![("summary".to_owned(), frame.t("In short"), body)];
+    frame.sections = vec![("summary".to_owned(), html! { (frame.t("In short")) }, body)];
     frame.page()
 }
 

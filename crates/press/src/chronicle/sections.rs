@@ -9,7 +9,7 @@ use crate::coalition::{
     seen_demands, seen_ideas,
 };
 use crate::page::PaceChart;
-use crate::record_words::entry_words;
+use crate::record_words::{body_words, entry_words};
 
 fn told(text: impl Into<String>, entries: impl IntoIterator<Item = u64>) -> Told {
     let mut entries: Vec<u64> = entries.into_iter().collect();
@@ -44,7 +44,7 @@ pub(super) fn all(seen: &Seen<'_>, shown: &[&Entry]) -> Vec<Part> {
         part("won", "What was won, and for whom", won(seen)),
         part("promised", "What was promised, and what was kept", promised(seen)),
         part("money", "Where the money could come from", money(seen)),
-        part("ways", "Told in more than one way", ways(seen)),
+        part("ways", "Told in more than one way", ways(seen, shown)),
         part("notes", "What is said of this account", notes(seen)),
         part("missing", "Not known", missing(seen)),
     ]
@@ -52,7 +52,7 @@ pub(super) fn all(seen: &Seen<'_>, shown: &[&Entry]) -> Vec<Part> {
 
 /// What was there before anybody demanded, acted or passed anything.
 fn context(shown: &[&Entry]) -> Vec<Told> {
-    let begins = shown.iter().filter(|entry| {
+    let begins = shown.iter().filter(|entry| entry.draft.rival_of.is_none()).filter(|entry| {
         matches!(entry.draft.body, Body::Demand(_) | Body::Action(_) | Body::Pass(_))
     });
     let first = begins.map(|entry| entry.draft.place()).min();
@@ -251,6 +251,10 @@ fn won(seen: &Seen<'_>) -> Vec<Told> {
     let mut out = Vec::new();
     for (id, demand) in seen_demands(seen) {
         let Some((outcome, since)) = demand.outcome else { continue };
+        let gained = [DemandStep::Won, DemandStep::WonInPart, DemandStep::Converted];
+        if !gained.contains(&outcome) {
+            continue;
+        }
         let title = seen
             .state
             .items
@@ -403,8 +407,23 @@ fn money(seen: &Seen<'_>) -> Vec<Told> {
     out
 }
 
-fn ways(seen: &Seen<'_>) -> Vec<Told> {
+fn ways(seen: &Seen<'_>, shown: &[&Entry]) -> Vec<Told> {
     let mut out = Vec::new();
+    let of = |number: u64| shown.iter().find(|entry| entry.number == number);
+    for (first, others) in &seen.state.rivals {
+        let Some(first) = of(*first) else { continue };
+        let others: Vec<&&Entry> = others.iter().filter_map(|other| of(*other)).collect();
+        if others.is_empty() {
+            continue;
+        }
+        let since = |entry: &Entry| Since { when: entry.draft.when(), entry: entry.number };
+        let words = |entry: &Entry| {
+            let text = body_words(&entry.draft.body);
+            format!("{}, {}.", capital(text.trim_end_matches('.')), when(since(entry)))
+        };
+        out.push(told(words(first), [first.number]));
+        out.extend(others.into_iter().map(|other| under(words(other), [other.number])));
+    }
     for (topic, accounts) in &seen.state.accounts {
         let shown: Vec<_> = accounts.iter().filter(|(since, _)| seen.sees(since.entry)).collect();
         if shown.is_empty() {

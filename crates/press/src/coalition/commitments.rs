@@ -1,5 +1,5 @@
 use money::Fraction;
-use record::body::Tally;
+use record::body::{Body, Measure, Tally};
 use record::{CommitmentState, Counted, ForecastBy, PoolShares, Slug, pool_shares, readings};
 use serde_json::{Value, json};
 
@@ -9,9 +9,29 @@ use crate::status::{line, pretty};
 /// Fewer people than this in a cell are not shown to anybody but the team.
 const SMALL: u32 = 10;
 
+/// What a reader sees of the commitments. A count whose numbers would give a few people away is the team's alone.
 pub(crate) fn seen_commitments(seen: &Seen<'_>) -> Vec<(Slug, CommitmentState)> {
-    let all = seen.state.commitments.iter();
-    all.filter_map(|(id, one)| Some((id.clone(), one.seen(|entry| seen.sees(entry))?))).collect()
+    let all = seen.state.commitments.iter().filter_map(|(id, one)| {
+        let mut shown = one.seen(|entry| seen.sees(entry))?;
+        if !seen.team {
+            let card = one.card(seen.state.as_of);
+            shown.tallies.retain(|(_, tally)| !keeps_back(tally, &card));
+        }
+        Some((id.clone(), shown))
+    });
+    all.collect()
+}
+
+/// Whether the numbers of a count would give a small number of people away.
+fn keeps_back(tally: &Tally, card: &Measure) -> bool {
+    !tally.pools.is_empty() && pool_shares(tally, card, SMALL).total.is_none()
+}
+
+/// Whether an entry is a count that a reader is not shown.
+pub(crate) fn is_kept_back(seen: &Seen<'_>, body: &Body) -> bool {
+    let Body::Tally(tally) = body else { return false };
+    let known = seen.state.commitments.get(&tally.commitment);
+    !seen.team && known.is_some_and(|one| keeps_back(tally, &one.card(seen.state.as_of)))
 }
 
 fn small(seen: &Seen<'_>) -> u32 {
@@ -139,22 +159,11 @@ fn commitment_text(seen: &Seen<'_>, one: &CommitmentState, by: &ForecastBy) -> S
     out
 }
 
-/// Whether the numbers of a count would give a small number of people away: its total was kept back for that.
-fn keeps_back(tally: &Tally, shares: &PoolShares) -> bool {
-    !tally.pools.is_empty() && shares.total.is_none() && tally.hires.or(tally.full_time).is_some()
-}
-
 fn count_text(seen: &Seen<'_>, one: &CommitmentState, count: &Counted<'_>) -> String {
     let (on, tally) = (seen.state.as_of, count.tally);
     let card = one.card(on);
     let about = if tally.about { "about " } else { "" };
     let shares = pool_shares(tally, &card, small(seen));
-    if keeps_back(tally, &shares) {
-        return detail(
-            &format!("{} counts", tally.by),
-            &format!("not shown: a small number could be had from it [{}]", count.since.entry),
-        );
-    }
     let mut out = detail(
         &format!("{} counts", tally.by),
         &format!(
@@ -282,10 +291,6 @@ fn commitment_json(seen: &Seen<'_>, id: &Slug, one: &CommitmentState, by: &Forec
         .iter()
         .map(|count| {
             let shares = pool_shares(count.tally, &card, small(seen));
-            if keeps_back(count.tally, &shares) {
-                return json!({"id": count.tally.id, "by": count.tally.by, "as_of": count.on.to_string(),
-                    "kept_back": "a small number could be had from it", "since": since_json(count.since)});
-            }
             json!({
                 "id": count.tally.id, "by": count.tally.by, "as_of": count.on.to_string(), "about": count.tally.about,
                 "full_time": count.tally.full_time, "half_time": count.tally.half_time, "hires": count.tally.hires,

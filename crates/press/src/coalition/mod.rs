@@ -19,7 +19,7 @@ pub(crate) use actions::seen_actions;
 pub use actions::{actions_json, actions_text, calendar_json, calendar_text};
 pub use claims::{claims_json, claims_text};
 pub use commitments::{commitments_json, commitments_text};
-pub(crate) use commitments::{numbers, seen_commitments};
+pub(crate) use commitments::{is_kept_back, numbers, seen_commitments};
 pub(crate) use concessions::concession_statuses;
 pub use concessions::{concessions_json, concessions_text};
 pub(crate) use demands::seen_demands;

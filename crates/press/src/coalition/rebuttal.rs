@@ -130,7 +130,9 @@ pub fn rebuttal_page(
     ];
     frame.sections = all
         .iter()
-        .map(|one| (format!("claim-{}", one.id), heading(one.said), section(&frame, one)))
+        .map(|one| {
+            (format!("claim-{}", one.id), frame.own(&heading(one.said)), section(&frame, one))
+        })
         .collect();
     frame.page()
 }

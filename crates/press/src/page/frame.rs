@@ -14,7 +14,7 @@ pub(crate) struct Frame<'a> {
     /// Lines under the title, as they are to be shown.
     pub lead: Vec<String>,
     /// Each section by its id, its heading and what is in it.
-    pub sections: Vec<(String, String, Markup)>,
+    pub sections: Vec<(String, Markup, Markup)>,
 }
 
 impl Frame<'_> {
@@ -51,13 +51,13 @@ impl Frame<'_> {
                         @for line in &self.lead { p { (line) } }
                         @if self.sections.len() > 1 {
                             nav aria-label=(self.t("Contents")) {
-                                ol { @for (id, heading, _) in &self.sections { li { a href=(format!("#{id}")) { (self.own(heading)) } } } }
+                                ol { @for (id, heading, _) in &self.sections { li { a href=(format!("#{id}")) { (heading) } } } }
                             }
                         }
                     }
                     main id="main" {
                         @for (id, heading, content) in &self.sections {
-                            section aria-labelledby=(id) { h2 id=(id) { (self.own(heading)) } (content) }
+                            section aria-labelledby=(id) { h2 id=(id) { (heading) } (content) }
                         }
                     }
                     footer { p { (self.t("Made with Good Faith. This page fetches nothing and tells nobody that it was read.")) } }

@@ -202,8 +202,9 @@ impl State {
         let last_pass = last_pass.filter(|pass| pass.side == Side::Employer);
         let changed =
             last_pass.filter_map(|pass| pass.items.get(item)).map(|(_, since)| *since).max();
-        let again = last.is_some_and(|(step, since)| {
-            step == ConcessionStep::Proposed && changed.is_some_and(|changed| changed < since)
+        let steps = self.concessions.get(item).map(|one| one.steps.as_slice()).unwrap_or_default();
+        let again = steps.iter().any(|(since, step)| {
+            step.step == ConcessionStep::Proposed && changed.is_some_and(|changed| changed < *since)
         });
         let asked = !again && stand.is_some_and(|stand| stand.passes > 0);
         match self.item_status(item) {

@@ -156,8 +156,24 @@ impl State {
 
 /// Whether a team's recommendation, in its words, is anything but a no, or none.
 fn recommends_yes(words: &str) -> bool {
-    const NO: [&str; 9] =
-        ["no", "none", "nothing", "not", "against", "reject", "rejection", "withheld", "neutral"];
+    const NO: [&str; 16] = [
+        "no",
+        "none",
+        "nothing",
+        "not",
+        "don",
+        "cannot",
+        "against",
+        "reject",
+        "rejects",
+        "rejected",
+        "rejection",
+        "oppose",
+        "opposes",
+        "opposed",
+        "withheld",
+        "neutral",
+    ];
     let words = words.to_lowercase();
     let mut words = words.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
     words.clone().next().is_some() && !words.any(|word| NO.contains(&word))

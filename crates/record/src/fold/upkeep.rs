@@ -137,12 +137,15 @@ pub fn facts_seen_by(state: &State, entries: &[Entry], audience: &Audience) -> B
     };
     let may: BTreeSet<u64> =
         entries.iter().filter(|entry| who(entry)).map(|entry| entry.number).collect();
-    in_order(entries)
+    let ordered = in_order(entries);
+    let facts = ordered
         .iter()
         .filter(|one| one.is_known_on(state.as_of))
         .filter(|one| may.contains(&one.number) && may.contains(&one.shown_by))
-        .map(|one| one.number)
-        .collect()
+        .map(|one| one.number);
+    // Rival accounts move nothing, and are seen beside what they tell otherwise.
+    let rivals = state.rivals.values().flatten().copied().filter(|number| may.contains(number));
+    facts.chain(rivals).collect()
 }
 
 /// The entries that an audience may see, in their order.
