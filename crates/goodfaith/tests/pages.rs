@@ -322,37 +322,53 @@ fn an_accessibility_checker_has_nothing_to_say() {
     let mut axe = String::new();
     flate2::read::GzDecoder::new(packed.unwrap().as_slice()).read_to_string(&mut axe).unwrap();
     let folder = scratch("axe");
-    for (name, campaign) in campaigns() {
-        for language in ["en", "es"] {
-            let text = page(&campaign, language);
-            let run = format!(
-                "<script>{axe}</script><script>\
+    let mut pages: Vec<(String, String)> = Vec::new();
+    for language in ["en", "es"] {
+        for (name, campaign) in campaigns() {
+            pages.push((format!("{name}-{language}"), page(&campaign, language)));
+        }
+        // The pages of the coalition, of the record of Fix LA and of the synthetic city beside it.
+        for (name, what) in [
+            ("fix-la-2014", &["chronicle", "--html", "-"][..]),
+            ("fix-la-2014", &["chronicle", "--summary", "-"]),
+            ("fix-la-2014/synthetic", &["chronicle", "--html", "-"]),
+            ("fix-la-2014/synthetic", &["rebuttal", "--html", "-"]),
+        ] {
+            let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../campaigns").join(name);
+            let at = ["--campaign", folder.to_str().unwrap(), "--as-of", "2021-12-31"];
+            let words = [&["publish"][..], what, &at, &["--lang", language]].concat();
+            let name = name.replace('/', "-");
+            pages.push((format!("{name}-{}{}-{language}", what[0], what[1]), goodfaith(&words)));
+        }
+    }
+    for (name, text) in pages {
+        let run = format!(
+            "<script>{axe}</script><script>\
                  document.querySelectorAll('details').forEach(one => one.open = true);\
                  axe.run(document, {{resultTypes: ['violations']}}).then(found => {{\
                  const said = document.createElement('pre'); said.id = 'axe-says';\
                  said.textContent = JSON.stringify(found.violations.map(one => [one.id, one.help, \
                  one.nodes.slice(0, 3).map(node => node.html)])); document.body.append(said); }});\
                  </script></body>"
-            );
-            let file = folder.join(format!("{name}-{language}.html"));
-            std::fs::write(&file, text.replacen("</body>", &run, 1)).unwrap();
-            let profile = folder.join("profile");
-            let output = Command::new(&browser)
-                .args([
-                    "--headless",
-                    "--no-sandbox",
-                    "--disable-gpu",
-                    "--disable-background-networking",
-                ])
-                .args(["--virtual-time-budget=60000", "--dump-dom"])
-                .arg(format!("--user-data-dir={}", profile.display()))
-                .arg(format!("file://{}", file.display()))
-                .output()
-                .expect("the browser runs");
-            let dom = String::from_utf8_lossy(&output.stdout).into_owned();
-            let said = dom.split("<pre id=\"axe-says\">").nth(1);
-            let said = said.unwrap_or_else(|| panic!("{name} {language}: the checker did not end"));
-            assert_eq!(said.split("</pre>").next().unwrap(), "[]", "{name} {language}");
-        }
+        );
+        let file = folder.join(format!("{name}.html"));
+        std::fs::write(&file, text.replacen("</body>", &run, 1)).unwrap();
+        let profile = folder.join("profile");
+        let output = Command::new(&browser)
+            .args([
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-background-networking",
+            ])
+            .args(["--virtual-time-budget=60000", "--dump-dom"])
+            .arg(format!("--user-data-dir={}", profile.display()))
+            .arg(format!("file://{}", file.display()))
+            .output()
+            .expect("the browser runs");
+        let dom = String::from_utf8_lossy(&output.stdout).into_owned();
+        let said = dom.split("<pre id=\"axe-says\">").nth(1);
+        let said = said.unwrap_or_else(|| panic!("{name}: the checker did not end"));
+        assert_eq!(said.split("</pre>").next().unwrap(), "[]", "{name}");
     }
 }
