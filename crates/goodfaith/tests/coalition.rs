@@ -543,3 +543,31 @@ fn what_is_made_for_one_partner_has_nothing_of_the_others() {
     let team = city.good(&["status", "--demands", "--as-of", "2014-12-31"]);
     assert!(team.matches(CANARY).count() > 5, "{team}");
 }
+
+/// What somebody types is text on a page, and an address that is none of the web is no link.
+#[test]
+fn a_page_carries_no_script_and_no_link_but_to_the_web() {
+    let city = Coalition::begun("script");
+    let bad = "<script>alert(1)</script>";
+    city.add(
+        &[
+            "claim",
+            "id=c",
+            "speaker=City",
+            &format!("words={bad}"),
+            "status=rebutted",
+            &format!("answer={bad}"),
+            &format!("evidence.shows={bad}"),
+            &format!("evidence.title={bad}"),
+            "evidence.address=javascript:alert(1)",
+        ],
+        &["--on", "2014-02-01", "--source", "a title | javascript:alert(2)"],
+    );
+    for page in [
+        city.good(&["publish", "rebuttal", "--as-of", "2014-12-31", "--html", "-"]),
+        city.good(&["publish", "chronicle", "--as-of", "2014-12-31", "--html", "-"]),
+    ] {
+        assert!(page.contains("&lt;script&gt;") && !page.contains("<script"), "{page}");
+        assert!(!page.contains("href=\"javascript"), "{page}");
+    }
+}

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::{Chronicle, Told};
-use crate::page::{Frame, Language, PaceChart, Words, pace_chart};
+use crate::page::{Frame, Language, PaceChart, Words, is_web, pace_chart};
 
 /// The whole account: parts, timeline, sources. Every number in brackets leads to its entry in the timeline.
 pub fn chronicle_page(one: &Chronicle, language: Language, words: &Words) -> String {
@@ -112,7 +112,7 @@ fn timeline(frame: &Frame<'_>, one: &Chronicle) -> Markup {
                     strong { (frame.own(day)) } " " (frame.own(words)) " [" (entry) "]"
                     @for source in sources {
                         " "
-                        @if source.starts_with("http") { a href=(source) { (host(source)) } } @else { span class="soft" { (source) } }
+                        @if is_web(source) { a href=(source) { (host(source)) } } @else { span class="soft" { (source) } }
                     }
                 }
             }
@@ -126,8 +126,8 @@ fn sources(frame: &Frame<'_>, one: &Chronicle) -> Markup {
             @for source in &one.sources {
                 li {
                     @match &source.address {
-                        Some(address) => { a href=(address) { (address) } " (" (source.title) ")" }
-                        None => { (frame.own(&source.title)) }
+                        Some(address) if is_web(address) => { a href=(address) { (address) } " (" (source.title) ")" }
+                        _ => { (frame.own(&source.title)) }
                     }
                     (super::cites(&source.entries))
                 }

@@ -6,7 +6,7 @@ use record::{Since, Slug};
 
 use super::claims::seen_claims;
 use super::{Seen, day};
-use crate::page::{Frame, Language, Words};
+use crate::page::{Frame, Language, Words, is_web};
 use crate::status::line;
 
 /// One claim of the sheet.
@@ -164,8 +164,8 @@ fn section(frame: &Frame<'_>, one: &Answered<'_>) -> Markup {
                         (frame.own(&evidence.shows)) " ("
                         @if evidence.employers_own { (frame.t("the employer's own document")) ": " }
                         @match &evidence.address {
-                            Some(address) => { a href=(address) { (where_words(evidence)) } }
-                            None => { (where_words(evidence)) }
+                            Some(address) if is_web(address) => { a href=(address) { (where_words(evidence)) } }
+                            _ => { (where_words(evidence)) }
                         }
                         ") [" (entry) "]"
                     }

@@ -5,6 +5,11 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use super::{Language, STYLE, Words};
 use crate::page::words::Said;
 
+/// Whether an address is one of the web, and may be a link. Any other, whatever it calls itself, is a text.
+pub(crate) fn is_web(address: &str) -> bool {
+    address.starts_with("https://") || address.starts_with("http://")
+}
+
 /// A page in the making.
 pub(crate) struct Frame<'a> {
     pub language: Language,

@@ -13,7 +13,7 @@ use std::cell::RefCell;
 use intake::case::{Book, MadeFigure};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-pub(crate) use frame::Frame;
+pub(crate) use frame::{Frame, is_web};
 pub(crate) use pace_chart::{PaceChart, pace_chart};
 pub use words::{Language, Words, WordsError};
 
