@@ -401,13 +401,17 @@ fn a_partner_sees_what_it_may_see_and_nothing_that_follows_from_more() {
     assert!(facts.contains(&saje) && !facts.contains(&own));
     let seen = state.demands[&id("housing")].seen(|entry| facts.contains(&entry)).unwrap();
     assert_eq!(seen.status(), DemandStep::Presented);
-    assert!(seen.owners.is_empty(), "who owns it stood in an entry of the team's alone");
+    assert!(seen.owners.contains(&id("saje")));
     let correction = telling.try_on(
         "2022-03-01",
         "demand",
         json!({"item": "housing", "step": "presented", "measure": "secret"}),
     );
-    telling.push(Draft { corrects: Some(saje), ..correction.draft });
+    telling.push(Draft {
+        corrects: Some(saje),
+        audience: record::audience::team_only(),
+        ..correction.draft
+    });
     let state = telling.state("2022-04-01");
     let facts = facts_seen_by(&state, &telling.entries, &Audience::Partner(id("saje")));
     assert!(!facts.contains(&saje), "its words are now those of an entry that it may not see");
@@ -569,4 +573,112 @@ fn a_scoreboard_in_words() {
     use ConcessionStep::{Proposed, Rebutted, Traded, Withdrawn};
     let all = [vec![Withdrawn; 31], vec![Traded; 4], vec![Proposed; 2], vec![Rebutted]].concat();
     assert_eq!(Scoreboard::of(all).words(), "38 proposed: 31 withdrawn, 4 traded, 3 open");
+}
+
+/// What a tester who had not written the rules found: ways by which a demand slipped away without its owner.
+#[test]
+fn a_demand_does_not_slip_away_by_its_days_its_partners_or_its_passes() {
+    let mut telling = raised();
+    let raising = telling.entries.len() as u64;
+    let corrected = |telling: &Telling, of: u64, on: &str, kind: &str, value: Value| {
+        let draft = telling.try_on(on, kind, value).draft;
+        let entry = telling.sealed(Draft { corrects: Some(of), ..draft });
+        let refusals = refusals_of(&telling.entries, &entry, &telling.law);
+        refusals.iter().map(|refusal| refusal.rule.id).collect::<Vec<_>>()
+    };
+    // To a day that never comes.
+    let same = json!({"item": "housing", "step": "raised", "owners": ["saje"]});
+    assert_eq!(
+        corrected(&telling, raising, "2099-02-01", "demand", same.clone()),
+        ["owners-answer"]
+    );
+    assert!(corrected(&telling, raising, "2022-01-31", "demand", same).is_empty());
+    // By making its owner the union itself, or by taking back who adopted it.
+    let partner = telling.entries.iter().find(
+        |entry| matches!(&entry.draft.body, record::Body::Partner(one) if one.id == id("saje")),
+    );
+    let number = partner.unwrap().number;
+    let own = json!({"id": "saje", "name": "SAJE", "kind": "community", "party": "union"});
+    assert_eq!(corrected(&telling, number, "2022-01-01", "partner", own), ["owners-answer"]);
+    // By the union's passes on it.
+    let pass = telling.on(
+        "2022-03-01",
+        "pass",
+        json!({"id": "u1", "from": "union", "kind": "package",
+            "items": [{"item": "housing", "says": {"homes": 100}}, {"item": "salary", "says": {"percent": "5"}}]}),
+    );
+    let narrowed = json!({"id": "u2", "from": "union", "kind": "package",
+        "items": [{"item": "salary", "says": {"percent": "4"}}]});
+    assert_eq!(telling.refused_by("2022-03-02", "pass", narrowed), "owners-answer");
+    let without = json!({"id": "u1", "from": "union", "kind": "package",
+        "items": [{"item": "salary", "says": {"percent": "5"}}]});
+    assert_eq!(corrected(&telling, pass, "2022-03-01", "pass", without), ["owners-answer"]);
+    let back = json!({"entry": pass, "reason": "x"});
+    assert_eq!(telling.refused_by("2022-03-02", "retraction", back), "owners-answer");
+}
+
+#[test]
+fn a_union_demand_that_a_partner_adopted_stays_joint() {
+    let mut telling = coalition();
+    telling.on(
+        "2022-02-01",
+        "demand",
+        json!({"item": "housing", "step": "raised", "owners": ["local"]}),
+    );
+    let adopted = telling.on(
+        "2022-02-02",
+        "demand",
+        json!({"item": "housing", "step": "adopted", "by": "clue"}),
+    );
+    let back = json!({"entry": adopted, "reason": "x"});
+    assert_eq!(telling.refused_by("2022-02-03", "retraction", back), "owners-answer");
+}
+
+#[test]
+fn only_a_plain_no_is_no_recommendation() {
+    let mut telling = raised();
+    telling.agree("2022-06-01", "ta", "salary", None);
+    telling.on("2022-06-02", "total-agreement", json!({"id": "total", "agreement": "new"}));
+    let vote = |says: &str| {
+        json!({"id": "vote", "kind": "ratification", "state": "announced", "title": "Vote",
+            "of": "total", "recommendation": says})
+    };
+    for cunning in ["No doubt: yes", "YES! not NO", "we recommend it: nothing is better", "sí"] {
+        assert_eq!(
+            telling.refused_by("2022-06-03", "count", vote(cunning)),
+            "joint-demands-first",
+            "{cunning}"
+        );
+    }
+    for plain in ["No", "none", "Vote no.", "No recommendation"] {
+        assert!(
+            refusals_of(
+                &telling.entries,
+                &telling.try_on("2022-06-03", "count", vote(plain)),
+                &telling.law
+            )
+            .is_empty(),
+            "{plain}"
+        );
+    }
+}
+
+#[test]
+fn an_owner_sees_what_becomes_of_its_demand_and_what_it_is_told_to_have_said() {
+    let mut telling = raised();
+    let team = record::audience::team_only();
+    let hidden = |telling: &Telling, kind: &str, value: Value| {
+        let draft = telling.try_on("2022-03-02", kind, value).draft;
+        let entry = telling.sealed(Draft { audience: team.clone(), ..draft });
+        let refusals = refusals_of(&telling.entries, &entry, &telling.law);
+        refusals.iter().map(|refusal| refusal.rule.id).collect::<Vec<_>>()
+    };
+    assert_eq!(hidden(&telling, "partner-answer", answer("lost", "no")), ["partners-own"]);
+    telling.on("2022-03-01", "partner-answer", answer("lost", "no"));
+    let lost = json!({"item": "housing", "step": "lost"});
+    assert_eq!(hidden(&telling, "demand", lost.clone()), ["partners-own"]);
+    let raising = telling.entries.len() as u64 - 1;
+    let redacted = json!({"entry": raising, "from": ["partner:saje"], "reason": "x"});
+    assert_eq!(telling.refused_by("2022-03-02", "redaction", redacted), "partners-own");
+    telling.on("2022-03-02", "demand", lost);
 }

@@ -111,11 +111,7 @@ fn coalition(seen: &Seen<'_>) -> Vec<Told> {
 fn demands(seen: &Seen<'_>) -> Vec<Told> {
     let mut out = Vec::new();
     for (id, demand) in seen_demands(seen) {
-        let title = seen
-            .state
-            .items
-            .get(&id)
-            .map_or_else(|| id.to_string(), |item| item.item.title.clone());
+        let title = seen.demand_title(&id);
         let last = demand.steps.last().map(|(since, _)| *since);
         let steps = demand.steps.iter().map(|(since, _)| since.entry);
         let at = last.map(when).unwrap_or_default();
@@ -255,11 +251,7 @@ fn won(seen: &Seen<'_>) -> Vec<Told> {
         if !gained.contains(&outcome) {
             continue;
         }
-        let title = seen
-            .state
-            .items
-            .get(&id)
-            .map_or_else(|| id.to_string(), |item| item.item.title.clone());
+        let title = seen.demand_title(&id);
         let whom = match demand.beneficiaries.is_empty() {
             true => String::new(),
             false => format!(", for {}", demand.beneficiaries.join(", ")),

@@ -1,4 +1,4 @@
-use money::Fraction;
+use money::{Fraction, Rounding};
 use record::body::ActionStep;
 use record::{ActionState, OnCalendar, Slug};
 use serde_json::{Value, json};
@@ -22,6 +22,11 @@ fn is_open(seen: &Seen<'_>, action: &ActionState) -> bool {
     let Some(after) = &action.after else { return true };
     let test = seen.state.actions.get(after).and_then(|test| test.seen(|entry| seen.sees(entry)));
     test.and_then(|test| test.has_passed()) == Some(true)
+}
+
+/// A percent with one decimal, cut and not rounded: what is just below a threshold never reads as if it had reached it.
+fn below(share: &Fraction) -> String {
+    share.round_to(&Fraction::new(1, 10), Rounding::Truncate).to_decimal(1)
 }
 
 fn percent(share: Option<Fraction>) -> String {
@@ -177,7 +182,7 @@ pub fn actions_json(seen: &Seen<'_>) -> String {
         .iter()
         .map(|(id, one)| {
             let turnout = one.turnout();
-            let share = |share: Option<Fraction>| share.map(|share| share.to_decimal(1));
+            let share = |share: Option<Fraction>| share.map(|share| below(&share));
             json!({
                 "id": id, "title": one.title, "kind": one.kind, "rung": one.rung, "status": one.status(),
                 "planned_for": one.planned_for.map(|day| day.to_string()), "places": one.places,

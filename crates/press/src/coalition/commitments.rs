@@ -235,7 +235,10 @@ pub(crate) fn numbers(tally: &Tally) -> String {
     .into_iter()
     .filter_map(|(count, what)| Some(format!("{} {what}", count?)))
     .collect();
-    all.join(" and ")
+    match all.is_empty() {
+        true => "month by month".to_owned(),
+        false => all.join(" and "),
+    }
 }
 
 fn pace_text(one: &CommitmentState, seen: &Seen<'_>) -> String {

@@ -40,7 +40,7 @@ fn still_open(seen: &Seen<'_>, demands: &[(Slug, DemandState)]) -> Vec<String> {
     open.map(|(id, demand)| {
         format!(
             "{} of {} has no outcome: {}",
-            title(seen, id),
+            seen.demand_title(id),
             seen.names(&demand.owners),
             demand.status().name()
         )
@@ -83,9 +83,10 @@ pub(super) fn title(seen: &Seen<'_>, id: &Slug) -> String {
     item.map_or_else(|| id.to_string(), |item| item.item.title.clone())
 }
 
-/// A demand's title: whoever sees the demand sees what it is called.
-fn demand_title(seen: &Seen<'_>, id: &Slug) -> String {
-    seen.state.items.get(id).map_or_else(|| id.to_string(), |item| item.item.title.clone())
+/// `, of SAJE`; nothing where the owners are not seen.
+fn of_owners(seen: &Seen<'_>, demand: &DemandState) -> String {
+    let owners = seen.names(&demand.owners);
+    if owners.is_empty() { owners } else { format!(", of {owners}") }
 }
 
 /// One demand.
@@ -94,9 +95,9 @@ pub(super) fn demand_text(seen: &Seen<'_>, id: &Slug, demand: &DemandState) -> S
     let since = demand.steps.last().map(|(since, _)| format!(", {}", day(*since)));
     let mut out = line(
         &format!(
-            "  {}{category}, of {}: {}{}",
-            demand_title(seen, id),
-            seen.names(&demand.owners),
+            "  {}{category}{}: {}{}",
+            seen.demand_title(id),
+            of_owners(seen, demand),
             demand.status().name(),
             since.unwrap_or_default()
         ),
@@ -264,7 +265,7 @@ pub(super) fn demand_json(seen: &Seen<'_>, id: &Slug, demand: &DemandState) -> V
     let outcome = demand.last_outcome();
     json!({
         "item": id,
-        "title": demand_title(seen, id),
+        "title": seen.demand_title(id),
         "status": demand.status(),
         "joint": seen.state.is_joint(demand),
         "owners": demand.owners,

@@ -12,7 +12,7 @@ mod revenue;
 use std::collections::BTreeSet;
 
 use record::audience::Audience;
-use record::{Entry, Since, Slug, State, facts_seen_by};
+use record::{Entry, Since, Slug, State, corrected_out_of_sight, facts_seen_by};
 use serde_json::{Value, json};
 
 pub(crate) use actions::seen_actions;
@@ -36,18 +36,28 @@ pub struct Seen<'a> {
     /// The reader is the team, and sees what follows from all of it.
     team: bool,
     facts: BTreeSet<u64>,
+    /// Facts in words that the reader may not see.
+    out_of_sight: BTreeSet<u64>,
 }
 
 impl<'a> Seen<'a> {
     /// What somebody sees of a state.
     pub fn by(state: &'a State, entries: &[Entry], audience: &Audience) -> Seen<'a> {
         let team = *audience == Audience::Team;
-        Seen { state, team, facts: facts_seen_by(state, entries, audience) }
+        let out_of_sight = corrected_out_of_sight(state, entries, audience);
+        Seen { state, team, facts: facts_seen_by(state, entries, audience), out_of_sight }
     }
 
     /// Whether an entry's fact is seen.
     pub fn sees(&self, entry: u64) -> bool {
         self.facts.contains(&entry)
+    }
+
+    /// A demand's title: whoever sees the demand sees what it is called, unless that was corrected out of their sight.
+    pub(crate) fn demand_title(&self, id: &Slug) -> String {
+        let item = self.state.items.get(id);
+        let item = item.filter(|item| !self.out_of_sight.contains(&item.raised.entry));
+        item.map_or_else(|| id.to_string(), |item| item.item.title.clone())
     }
 
     /// Whether anything that was said in a claim is seen.

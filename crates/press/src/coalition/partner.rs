@@ -57,6 +57,7 @@ pub fn partners_text(seen: &Seen<'_>) -> String {
         ),
         2,
     );
+    let demands = seen_demands(seen);
     for (id, partner) in all {
         out.push('\n');
         let name = &partner.partner.name;
@@ -66,7 +67,7 @@ pub fn partners_text(seen: &Seen<'_>) -> String {
         for (_, mandate) in mandates(seen, id) {
             out.push_str(&detail("mandate", &mandate_words(mandate)));
         }
-        let owned: Vec<String> = seen_demands(seen)
+        let owned: Vec<String> = demands
             .iter()
             .filter(|(_, demand)| demand.owners.contains(id))
             .map(|(item, demand)| {

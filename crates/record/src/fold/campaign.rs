@@ -277,7 +277,12 @@ impl State {
                 sort: "action",
                 title: one.title.clone().unwrap_or_default(),
                 of: None,
-                entries: one.steps.iter().map(|(since, _)| since.entry).collect(),
+                entries: one
+                    .steps
+                    .iter()
+                    .filter(|(_, step)| step.planned_for.is_some() || step.title.is_some())
+                    .map(|(since, _)| since.entry)
+                    .collect(),
             })
         });
         let decides = self.partner_votes.values().filter(|one| one.vote.state != VoteState::Taken);

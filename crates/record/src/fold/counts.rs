@@ -91,7 +91,8 @@ impl State {
         if let Some(unit) = &count.unit {
             self.known_unit(unit)?;
         }
-        let before = self.counts.get(&count.id);
+        let before = self.counts.get(&count.id).cloned();
+        let before = before.as_ref();
         if let Some(before) = before
             && before.count.kind != count.kind
         {
@@ -127,6 +128,14 @@ impl State {
         }
         let merged = before.map_or_else(|| count.clone(), |before| merge(&before.count, count));
         adds_up(&merged)?;
+        let inherited =
+            !recommended && merged.recommendation.as_deref().is_some_and(recommends_yes);
+        if count.kind == CountKind::Ratification
+            && inherited
+            && let Err(open) = self.joint_demands_first(count.id.as_str())
+        {
+            self.flag(at, open.what);
+        }
         let mut entries = before.map(|before| before.entries.clone()).unwrap_or_default();
         entries.push(at.since.entry);
         let record = CountRecord { count: merged, since: at.since, entries };
@@ -154,29 +163,28 @@ impl State {
     }
 }
 
-/// Whether a team's recommendation, in its words, is anything but a no, or none.
+/// Whether a team's recommendation is anything but a plain no, or none. A text that says more is taken for a yes.
 fn recommends_yes(words: &str) -> bool {
-    const NO: [&str; 16] = [
+    const NO: [&str; 14] = [
         "no",
+        "vote no",
         "none",
         "nothing",
-        "not",
-        "don",
-        "cannot",
+        "no recommendation",
+        "no position",
+        "not recommended",
         "against",
         "reject",
-        "rejects",
-        "rejected",
         "rejection",
-        "oppose",
-        "opposes",
-        "opposed",
+        "rejects",
         "withheld",
         "neutral",
+        "opposed",
     ];
     let words = words.to_lowercase();
-    let mut words = words.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
-    words.clone().next().is_some() && !words.any(|word| NO.contains(&word))
+    let words = words.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    let plain = words.collect::<Vec<_>>().join(" ");
+    !plain.is_empty() && !NO.contains(&plain.as_str())
 }
 
 /// Whether a count's numbers can be: no more take part than could, and no more answer than took part.

@@ -5,15 +5,17 @@ use std::sync::Arc;
 
 use super::items::Since;
 use super::{At, State};
+use crate::audience::Audience;
 use crate::body::{
-    BeforeChange, Carrier, Demand, DemandStep, ItemKind, PartnerAnswer, Power, Recommendation,
-    Recommends, Side, YesNo,
+    BeforeChange, Body, Carrier, Demand, DemandStep, ItemKind, PartnerAnswer, Power,
+    Recommendation, Recommends, Side, YesNo,
 };
 use crate::rules::{
-    DEMAND_ORDER, JOINT_DEMANDS_FIRST, KNOWN_NAMES, MAY_TRADE, OWNERS_ANSWER, VETTED_NAMES,
+    DEMAND_ORDER, JOINT_DEMANDS_FIRST, KNOWN_NAMES, MAY_TRADE, OWNERS_ANSWER, PARTNERS_OWN,
+    VETTED_NAMES,
 };
 use crate::said::Table;
-use crate::{Refusal, Slug};
+use crate::{Audiences, Entry, Refusal, Slug};
 
 /// A demand and what became of it: what its steps come to, one after the other.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -497,23 +499,92 @@ impl State {
     }
 }
 
-/// A demand that an entry would make vanish: by taking back, or by correcting, what raised it or whose it is.
+/// Why an entry would make a partner's demand vanish or lose its hold: by taking back, or correcting, what raised it, whose it is, or
+/// the union's pass on it.
 pub(super) fn gone(before: &State, after: &State) -> Option<Refusal> {
     before.demands.iter().find_map(|(item, demand)| {
-        let owners = after.demands.get(item).map(|demand| &demand.owners);
-        let lost: Vec<&Slug> = demand
-            .owners
-            .iter()
-            .filter(|owner| owners.is_none_or(|owners| !owners.contains(*owner)))
-            .filter(|owner| {
-                demand.answer_of(owner, DemandStep::Dropped).is_none_or(|(_, said)| said.answer != YesNo::Yes)
-            })
-            .collect();
-        let first = lost.first()?;
+        let now = after.demands.get(item);
+        let owner = demand.owners.iter().find(|owner| {
+            let said = demand.answer_of(owner, DemandStep::Dropped);
+            said.is_none_or(|(_, said)| said.answer != YesNo::Yes)
+        })?;
+        let lost = now.is_none_or(|now| !now.owners.contains(owner));
+        let open = demand.outcome.is_none() && before.is_joint(demand);
+        let what = if lost {
+            "would be gone from the record"
+        } else if now.is_some_and(|now| begins_later(demand, now)) {
+            "would begin on a later day, or not be taken up again"
+        } else if open && now.is_some_and(|now| now.outcome.is_none() && !after.is_joint(now)) {
+            "would no longer be joint, and hold nothing up"
+        } else if open && is_held(before, item) && !is_held(after, item) && !is_away(after, item) {
+            "would be off the table"
+        } else {
+            return None;
+        };
         Some(Refusal::new(
             OWNERS_ANSWER,
-            format!("{first}'s demand {item} would be gone from the record"),
-            format!("record {first}'s answer first: partner-answer partner={first} demand={item} to=dropped answer=yes"),
+            format!("{owner}'s demand {item} {what}"),
+            format!("record {owner}'s answer first: partner-answer partner={owner} demand={item} to=dropped answer=yes"),
         ))
     })
+}
+
+/// Whether a step by which a demand begins came to a later day, or is there no more.
+fn begins_later(before: &DemandState, after: &DemandState) -> bool {
+    let begins = |step: DemandStep| matches!(step, DemandStep::Raised | DemandStep::TakenUp);
+    before.steps.iter().filter(|(_, step)| begins(step.step)).any(|(since, was)| {
+        let now = after.steps.iter().find(|(at, _)| at.entry == since.entry);
+        now.is_none_or(|(at, now)| at.when.day > since.when.day || now.step != was.step)
+    })
+}
+
+/// Whether the union holds something on an item.
+fn is_held(state: &State, item: &Slug) -> bool {
+    let stand = state.items.get(item).and_then(|item| item.side(Side::Union));
+    stand.is_some_and(|stand| stand.position.is_some() || !stand.packages.is_empty())
+}
+
+/// Whether a demand goes on elsewhere, or is agreed, or is settled.
+fn is_away(state: &State, item: &Slug) -> bool {
+    let agreed = state.items.get(item).is_some_and(|item| item.agreed.is_some());
+    let demand = state.demands.get(item);
+    agreed
+        || demand.is_some_and(|demand| {
+            demand.outcome.is_some() || demand.status() == DemandStep::MovedOffTable
+        })
+}
+
+/// Why an entry would keep from an owner what becomes of its own demand, or what it is told to have said.
+pub(super) fn hidden_from_owner(with: &Entry, entries: &[Entry], after: &State) -> Option<Refusal> {
+    let sees = |owner: &Slug, who: &Audiences| {
+        who.contains(&Audience::Partner(owner.clone())) || who.contains(&Audience::Public)
+    };
+    let refuse = |what: String| {
+        Some(Refusal::new(PARTNERS_OWN, what, "leave --audience out, or name the partner in it"))
+    };
+    let audience = &with.draft.audience;
+    match &with.draft.body {
+        Body::Demand(demand) if demand.step.is_outcome() && demand.step != DemandStep::Won => {
+            let owners = &after.demands.get(&demand.item)?.owners;
+            let blind = owners.iter().find(|owner| !sees(owner, audience))?;
+            refuse(format!(
+                "{blind} would not see that its demand {} is {}",
+                demand.item,
+                demand.step.name()
+            ))
+        }
+        Body::PartnerAnswer(answer) if !sees(&answer.partner, audience) => {
+            refuse(format!("{} would not see the answer that is told of it", answer.partner))
+        }
+        Body::Redaction(redaction) => {
+            let of = entries.iter().find(|entry| entry.number == redaction.entry)?;
+            let Body::Demand(demand) = &of.draft.body else { return None };
+            let owners = &after.demands.get(&demand.item)?.owners;
+            let blind = owners
+                .iter()
+                .find(|owner| redaction.from.contains(&Audience::Partner((*owner).clone())))?;
+            refuse(format!("{blind} would no longer see its own demand {}", demand.item))
+        }
+        _ => None,
+    }
 }

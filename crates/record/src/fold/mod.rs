@@ -60,7 +60,7 @@ pub use setting::TeamMember;
 pub use standing::{RoundState, Turn};
 pub use strikes::{StrikeState, StrikeStatus};
 pub use told::{ClaimState, PersonState, SessionRecord};
-pub use upkeep::{Ordered, facts_seen_by, in_order, seen_by};
+pub use upkeep::{Ordered, corrected_out_of_sight, facts_seen_by, in_order, seen_by};
 
 use crate::body::{
     Account, BargainingTable, Body, Caucus, ChronicleNote, ClockEvent, Dissent, Event, Gap,
@@ -227,11 +227,13 @@ pub fn refusals_of(entries: &[Entry], with: &Entry, law: &Procedures) -> Vec<Ref
     let changed = changes_what_is_signed(with, &before, &after);
     let gone = demands::gone(&before, &after)
         .map(|refusal| Refusal { entry: Some(with.number), ..refusal });
+    let hidden = demands::hidden_from_owner(with, entries, &after)
+        .map(|refusal| Refusal { entry: Some(with.number), ..refusal });
     let new = after
         .refused
         .iter()
         .filter(|refusal| !known.contains(&(refusal.entry, refusal.what.as_str())));
-    new.cloned().chain(changed).chain(gone).collect()
+    new.cloned().chain(changed).chain(gone).chain(hidden).collect()
 }
 
 /// What is initialled is not changed by a correction of the pass whose words it is.

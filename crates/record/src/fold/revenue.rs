@@ -103,6 +103,11 @@ fn range(estimate: &Estimate) -> Result<(Cents, Cents), String> {
     };
     let low = cents(&estimate.low)?;
     let high = estimate.high.as_deref().map_or(Ok(low), cents)?;
+    // More than the budget of any employer: a slip, and sums of such amounts would not fit.
+    let most = Cents::new(1_000_000_000_000_000);
+    if high > most || low < Cents::new(-1_000_000_000_000_000) {
+        return Err("it is more than ten trillion dollars".to_owned());
+    }
     match low <= high {
         true => Ok((low, high)),
         false => Err(format!(

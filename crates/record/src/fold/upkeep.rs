@@ -148,6 +148,23 @@ pub fn facts_seen_by(state: &State, entries: &[Entry], audience: &Audience) -> B
     facts.chain(rivals).collect()
 }
 
+/// The facts whose words were corrected by an entry that an audience may not see.
+pub fn corrected_out_of_sight(
+    state: &State,
+    entries: &[Entry],
+    audience: &Audience,
+) -> BTreeSet<u64> {
+    let seen = |number: u64| {
+        let entry = entries.iter().find(|entry| entry.number == number);
+        let who = entry.map(|entry| state.audiences.get(&number).unwrap_or(&entry.draft.audience));
+        *audience == Audience::Team
+            || who.is_some_and(|who| who.contains(audience) || who.contains(&Audience::Public))
+    };
+    let corrected = in_order(entries);
+    let corrected = corrected.iter().filter(|one| one.number != one.shown_by);
+    corrected.filter(|one| !seen(one.shown_by)).map(|one| one.number).collect()
+}
+
 /// The entries that an audience may see, in their order.
 pub fn seen_by<'a>(state: &State, entries: &'a [Entry], audience: &Audience) -> Vec<&'a Entry> {
     let may = |entry: &&Entry| {

@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "each test binary uses its own part of it")]
 
+use record::audience::Audience;
 use record::said::Table;
 use record::{
     Body, Digest, Draft, Entry, Precision, Procedures, Refusal, Said, Side, Slug, State, When,
@@ -69,7 +70,20 @@ impl Telling {
 
     fn draft(&self, about: Option<When>, body: Body) -> Draft {
         let at: jiff::Timestamp = "2022-12-31T18:00:00Z".parse().unwrap();
-        Draft::new("note taker", at, about, body)
+        let mut draft = Draft::new("note taker", at, about, body);
+        // Owners see what becomes of their demands.
+        if matches!(draft.body, Body::Demand(_) | Body::PartnerAnswer(_)) {
+            let partners = ["local", "saje", "clue"].map(|partner| Audience::Partner(id(partner)));
+            let only = matches!(&draft.body, Body::PartnerAnswer(_));
+            let own = match &draft.body {
+                Body::PartnerAnswer(answer) => Some(answer.partner.clone()),
+                _ => None,
+            };
+            draft.audience.extend(partners.into_iter().filter(|who| {
+                !only || own.clone().is_some_and(|own| *who == Audience::Partner(own))
+            }));
+        }
+        draft
     }
 
     pub fn sealed(&self, draft: Draft) -> Entry {
