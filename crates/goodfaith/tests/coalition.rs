@@ -571,3 +571,52 @@ fn a_page_carries_no_script_and_no_link_but_to_the_web() {
         assert!(!page.contains("href=\"javascript"), "{page}");
     }
 }
+
+/// What a partner was given stays with it when the team writes more; what was corrected out of its sight is not shown; and a turnout
+/// just below its threshold does not read as if it had reached it.
+#[test]
+fn a_partner_keeps_what_it_was_given_and_gets_no_more() {
+    let city = Coalition::begun("given");
+    let shared = ["--on", "2014-02-01", "--audience", "partner:saje"];
+    city.add(
+        &[
+            "action",
+            "id=rally",
+            "step=planned",
+            "title=Rally",
+            "planned_for=2014-11-01",
+            "threshold_percent=65",
+        ],
+        &shared,
+    );
+    city.add(&["action", "id=rally", "step=asked", "words=quietly"], &["--on", "2014-02-02"]);
+    let calendar = |audience: &str| {
+        city.good(&["status", "--calendar", "--audience", audience, "--as-of", "2014-03-01"])
+    };
+    assert!(calendar("partner:saje").contains("2014-11-01  action: Rally"));
+    assert!(!calendar("partner:clue").contains("Rally"));
+    city.add(
+        &[
+            "action",
+            "id=rally",
+            "step=counted",
+            "worksites=[{\"site\": \"Yard\", \"members\": 10000, \"took_part\": 6499}]",
+        ],
+        &["--on", "2014-11-01"],
+    );
+    let actions = flat(&city.good(&["status", "--actions", "--as-of", "2014-11-02"]));
+    assert!(
+        actions.contains("6499 of 10000, 64.9 percent; the next rung opens at 65 percent"),
+        "{actions}"
+    );
+    let item = city.add(&["item", "id=parks", "title=Old title", "kind=demand"], &[]);
+    let number = item.split(' ').nth(1).unwrap().to_owned();
+    city.add(&["demand", "item=parks", "step=raised", "owners=saje"], &["--on", "2014-02-01"]);
+    let page = || city.good(&["status", "--partner", "saje", "--as-of", "2014-03-01"]);
+    assert!(page().contains("Old title"));
+    city.add(
+        &["item", "id=parks", "title=SECRET", "kind=demand"],
+        &["--corrects", &number, "--audience", "team"],
+    );
+    assert!(page().contains("parks, of SAJE") && !page().contains("SECRET"), "{}", page());
+}

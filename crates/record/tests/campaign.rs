@@ -63,7 +63,7 @@ fn estimates_stand_side_by_side_and_what_comes_once_is_never_added_to_what_comes
         telling.state("2014-04-01").revenue[&id("fees")].range(Comes::Yearly),
         Some((million(204), million(204)))
     );
-    for wrong in ["much", "1.005"] {
+    for wrong in ["much", "1.005", "90071992547409.92"] {
         assert_eq!(
             telling.refused_by("2016-01-01", "revenue", idea("studied", yearly("x", wrong, None))),
             "revenue-range"

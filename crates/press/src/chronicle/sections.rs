@@ -5,8 +5,8 @@ use record::{Entry, Precision, Scoreboard, Since, readings};
 
 use super::{Part, Told};
 use crate::coalition::{
-    Seen, concession_statuses, dollars, numbers, seen_actions, seen_commissions, seen_commitments,
-    seen_demands, seen_ideas,
+    Seen, below, concession_statuses, dollars, numbers, seen_actions, seen_commissions,
+    seen_commitments, seen_demands, seen_ideas,
 };
 use crate::page::PaceChart;
 use crate::record_words::{body_words, entry_words};
@@ -174,10 +174,7 @@ fn actions(seen: &Seen<'_>) -> Vec<Told> {
         {
             let counted = action.steps.iter().filter(|(_, step)| !step.worksites.is_empty());
             out.push(under(
-                format!(
-                    "{took_part} of {members} members took part, {} percent.",
-                    percent.to_decimal(1)
-                ),
+                format!("{took_part} of {members} members took part, {} percent.", below(&percent)),
                 counted.map(|(since, _)| since.entry),
             ));
         }

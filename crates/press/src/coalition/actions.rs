@@ -25,15 +25,12 @@ fn is_open(seen: &Seen<'_>, action: &ActionState) -> bool {
 }
 
 /// A percent with one decimal, cut and not rounded: what is just below a threshold never reads as if it had reached it.
-fn below(share: &Fraction) -> String {
+pub(crate) fn below(share: &Fraction) -> String {
     share.round_to(&Fraction::new(1, 10), Rounding::Truncate).to_decimal(1)
 }
 
 fn percent(share: Option<Fraction>) -> String {
-    share.map_or_else(
-        || "not measured".to_owned(),
-        |share| format!("{} percent", share.to_decimal(1)),
-    )
+    share.map_or_else(|| "not measured".to_owned(), |share| format!("{} percent", below(&share)))
 }
 
 /// The ladder: each action, its turnout by worksite against the denominator that was fixed, and whether the next rung is open.

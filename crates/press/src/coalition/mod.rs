@@ -15,8 +15,8 @@ use record::audience::Audience;
 use record::{Entry, Since, Slug, State, corrected_out_of_sight, facts_seen_by};
 use serde_json::{Value, json};
 
-pub(crate) use actions::seen_actions;
 pub use actions::{actions_json, actions_text, calendar_json, calendar_text};
+pub(crate) use actions::{below, seen_actions};
 pub use claims::{claims_json, claims_text};
 pub use commitments::{commitments_json, commitments_text};
 pub(crate) use commitments::{is_kept_back, numbers, seen_commitments};

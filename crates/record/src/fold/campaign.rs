@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use money::{Date, Fraction};
+use money::{Date, Fraction, Rounding};
 
 use super::counts::percent_of;
 use super::items::Since;
@@ -212,7 +212,11 @@ impl State {
         }
         let percent = test.turnout().percent().map_or_else(
             || "not measured".to_owned(),
-            |percent| format!("{} percent", percent.to_decimal(1)),
+            |percent| {
+                // Cut and not rounded: just below is below.
+                let cut = percent.round_to(&Fraction::new(1, 10), Rounding::Truncate);
+                format!("{} percent", cut.to_decimal(1))
+            },
         );
         let goal = test.threshold_percent.clone().unwrap_or_else(|| "no threshold".to_owned());
         let what = format!("{} goes ahead before {id} has passed: {percent} of {goal}", action.id);
