@@ -3,6 +3,8 @@
 use record::body::Body;
 use record::{Entry, Said, Slug};
 
+use crate::coalition::counted;
+
 /// What an entry says, in a line.
 pub(crate) fn entry_words(entry: &Entry) -> String {
     let words = body_words(&entry.draft.body);
@@ -413,17 +415,7 @@ fn campaign_words(body: &Body) -> String {
         }
         Body::Tally(tally) => {
             let about = if tally.about { "about " } else { "" };
-            let numbers: Vec<String> = [
-                (tally.hires, "hires"),
-                (tally.full_time, "full-time"),
-                (tally.half_time, "half-time"),
-                (tally.leavers, "leavers"),
-                (tally.positions, "positions"),
-            ]
-            .into_iter()
-            .filter_map(|(count, what)| Some(format!("{} {what}", count?)))
-            .collect();
-            let text = format!("{} counts {about}{}", tally.by, numbers.join(", "));
+            let text = format!("{} counts {about}{}", tally.by, counted(tally).join(", "));
             with(format!("{text} towards {}", tally.commitment), Some(&tally.what_was_counted))
         }
         Body::CommitmentStep(step) => {

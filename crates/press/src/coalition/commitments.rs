@@ -223,9 +223,9 @@ fn count_text(seen: &Seen<'_>, one: &CommitmentState, count: &Counted<'_>) -> St
     out
 }
 
-/// `650 full-time and 300 half-time`.
-pub(crate) fn numbers(tally: &Tally) -> String {
-    let all: Vec<String> = [
+/// `650 full-time`, `300 half-time`: each number of a count with what it counts.
+pub(crate) fn counted(tally: &Tally) -> Vec<String> {
+    [
         (tally.hires, "hires"),
         (tally.full_time, "full-time"),
         (tally.half_time, "half-time"),
@@ -234,7 +234,12 @@ pub(crate) fn numbers(tally: &Tally) -> String {
     ]
     .into_iter()
     .filter_map(|(count, what)| Some(format!("{} {what}", count?)))
-    .collect();
+    .collect()
+}
+
+/// `650 full-time and 300 half-time`.
+pub(crate) fn numbers(tally: &Tally) -> String {
+    let all = counted(tally);
     match all.is_empty() {
         true => "month by month".to_owned(),
         false => all.join(" and "),

@@ -3,7 +3,7 @@ use record::{ConcessionState, Scoreboard, Slug};
 use serde_json::{Value, json};
 
 use super::demands::title;
-use super::{Seen, day, detail, since_json};
+use super::{Seen, day, detail, since_json, steps_detail};
 use crate::status::{heading, line, pretty};
 
 /// A concession as a reader sees it.
@@ -99,12 +99,8 @@ fn concession_text(seen: &Seen<'_>, shown: &Shown<'_>) -> String {
     let instead: Vec<String> = concession.instead.iter().map(|id| title(seen, id)).collect();
     out.push_str(&detail("instead", &instead.join(", ")));
     out.push_str(&detail("in return for", concession.in_return.as_deref().unwrap_or_default()));
-    let steps: Vec<String> = concession
-        .steps
-        .iter()
-        .map(|(since, step)| format!("{} {} [{}]", step.step.name(), day(*since), since.entry))
-        .collect();
-    out.push_str(&detail("steps", &steps.join(", ")));
+    let steps = concession.steps.iter().map(|(since, step)| (step.step.name(), *since));
+    out.push_str(&steps_detail(steps));
     out
 }
 

@@ -2,7 +2,7 @@ use record::body::{DemandStep, Side};
 use record::{DemandState, Slug};
 use serde_json::{Value, json};
 
-use super::{Seen, day, detail, since_json};
+use super::{Seen, day, detail, since_json, steps_detail};
 use crate::status::{heading, line, pretty};
 
 const SIDES: [Side; 2] = [Side::Union, Side::Employer];
@@ -162,12 +162,8 @@ pub(super) fn demand_text(seen: &Seen<'_>, id: &Slug, demand: &DemandState) -> S
     if !demand.terms.is_empty() {
         out.push_str(&detail("cost", &format!("its terms: goodfaith record show offer {id}")));
     }
-    let steps: Vec<String> = demand
-        .steps
-        .iter()
-        .map(|(since, step)| format!("{} {} [{}]", step.step.name(), day(*since), since.entry))
-        .collect();
-    out.push_str(&detail("steps", &steps.join(", ")));
+    let steps = demand.steps.iter().map(|(since, step)| (step.step.name(), *since));
+    out.push_str(&steps_detail(steps));
     out
 }
 

@@ -19,7 +19,7 @@ pub use actions::{actions_json, actions_text, calendar_json, calendar_text};
 pub(crate) use actions::{below, seen_actions};
 pub use claims::{claims_json, claims_text};
 pub use commitments::{commitments_json, commitments_text};
-pub(crate) use commitments::{is_kept_back, numbers, seen_commitments};
+pub(crate) use commitments::{counted, is_kept_back, numbers, seen_commitments};
 pub(crate) use concessions::concession_statuses;
 pub use concessions::{concessions_json, concessions_text};
 pub(crate) use demands::seen_demands;
@@ -86,6 +86,12 @@ fn day(since: Since) -> String {
 
 fn since_json(since: Since) -> Value {
     json!({"date": since.when.day.to_string(), "precision": since.when.precision, "entry": since.entry})
+}
+
+/// The line of a thing's steps, each with its day and entry.
+fn steps_detail<'a>(steps: impl Iterator<Item = (&'a str, Since)>) -> String {
+    let steps = steps.map(|(name, since)| format!("{name} {} [{}]", day(since), since.entry));
+    detail("steps", &steps.collect::<Vec<_>>().join(", "))
 }
 
 /// A line under a thing: nothing when there is nothing to say.
