@@ -49,36 +49,9 @@ A draft goes to named partners first: goodfaith record add chronicle-note note=s
 partner=saje. What they correct, or do not agree with, is an entry as well, and stands
 in the next one: note=not-agreed partner=saje words=\"...\".";
 
+/// Of what, as of when, for whom, in which language.
 #[derive(Args)]
-struct ChronicleArguments {
-    /// The campaign's folder
-    #[arg(long, value_name = "FOLDER", default_value = ".")]
-    campaign: PathBuf,
-    /// Up to this day, instead of today
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    as_of: Option<Date>,
-    /// Whom it is for: only what they may see is in it
-    #[arg(long, value_name = "WHO", value_parser = Audience::parse, default_value = "team")]
-    audience: Audience,
-    /// Write the whole account as a page; - is standard output
-    #[arg(long, value_name = "FILE")]
-    html: Option<PathBuf>,
-    /// Write the summary as a page of its own
-    #[arg(long, value_name = "FILE")]
-    summary: Option<PathBuf>,
-    /// The pages' language
-    #[arg(long, value_name = "LANGUAGE", value_parser = language, default_value = "en")]
-    lang: Language,
-    /// Write it as JSON for programs; - or nothing is standard output
-    #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = "-", conflicts_with_all = ["html", "summary"])]
-    json: Option<PathBuf>,
-}
-
-#[derive(Args)]
-struct RebuttalArguments {
-    /// The claims; without one, every claim that has an answer
-    #[arg(value_name = "CLAIM")]
-    claims: Vec<String>,
+struct Reading {
     /// The campaign's folder
     #[arg(long, value_name = "FOLDER", default_value = ".")]
     campaign: PathBuf,
@@ -88,15 +61,39 @@ struct RebuttalArguments {
     /// Whom it is for: only what they may see is in it
     #[arg(long, value_name = "WHO", value_parser = Audience::parse, default_value = "team")]
     audience: Audience,
+    /// The language of a page
+    #[arg(long, value_name = "LANGUAGE", value_parser = language, default_value = "en")]
+    lang: Language,
+}
+
+#[derive(Args)]
+struct ChronicleArguments {
+    /// Write the whole account as a page; - is standard output
+    #[arg(long, value_name = "FILE")]
+    html: Option<PathBuf>,
+    /// Write the summary as a page of its own
+    #[arg(long, value_name = "FILE")]
+    summary: Option<PathBuf>,
+    /// Write it as JSON for programs; - or nothing is standard output
+    #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = "-", conflicts_with_all = ["html", "summary"])]
+    json: Option<PathBuf>,
+    #[command(flatten)]
+    reading: Reading,
+}
+
+#[derive(Args)]
+struct RebuttalArguments {
+    /// The claims; without one, every claim that has an answer
+    #[arg(value_name = "CLAIM")]
+    claims: Vec<String>,
     /// Write it as a page; - is standard output
     #[arg(long, value_name = "FILE")]
     html: Option<PathBuf>,
-    /// The page's language
-    #[arg(long, value_name = "LANGUAGE", value_parser = language, default_value = "en")]
-    lang: Language,
     /// Write the claims as JSON for programs; - or nothing is standard output
     #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = "-", conflicts_with = "html")]
     json: Option<PathBuf>,
+    #[command(flatten)]
+    reading: Reading,
 }
 
 pub fn run(arguments: &PublishArguments) -> ExitCode {
@@ -107,19 +104,19 @@ pub fn run(arguments: &PublishArguments) -> ExitCode {
 }
 
 fn rebuttal(arguments: &RebuttalArguments) -> ExitCode {
-    let campaign = match open_to_read(&arguments.campaign) {
+    let campaign = match open_to_read(&arguments.reading.campaign) {
         Ok(campaign) => campaign,
         Err(error) => return failed(&error),
     };
-    let as_of = arguments.as_of.unwrap_or_else(today);
+    let as_of = arguments.reading.as_of.unwrap_or_else(today);
     let state = fold(campaign.entries(), as_of, &intake::law().procedures);
-    let seen = Seen::by(&state, campaign.entries(), &arguments.audience);
+    let seen = Seen::by(&state, campaign.entries(), &arguments.reading.audience);
     let claims: Vec<Slug> = arguments.claims.iter().map(|claim| Slug::from_words(claim)).collect();
     if let Some(unknown) = claims.iter().find(|claim| !seen.has_claim(claim)) {
         let known: Vec<&str> =
             state.claims.keys().filter(|claim| seen.has_claim(claim)).map(Slug::as_str).collect();
         return fail(
-            &format!("{} sees no claim {unknown}", arguments.audience),
+            &format!("{} sees no claim {unknown}", arguments.reading.audience),
             &format!("name one of: {}", known.join(", ")),
         );
     }
@@ -127,7 +124,7 @@ fn rebuttal(arguments: &RebuttalArguments) -> ExitCode {
         return super::record::as_json(file, &press::claims_json(&seen), &campaign);
     }
     let Some(file) = &arguments.html else { return say(&press::rebuttal_text(&seen, &claims)) };
-    let words = match campaign_words(&arguments.campaign, arguments.lang) {
+    let words = match campaign_words(&arguments.reading.campaign, arguments.reading.lang) {
         Ok(words) => words,
         Err(findings) => {
             print_findings(&findings);
@@ -135,19 +132,19 @@ fn rebuttal(arguments: &RebuttalArguments) -> ExitCode {
         }
     };
     write_pages(
-        &[(file, press::rebuttal_page(&seen, &claims, arguments.lang, &words))],
-        &arguments.campaign,
+        &[(file, press::rebuttal_page(&seen, &claims, arguments.reading.lang, &words))],
+        &arguments.reading.campaign,
     )
 }
 
 fn chronicle(arguments: &ChronicleArguments) -> ExitCode {
-    let campaign = match open_to_read(&arguments.campaign) {
+    let campaign = match open_to_read(&arguments.reading.campaign) {
         Ok(campaign) => campaign,
         Err(error) => return failed(&error),
     };
-    let as_of = arguments.as_of.unwrap_or_else(today);
+    let as_of = arguments.reading.as_of.unwrap_or_else(today);
     let state = fold(campaign.entries(), as_of, &intake::law().procedures);
-    let seen = Seen::by(&state, campaign.entries(), &arguments.audience);
+    let seen = Seen::by(&state, campaign.entries(), &arguments.reading.audience);
     let chronicle = press::chronicle(&seen, campaign.entries());
     if let Some(file) = &arguments.json {
         return super::record::as_json(file, &press::chronicle_json(&chronicle), &campaign);
@@ -155,18 +152,19 @@ fn chronicle(arguments: &ChronicleArguments) -> ExitCode {
     if arguments.html.is_none() && arguments.summary.is_none() {
         return say(&press::chronicle_text(&chronicle));
     }
-    let words = match campaign_words(&arguments.campaign, arguments.lang) {
+    let words = match campaign_words(&arguments.reading.campaign, arguments.reading.lang) {
         Ok(words) => words,
         Err(findings) => {
             print_findings(&findings);
             return ExitCode::FAILURE;
         }
     };
-    let whole = |file| (file, press::chronicle_page(&chronicle, arguments.lang, &words));
-    let short = |file| (file, press::chronicle_summary_page(&chronicle, arguments.lang, &words));
+    let whole = |file| (file, press::chronicle_page(&chronicle, arguments.reading.lang, &words));
+    let short =
+        |file| (file, press::chronicle_summary_page(&chronicle, arguments.reading.lang, &words));
     let html = arguments.html.as_ref().map(whole);
     let pages: Vec<_> = html.into_iter().chain(arguments.summary.as_ref().map(short)).collect();
-    write_pages(&pages, &arguments.campaign)
+    write_pages(&pages, &arguments.reading.campaign)
 }
 
 /// Writes pages, all or none, and nothing over what is the campaign's own.
