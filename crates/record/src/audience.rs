@@ -115,6 +115,11 @@ impl std::ops::Deref for Audiences {
 }
 
 impl Audiences {
+    /// Nobody is named.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Adds one.
     pub fn insert(&mut self, audience: Audience) {
         self.extend([audience]);

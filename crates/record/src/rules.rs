@@ -22,6 +22,12 @@ macro_rules! rules {
 }
 
 rules! {
+    TWO_PEOPLE "two-people",
+        "what goes out is released by two people once a campaign has two",
+        "a strategy paper sent to the other side by one hand, https://abovethelaw.com/legal-innovation-center/2021/08/13/oops-biglaw-partner-sent-private-strategy-presentation-to-adversary-in-cc-snafu";
+    A_RELEASE_STANDS "a-release-stands",
+        "a release is frozen: what is said otherwise is a new release that says what changed",
+        "opponents quote what a union published, https://d1oaklandboardofed.blogspot.com/2023/05/my-take-on-2023-oakland-teachers-strike.html";
     KNOWN_NAMES "known-names",
         "an entry speaks only of what the record knows by that name",
         "Good Faith";
@@ -160,6 +166,39 @@ rules! {
     ACTION_ORDER "action-order",
         "an action that was cancelled is planned anew before it takes place",
         "practice of the field";
+    TELLERS_CONSENT "tellers-consent",
+        "a story is used only as its teller consented: for that use, to that audience, until that day",
+        "permission is asked for each, https://pearlandink.com/blog/nonprofit-storytelling";
+    CONSENT_SCOPE "consent-scope",
+        "a consent names its uses, its audience, the day it was asked, its last day and how it was given; a renewal asks for no more",
+        "informed consent, https://thisismyfamilyusa.org/collecting-and-sharing-personal-stories; one that ends, https://chf.org.au/real-people-real-data-toolkit/managing-risks-consumer-control-and-informed-consent/voluntary-and";
+    COOLING_OFF "cooling-off",
+        "two days at least lie between the day on which a teller was asked and the first use",
+        "care, and no one in crisis, https://thisismyfamilyusa.org/collecting-and-sharing-personal-stories";
+    TELLER_APPROVES "teller-approves",
+        "what is published is what its teller approved: the text as it was last edited, its title, its pen name, its photo",
+        "tellers check, change and approve, https://chf.org.au/real-people-real-data-toolkit/planning-success-questions-consider-you-begin/who-will-take-key-4";
+    STORY_WITHDRAWN "story-withdrawn",
+        "of a story whose teller withdrew consent nothing more is made or shown",
+        "tellers are attacked for what they told, https://edweek.org/technology/a-tip-sheet-to-help-teachers-prevent-and-respond-to-doxxing/2024/05";
+    STORY_ORDER "story-order",
+        "a story is collected before anything becomes of it, and one that is retired stays so",
+        "practice of the field";
+    STORY_IS_KEPT "story-is-kept",
+        "what a teller gave lies under their own key, where it can be destroyed; an entry names the hash of its keeping",
+        "Good Faith";
+    WHO_TELLS "who-tells",
+        "who tells a story only the team and the union see",
+        "members ask for pen names from fear of retaliation, https://andrewhollinger.com/teachers-speak/anonymity";
+    WORK_IS_SOURCED "work-is-sourced",
+        "an account of work says what was done, when, what came of it, who has the good of it, and by what source it is known",
+        "opponents read union pages: Oakland, 2023, https://d1oaklandboardofed.blogspot.com/2023/05/my-take-on-2023-oakland-teachers-strike.html?showComment=1687551632086";
+    QUESTION_COUNTS "question-counts",
+        "an entry of a question says that it was asked, or what answers it",
+        "Good Faith";
+    REACH_IS_ENTERED "reach-is-entered",
+        "how far something went is entered in whole numbers, to a day that has come, by who reports it",
+        "Good Faith: nobody is tracked";
     EXTENSION_IN_WRITING "extension-in-writing",
         "an extension names its new day and its document",
         "practice of the field";

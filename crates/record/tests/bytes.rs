@@ -262,6 +262,41 @@ fn later_bodies() -> Vec<(&'static str, Value)> {
             json!({"id": "c", "speaker": "City", "words": "we cannot afford it", "status": "said", "verbatim": true,
             "place": "table", "about": "inability-to-pay", "evidence": [evidence]}),
         ),
+        (
+            "story",
+            json!({"id": "s-1", "person": "p-7", "series": "what-is-lost", "title": "The night desk", "step": "published",
+            "text": a, "photo": "b".repeat(64), "pen_name": "A night clerk", "figures": ["vacancy-rate"],
+            "items": ["salary"], "release": "2026-03-05-report", "uses": ["site", "card"], "audience": ["members", "public"],
+            "reason": "why"}),
+        ),
+        (
+            "consent",
+            json!({"story": "s-1", "step": "given", "uses": ["site", "report", "card", "message", "social", "print", "press",
+            "testimony", "event", "chronicle"], "audience": ["members", "public"], "photo": true, "from": "2026-03-02",
+            "until": "2026-12-31", "cooling_off_days": 3, "how": "form signed", "document": a}),
+        ),
+        (
+            "work",
+            json!({"id": "wages", "title": "Stolen wages", "did": "took it to court", "result": "paid back",
+            "benefits": "2,000 carers", "on": {"day": "2021-10-01", "precision": "month"}, "until": "2021-12-31",
+            "unit": "unit-2", "values": {"recovered_usd": 1500000}}),
+        ),
+        (
+            "member-question",
+            json!({"id": "strike-pay", "words": "What do I say?", "topic": "strike", "listener": "elected-official",
+            "times": 3, "answered_by": "strike-pay"}),
+        ),
+        (
+            "reach",
+            json!({"release": "2026-03-05-report", "channel": "newsletter", "on": "2026-03-09",
+            "counts": {"seen": 1200, "clicked": 80}, "from": "the platform's export"}),
+        ),
+        (
+            "publication",
+            json!({"id": "2022-07-12-report", "step": "released", "by": "Ana", "title": "Report", "pieces": ["report"],
+            "to": ["members", "public"], "sha256": a, "corrects": "2022-07-05-report", "changes": "a number",
+            "takes_out": ["teller-1"], "reason": "none"}),
+        ),
     ]
 }
 

@@ -9,11 +9,14 @@ mod chronicle;
 mod coalition;
 mod concession;
 mod crossing;
+mod outreach;
 mod people;
 mod process;
 mod promise;
+mod publication;
 mod revenue;
 mod setting;
+mod story;
 mod told;
 mod upkeep;
 
@@ -33,6 +36,7 @@ pub use crossing::{
     Attendance, Caucus, Contingency, Expiry, Hold, Pass, PassItem, PassKind, Response,
     ResponseKind, Session, SessionState, Unlisted, Withdrawal,
 };
+pub use outreach::{Listener, MemberQuestion, Reach, Work};
 pub use people::{Count, CountKind, CountState, Outcome, Question};
 pub use process::{
     Charge, ChargeStep, Impasse, ImpasseStep, InformationRequest, LineStatus, Notice, NoticeKind,
@@ -42,11 +46,13 @@ pub use promise::{
     Commitment, CommitmentStep, Measure, MeasureUnit, Milestone, Pool, PoolCount, PromiseStep,
     Strength, Tally, TallyMonth,
 };
+pub use publication::{Publication, PublicationStep};
 pub use revenue::{Comes, Commission, CommissionStep, Estimate, Revenue, RevenueStep, Uptake};
 pub use setting::{
     Agreement, ApprovalStep, BargainingTable, GroundRule, Item, ItemKind, Origin, Party, Record,
     Revocability, Round, RoundKind, ScopeClass, ScopeOpinion, Side, TableKind, TeamChange, Unit,
 };
+pub use story::{COOLING_OFF_DAYS, Consent, ConsentStep, Story, StoryStep, StoryUse};
 pub use told::{Account, Claim, ClaimAbout, ClaimStatus, Erasure, Event, Gap, Keeping};
 pub use upkeep::{ClockEvent, ClockStep, Redaction, Release, Retraction};
 
@@ -261,6 +267,12 @@ kinds! {
     "tally" 1 Tally, "What somebody counted towards a promise.";
     "commitment-step" 1 CommitmentStep, "What becomes of a promise, a reply to a count, or its correction.";
     "chronicle-note" 1 ChronicleNote, "What somebody says of the chronicle, or gave to it.";
+    "publication" 1 Publication, "A step of a release: pieces frozen for an audience.";
+    "story" 1 Story, "A step of a story that a member tells; its words are kept under the teller's own key.";
+    "consent" 1 Consent, "What the teller of a story consents to, or takes back.";
+    "work" 1 Work, "What members did for the public: the act, what came of it, who has the good of it.";
+    "member-question" 1 MemberQuestion, "A question that members ask, and what answers it.";
+    "reach" 1 Reach, "How far a release went, as somebody reports it.";
     "retraction" 1 Retraction, "An entry was made in error.";
     "redaction" 1 Redaction, "An audience is not to be shown an entry.";
     "release" 1 Release, "A further audience may see an entry.";

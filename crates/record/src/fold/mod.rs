@@ -15,6 +15,7 @@ mod counts;
 mod demands;
 mod impasse;
 mod items;
+mod outreach;
 mod packages;
 mod passes;
 mod promise_checks;
@@ -23,11 +24,16 @@ mod promise_pace;
 mod promise_pools;
 mod promise_readings;
 mod promises;
+mod publications;
 mod requests;
 mod responses;
 mod revenue;
 mod setting;
 mod standing;
+mod stories;
+mod story_releases;
+mod story_steps;
+mod story_use;
 mod strikes;
 mod told;
 mod upkeep;
@@ -48,25 +54,30 @@ pub use counts::{CountRecord, QuestionResult, percent_of};
 pub use demands::{DemandState, OwnersSay};
 pub use impasse::{ImpasseCase, ImpasseStatus, Procedure, ProcedureStep, Procedures};
 pub use items::{Awaiting, Held, ItemState, ItemStatus, SideState, Since};
+pub use outreach::{AskedState, ReachState, TopicState};
 pub use passes::{PassState, PassStatus};
 pub use promise_forecast::{Forecast, ForecastBy, Reached, forecast};
 pub use promise_pace::{AgainstPace, PaceLine, pace_on, pace_points};
 pub use promise_pools::{Cell, PoolShare, PoolShares, pool_shares};
 pub use promise_readings::{Counted, Reading, ReadingKind, promised, readings};
 pub use promises::{CommitmentState, CommitmentStatus};
+pub use publications::{PublicationState, PublicationStatus};
 pub use requests::{LineState, RequestState};
 pub use revenue::{CommissionState, EstimateState, Recommended, RevenueState};
 pub use setting::TeamMember;
 pub use standing::{RoundState, Turn};
+pub use stories::{StoryState, StoryStatus};
+pub use story_releases::{StoryRelease, ToPull};
+pub use story_use::NotUsable;
 pub use strikes::{StrikeState, StrikeStatus};
 pub use told::{ClaimState, PersonState, SessionRecord};
 pub use upkeep::{Ordered, corrected_out_of_sight, facts_seen_by, in_order, seen_by};
 
 use crate::body::{
     Account, BargainingTable, Body, Caucus, ChronicleNote, ClockEvent, Dissent, Event, Gap,
-    GroundRule, Mandate, Notice, Party, PressingDate, Record, Round, ScopeOpinion, Unit,
+    GroundRule, Mandate, Notice, Party, PressingDate, Record, Round, ScopeOpinion, Unit, Work,
 };
-use crate::{Audiences, Entry, Refusal, Slug, When};
+use crate::{Audiences, Entry, Refusal, Slug, Source, When};
 
 /// Something that came out of order, or that is a sign to log. It is recorded all the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -163,8 +174,18 @@ pub struct State {
     pub commitments: BTreeMap<Slug, CommitmentState>,
     /// What was said of the chronicle, and given to it.
     pub chronicle_notes: Vec<(Since, ChronicleNote)>,
+    /// What went out, or is to, by its id.
+    pub publications: BTreeMap<Slug, PublicationState>,
     /// What is kept of people, by their ids: what and its hash, and whether it was taken back.
     pub people: BTreeMap<Slug, PersonState>,
+    /// Stories: how far they have come, and what their tellers consent to.
+    pub stories: BTreeMap<Slug, StoryState>,
+    /// What members did for the public.
+    pub works: BTreeMap<Slug, (Since, Arc<Work>)>,
+    /// What members ask, by topic.
+    pub member_questions: BTreeMap<Slug, TopicState>,
+    /// How far what was published went, by release.
+    pub reach: BTreeMap<Slug, ReachState>,
     /// Who may see an entry that was released or redacted; any other is seen by the audience that it names.
     pub audiences: BTreeMap<u64, Audiences>,
     /// What came out of order.
@@ -186,6 +207,7 @@ pub struct State {
 pub(crate) struct At<'a> {
     pub since: Since,
     pub law: &'a Procedures,
+    pub source: &'a [Source],
 }
 
 impl At<'_> {
@@ -204,7 +226,7 @@ pub fn fold(entries: &[Entry], as_of: Date, law: &Procedures) -> State {
         if !entry.is_setting() {
             state.lapse(since.when.day);
         }
-        if let Err(mut refusal) = state.apply(At { since, law }, entry.body) {
+        if let Err(mut refusal) = state.apply(At { since, law, source: entry.source }, entry.body) {
             refusal.entry = Some(entry.shown_by);
             state.refused.push(refusal);
         }
@@ -338,6 +360,12 @@ impl State {
             Body::Tally(tally) => self.tally(at, tally),
             Body::CommitmentStep(step) => self.commitment_step(at, step),
             Body::ChronicleNote(note) => self.chronicle_note(at, note),
+            Body::Publication(one) => self.publication(at, one),
+            Body::Story(story) => self.story(at, story),
+            Body::Consent(consent) => self.consent(at, consent),
+            Body::Work(work) => self.work(at, work),
+            Body::MemberQuestion(question) => self.member_question(at, question),
+            Body::Reach(reach) => self.reach(at, reach),
             Body::Keeping(keeping) => self.keep(at, keeping),
             Body::Erasure(erasure) => self.erase(at, erasure),
             // What they do is done before the others are read.

@@ -76,6 +76,7 @@ impl State {
         match self.people.get_mut(&erasure.person) {
             Some(person) => {
                 person.erased.get_or_insert(at.since);
+                self.erase_stories(at, &erasure.person);
                 Ok(())
             }
             None => Err(Refusal::unknown("person", &erasure.person, self.people.keys())),

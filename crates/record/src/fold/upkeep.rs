@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use money::Date;
 
-use super::{State, coalition};
+use super::{State, coalition, story_steps};
 use crate::audience::Audience;
 use crate::body::{Body, SessionState};
 use crate::rules::{ENTRIES_STAND, TEAM_SEES_ALL};
-use crate::{Audiences, Entry, Precision, Refusal, When};
+use crate::{Audiences, Entry, Precision, Refusal, Source, When};
 
 /// An entry as the fold reads it: in its place, and as it was last corrected.
 #[derive(Debug, Clone, Copy)]
@@ -21,6 +21,8 @@ pub struct Ordered<'a> {
     pub when: When,
     /// The day on which it was written (UTC).
     pub written: Date,
+    /// What it rests on: the last correction's sources, or the entry's own where that one names none.
+    pub source: &'a [Source],
     /// What it says.
     pub body: &'a Body,
 }
@@ -93,6 +95,10 @@ pub fn in_order(entries: &[Entry]) -> Vec<Ordered<'_>> {
                 shown_by: words.number,
                 when,
                 written: words.draft.written_on(),
+                source: match words.draft.source.as_slice() {
+                    [] => &entry.draft.source,
+                    named => named,
+                },
                 body: &words.draft.body,
             }
         })
@@ -211,11 +217,20 @@ impl State {
             {
                 self.rivals.entry(of).or_default().push(entry.number);
             }
-            if (draft.written_on() > as_of && draft.place() > as_of)
-                || taken_back.contains(&entry.number)
-            {
+            if draft.written_on() > as_of && draft.place() > as_of {
                 continue;
             }
+            let tells_who = story_steps::tells_who(entry, entry, &draft.audience);
+            // In a record that came with it, it is shown to no more people than may know.
+            if tells_who.is_some()
+                && let Some(who) = self.audience_mut(entries, entry.number)
+            {
+                *who = story_steps::who_may_know(who);
+            }
+            if taken_back.contains(&entry.number) {
+                continue;
+            }
+            self.refused.extend(tells_who);
             self.refused.extend(coalition::keeps_its_own(entries, entry, entry, &draft.audience));
             match &draft.body {
                 Body::Retraction(retraction) => {
@@ -238,8 +253,10 @@ impl State {
                 Body::Release(release) => {
                     self.refused.extend(before(release.entry));
                     let of = entries.iter().find(|one| one.number == release.entry);
-                    let kept =
-                        of.and_then(|of| coalition::keeps_its_own(entries, entry, of, &release.to));
+                    let kept = of.and_then(|of| {
+                        coalition::keeps_its_own(entries, entry, of, &release.to)
+                            .or_else(|| story_steps::tells_who(entry, of, &release.to))
+                    });
                     if let Some(refusal) = kept {
                         self.refused.push(refusal);
                         continue;
