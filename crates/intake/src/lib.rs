@@ -16,8 +16,13 @@ mod law;
 mod load;
 mod mapping;
 mod offer;
+/// Photos of people, cleaned of everything but what is seen.
+pub mod photo;
+/// Pieces: what is written for people.
+pub mod piece;
 mod placing;
 mod progress;
+mod publishing;
 mod roster;
 mod scene;
 mod schedule;
@@ -27,6 +32,9 @@ mod term;
 pub mod timeline;
 mod toml_fields;
 
+/// Who could be recognised by what a story tells.
+pub mod uniqueness;
+
 pub use files::bytes::{Input, Source};
 pub use files::table::Reading;
 pub use finding::{Finding, Findings, Place, Severity};
@@ -35,6 +43,7 @@ pub use hires::{HiresImport, HiresTotals, ImportedHires, MovesTotal, import_hire
 pub use law::law;
 pub use load::{CostFiles, Loaded, load};
 pub use progress::Progress;
+pub use publishing::{Publishing, publishing_of};
 pub use scene::{Scene, campaign_scene, round_of, terms_of_offer};
 
 /// The canonical columns of a roster; any other is an attribute to report by and select on.

@@ -17,6 +17,8 @@ mod findings_file;
 mod goals_text;
 mod import_json;
 mod import_text;
+/// Plain text, mail, text messages, feeds and calendars; how a piece reads.
+pub mod outlets;
 mod page;
 mod peers_json;
 mod peers_text;
@@ -24,10 +26,17 @@ mod raises_text;
 mod receipt_text;
 mod record_words;
 mod relationships_text;
+/// Releases: pieces frozen for an audience.
+pub mod release;
 mod request_text;
+/// Share kits: texts, cards, codes.
+pub mod share;
+mod site;
 mod status;
 mod text_table;
 mod words_text;
+/// What is written for people.
+pub mod writing;
 
 pub use case_json::{CASE_SCHEMA, case_csv, case_json};
 pub use case_text::case_text;
@@ -54,10 +63,16 @@ pub use peers_json::{PEERS_SCHEMA, peers_csv, peers_json};
 pub use peers_text::peers_text;
 pub use receipt_text::{case_list_text, data_list_text, receipt_text, staleness_text};
 pub use request_text::request_text;
+pub use site::{PieceOnPage, piece_page};
 pub use status::{
     Status, clocks_text, entries_text, entry_text, status_json, status_text, timeline_text,
 };
 pub use words_text::{attributed_text, compared_text, signing_text};
+
+/// A line of the terminal, broken at 80 columns.
+pub fn line_of(text: &str) -> String {
+    status::line(text, 4)
+}
 
 /// A costing with what it was made from.
 pub struct Report<'a> {

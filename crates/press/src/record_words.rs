@@ -239,7 +239,13 @@ pub(crate) fn body_words(body: &Body) -> String {
         | Body::Measure(_)
         | Body::Tally(_)
         | Body::CommitmentStep(_)
-        | Body::ChronicleNote(_) => campaign_words(body),
+        | Body::ChronicleNote(_)
+        | Body::Publication(_) => campaign_words(body),
+        Body::Story(_)
+        | Body::Consent(_)
+        | Body::Work(_)
+        | Body::MemberQuestion(_)
+        | Body::Reach(_) => outreach_words(body),
         Body::Keeping(keeping) => {
             format!("{} of {} is kept ({})", keeping.what, keeping.person, keeping.sha256.short())
         }
@@ -422,12 +428,81 @@ fn campaign_words(body: &Body) -> String {
             let by = step.by.as_ref().map(|by| format!(" by {by}")).unwrap_or_default();
             with(format!("{}: {}{by}", step.commitment, word(step.step)), step.words.as_deref())
         }
+        Body::Publication(one) => {
+            let title = one.title.as_ref().map(|title| format!(" ({title})")).unwrap_or_default();
+            format!("release {}{title} {} by {}", one.id, one.step.name(), one.by)
+        }
         Body::ChronicleNote(note) => {
             let who = note.who.clone().or(note.partner.as_ref().map(Slug::to_string));
             let of = note.entry.map(|entry| format!(" on entry {entry}")).unwrap_or_default();
             let who = who.map(|who| format!(" by {who}")).unwrap_or_default();
             with(format!("chronicle: {}{who}{of}", note.note.name()), note.words.as_deref())
         }
+        _ => String::new(),
+    }
+}
+
+/// What is said of stories, of work for the public, of what members ask and of how far something went.
+fn outreach_words(body: &Body) -> String {
+    match body {
+        Body::Story(story) => {
+            let name =
+                story.pen_name.as_ref().map(|name| format!(", by {name}")).unwrap_or_default();
+            let of = story.text.or(story.photo).map(|of| format!(" ({})", of.short()));
+            let text =
+                format!("story {}: {}{}", story.id, story.step.name(), of.unwrap_or_default());
+            let text = match &story.release {
+                Some(release) => {
+                    let uses: Vec<&str> = story.uses.iter().map(|used| used.name()).collect();
+                    let uses = uses.join(", ");
+                    format!("{text} in {release}, as {uses}, for {}", audiences(&story.audience))
+                }
+                None => text,
+            };
+            let more = [Some(format!("{}{name}", story.title)), story.reason.clone()];
+            with(text, Some(&more.into_iter().flatten().collect::<Vec<_>>().join("; ")))
+        }
+        Body::Consent(consent) => {
+            let text = format!("consent to story {} {}", consent.story, consent.step.name());
+            let uses: Vec<&str> = consent.uses.iter().map(|used| used.name()).collect();
+            let photo = if consent.photo { ", with the photo" } else { "" };
+            let text = match (consent.first_day(), consent.until) {
+                (Some(first), Some(until)) => format!(
+                    "{text}: as {} for {}{photo}, from {first} to {until}",
+                    uses.join(", "),
+                    audiences(&consent.audience)
+                ),
+                _ => text,
+            };
+            with(text, Some(&consent.how))
+        }
+        Body::Work(work) => {
+            let until = work.until.map(|until| format!(" to {until}")).unwrap_or_default();
+            let values = record::said::printed(&work.values);
+            let values = if values.is_empty() { values } else { format!("; {values}") };
+            let more = format!("{}; {}; {}{values}", work.did, work.result, work.benefits);
+            with(format!("work {}, {}{until}: {}", work.id, work.on, work.title), Some(&more))
+        }
+        Body::MemberQuestion(question) => {
+            let answer = question.answered_by.as_ref().map(|piece| format!("answered by {piece}"));
+            let listener = question.listener.map(|one| format!(", to answer: {}", one.name()));
+            let listener = listener.unwrap_or_default();
+            let text = format!(
+                "members ask on {}, {} times{listener}: {}",
+                question.topic, question.times, question.words
+            );
+            with(text, answer.as_deref())
+        }
+        Body::Reach(reach) => with(
+            format!(
+                "{} on {} by {}: {}",
+                reach.release,
+                reach.channel,
+                reach.on,
+                record::said::printed(&reach.counts)
+            ),
+            Some(&reach.from),
+        ),
         _ => String::new(),
     }
 }

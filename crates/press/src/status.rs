@@ -2,8 +2,8 @@
 
 use record::body::{CountState, Side};
 use record::{
-    Basis, Clock, ClockStatus, Entry, Head, ItemState, ItemStatus, Said, SideState, Since, Slug,
-    State, When, waits,
+    Basis, Clock, ClockStatus, CountRecord, Entry, Head, ItemState, ItemStatus, Said, SideState,
+    Since, Slug, State, When, waits,
 };
 use serde_json::{Value, json};
 
@@ -311,37 +311,37 @@ fn people(state: &State) -> String {
     }
     let mut out = heading("People counted");
     for count in state.counts.values() {
-        let mut said =
-            vec![format!("{}, {}", count.count.kind.name(), count_state(count.count.state))];
-        for (result, question) in count.results().into_iter().zip(&count.count.questions) {
-            // Counted to a decimal; published ones as they were published.
-            let yes = match (question.yes, &question.yes_percent) {
-                (None, Some(published)) => Some(published.clone()),
-                _ => result.yes_percent.map(|percent| percent.to_decimal(1)),
-            };
-            let no =
-                question.no_percent.as_ref().map(|no| format!(", {no}% no")).unwrap_or_default();
-            said.extend(yes.map(|yes| format!("{}: {yes}% yes{no}", result.text)));
-        }
-        match (count.turnout_percent(), count.count.took_part) {
-            (Some(turnout), took_part) => {
-                let published = count.count.turnout_percent.clone().filter(|_| took_part.is_none());
-                said.push(format!(
-                    "turnout {}%",
-                    published.unwrap_or_else(|| turnout.to_decimal(1))
-                ));
-            }
-            (None, Some(took_part)) => {
-                said.push(format!("{took_part} took part; of how many is not known"))
-            }
-            (None, None) => {}
-        }
         out.push_str(&line(
-            &format!("  {} ({}): {}", count.count.title, count.since.when, said.join("; ")),
+            &format!("  {} ({}): {}", count.count.title, count.since.when, count_words(count)),
             4,
         ));
     }
     out
+}
+
+/// What a count came to, in a line: its kind, how far it has come, the answers, the turnout.
+pub(crate) fn count_words(count: &CountRecord) -> String {
+    let mut said = vec![format!("{}, {}", count.count.kind.name(), count_state(count.count.state))];
+    for (result, question) in count.results().into_iter().zip(&count.count.questions) {
+        // Counted to a decimal; published ones as they were published.
+        let yes = match (question.yes, &question.yes_percent) {
+            (None, Some(published)) => Some(published.clone()),
+            _ => result.yes_percent.map(|percent| percent.to_decimal(1)),
+        };
+        let no = question.no_percent.as_ref().map(|no| format!(", {no}% no")).unwrap_or_default();
+        said.extend(yes.map(|yes| format!("{}: {yes}% yes{no}", result.text)));
+    }
+    match (count.turnout_percent(), count.count.took_part) {
+        (Some(turnout), took_part) => {
+            let published = count.count.turnout_percent.clone().filter(|_| took_part.is_none());
+            said.push(format!("turnout {}%", published.unwrap_or_else(|| turnout.to_decimal(1))));
+        }
+        (None, Some(took_part)) => {
+            said.push(format!("{took_part} took part; of how many is not known"))
+        }
+        (None, None) => {}
+    }
+    said.join("; ")
 }
 
 fn count_state(state: CountState) -> &'static str {

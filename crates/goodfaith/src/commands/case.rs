@@ -396,7 +396,7 @@ fn put(output: &mut Output, path: Option<&Path>, text: String) {
 }
 
 /// Where a figure's receipt is kept.
-fn kept_path(campaign: &Path, figure: &str) -> PathBuf {
+pub fn kept_path(campaign: &Path, figure: &str) -> PathBuf {
     campaign.join("receipts").join(format!("{figure}.json"))
 }
 

@@ -14,6 +14,7 @@ use super::goals::GoalTable;
 use super::numbers;
 use super::peers::{self, PeerTable};
 use super::relationships::{self, RelationshipTable};
+use super::shown::Shown;
 use super::staffing::{self};
 use super::tables::CaseTable;
 use super::{Asked, CaseFile, Costing, PayIs, PriceQuestion, What, When};
@@ -45,6 +46,8 @@ pub struct Book {
     pub tables: Vec<CaseTable>,
     /// What the contract is to hold, by the status quo and the offers.
     pub goals: GoalTable,
+    /// Who may be shown which figure.
+    pub shown: Shown,
     costed: Option<costing::Case>,
     sets: BTreeMap<String, Holds>,
     schedules: BTreeMap<String, Schedule>,
@@ -239,6 +242,7 @@ impl Book {
             relationships,
             tables,
             goals,
+            shown: file.shown.clone(),
             costed: loaded.map(|loaded| loaded.case),
             sets: held,
             schedules,

@@ -7,6 +7,7 @@ mod numbers;
 pub mod peers;
 mod raises;
 pub mod relationships;
+mod shown;
 mod staffing;
 pub mod tables;
 
@@ -14,6 +15,7 @@ use evidence::{Fallback, Reading};
 use money::{Date, Fraction, Value};
 
 pub use book::{Book, Hole, MadeFigure, OfferName, Part, Staleness};
+pub use shown::Shown;
 
 use crate::toml_fields::{Fields, TomlFile};
 use crate::{Finding, Findings, Place};
@@ -49,6 +51,8 @@ pub(crate) struct CaseFile {
     pub peers: Vec<(String, Place)>,
     /// A figure, the one that stands beside it, and where that is said.
     pub rivals: Vec<(String, String, Place)>,
+    /// Who may be shown which figure.
+    pub shown: Shown,
 }
 
 /// The files of a costing, by their paths in the campaign's folder.
@@ -156,7 +160,7 @@ enum Kind {
     Quoted,
 }
 
-const FIELDS: [&str; 16] = [
+const FIELDS: [&str; 17] = [
     "as_of",
     "costing",
     "pay",
@@ -173,6 +177,7 @@ const FIELDS: [&str; 16] = [
     "payments",
     "goal",
     "rivals",
+    "shown",
 ];
 
 /// Reads a case file.
@@ -241,6 +246,7 @@ pub(crate) fn read(file: &TomlFile, findings: &mut Findings) -> Option<CaseFile>
         sha256: String::new(),
         peers,
         rivals,
+        shown: shown::read(&root, findings),
     })
 }
 

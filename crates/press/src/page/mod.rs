@@ -18,7 +18,7 @@ pub(crate) use pace_chart::{PaceChart, pace_chart};
 pub use words::{Language, Words, WordsError};
 
 use crate::case_tables_text::short;
-use words::Said;
+pub(crate) use words::Said;
 
 const STYLE: &str = include_str!("style.css");
 

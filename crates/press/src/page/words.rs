@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 /// A language that pages speak.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Language {
     /// English.
     English,
@@ -213,6 +214,11 @@ impl Words {
                 None => Said::English(text.to_owned()),
             },
         }
+    }
+
+    /// A text in a language, as it is where there is no other.
+    pub fn in_language(&self, language: Language, text: &str) -> String {
+        self.word(language, text)
     }
 
     /// A part of a sentence, such as a header: as it is where there is no other.

@@ -101,6 +101,18 @@ pub fn run(arguments: &AddArguments) -> ExitCode {
             "goodfaith record vault keep PERSON WHAT FILE, or goodfaith record vault erase PERSON",
         );
     }
+    if ["story", "consent"].contains(&kind.as_str()) && !keep.0.is_empty() {
+        return fail(
+            "what a teller gave would lie in files/, where nothing takes it out again",
+            "goodfaith record vault keep PERSON story FILE, then name the hash of its entry",
+        );
+    }
+    if kind == "publication" {
+        return fail(
+            "a release is built, and its entry with it",
+            "goodfaith publish release PIECE, or goodfaith publish approve ID",
+        );
+    }
     let mut readings = readings(&value).into_iter().map(|value| Body::of(kind, value));
     let first = readings.next().unwrap_or_else(|| Body::of(kind, value.clone()));
     let body = match first {

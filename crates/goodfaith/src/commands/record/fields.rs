@@ -56,7 +56,12 @@ const LISTS: &[(&str, &[&str])] = &[
     ("questions", &[]),
     ("initials", &[]),
     ("by", &["reopening"]),
-    ("to", &["release"]),
+    ("to", &["release", "publication"]),
+    ("uses", &[]),
+    ("audience", &["story", "consent"]),
+    ("figures", &["story"]),
+    ("pieces", &[]),
+    ("takes_out", &[]),
     ("from", &["redaction", "concession"]),
     ("owners", &[]),
     ("beneficiaries", &[]),
@@ -75,7 +80,7 @@ const LISTS: &[(&str, &[&str])] = &[
     ("evidence", &[]),
     ("evidence_for", &[]),
     ("evidence_against", &[]),
-    ("items", &["response", "withdrawal", "hold", "tentative-agreement", "claim"]),
+    ("items", &["response", "withdrawal", "hold", "tentative-agreement", "claim", "story"]),
 ];
 
 fn is_list(name: &str, kind: &str) -> bool {

@@ -7,7 +7,7 @@ mod notes;
 mod show;
 mod vault;
 
-pub use add::checked;
+pub use add::{append, checked};
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;

@@ -1,3 +1,9 @@
+mod desk;
+mod draft;
+mod list;
+mod preview;
+mod release;
+
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -7,14 +13,18 @@ use press::{Language, Seen};
 use record::audience::Audience;
 use record::{Slug, fold};
 
-use super::case::{campaign_words, language};
-use super::cost::print_findings;
-use super::record::{fail, failed, open_to_read, say};
-use super::status::{day, today};
+use crate::commands::case::{campaign_words, language};
+use crate::commands::cost::print_findings;
+use crate::commands::record::{fail, failed, open_to_read, say};
+use crate::commands::status::{day, today};
 use crate::output::Output;
 
 pub const EXAMPLES: &str = "\
 Example:
+  goodfaith publish draft report --on 2022-07-12
+  goodfaith publish preview report-2022-07-12
+  goodfaith publish release report-2022-07-12 --by Ana
+  goodfaith publish check
   goodfaith publish chronicle --campaign campaigns/fix-la-2014 --html chronicle.html
   goodfaith publish rebuttal --campaign campaigns/fix-la-2014
   goodfaith publish rebuttal --campaign campaigns/fix-la-2014 --html sheet.html --audience public
@@ -30,6 +40,27 @@ pub struct PublishArguments {
 
 #[derive(Subcommand)]
 enum PublishCommand {
+    /// Begin a piece: a report out of the record, an answer
+    #[command(after_long_help = draft::EXAMPLES)]
+    Draft(draft::DraftArguments),
+    /// Show a piece as its readers get it, and what the employer would learn
+    #[command(after_long_help = preview::EXAMPLES)]
+    Preview(preview::PreviewArguments),
+    /// Freeze pieces for their readers; a second person approves where there is one
+    #[command(after_long_help = release::EXAMPLES)]
+    Release(release::ReleaseArguments),
+    /// Approve what somebody else has proposed: the same bytes go out
+    #[command(after_long_help = release::APPROVE_EXAMPLES)]
+    Approve(release::ApproveArguments),
+    /// Take a release back, as far as it is ours
+    #[command(after_long_help = release::WITHDRAW_EXAMPLES)]
+    Withdraw(release::WithdrawArguments),
+    /// List what went out, and what waits for a second person
+    #[command(after_long_help = list::EXAMPLES)]
+    List(list::ListArguments),
+    /// Hold what went out against the record and the case as they are now
+    #[command(after_long_help = list::EXAMPLES)]
+    Check(list::ListArguments),
     /// What was said and what is written against it, the employer's own documents first
     #[command(after_long_help = EXAMPLES)]
     Rebuttal(RebuttalArguments),
@@ -98,6 +129,13 @@ struct RebuttalArguments {
 
 pub fn run(arguments: &PublishArguments) -> ExitCode {
     match &arguments.what {
+        PublishCommand::Draft(arguments) => draft::run(arguments),
+        PublishCommand::Preview(arguments) => preview::run(arguments),
+        PublishCommand::Release(arguments) => release::run(arguments),
+        PublishCommand::Approve(arguments) => release::approve(arguments),
+        PublishCommand::Withdraw(arguments) => release::withdraw(arguments),
+        PublishCommand::List(arguments) => list::list(arguments),
+        PublishCommand::Check(arguments) => list::check(arguments),
         PublishCommand::Rebuttal(arguments) => rebuttal(arguments),
         PublishCommand::Chronicle(arguments) => chronicle(arguments),
     }
@@ -121,7 +159,7 @@ fn rebuttal(arguments: &RebuttalArguments) -> ExitCode {
         );
     }
     if let Some(file) = &arguments.json {
-        return super::record::as_json(file, &press::claims_json(&seen), &campaign);
+        return crate::commands::record::as_json(file, &press::claims_json(&seen), &campaign);
     }
     let Some(file) = &arguments.html else { return say(&press::rebuttal_text(&seen, &claims)) };
     let words = match campaign_words(&arguments.reading.campaign, arguments.reading.lang) {
@@ -147,7 +185,11 @@ fn chronicle(arguments: &ChronicleArguments) -> ExitCode {
     let seen = Seen::by(&state, campaign.entries(), &arguments.reading.audience);
     let chronicle = press::chronicle(&seen, campaign.entries());
     if let Some(file) = &arguments.json {
-        return super::record::as_json(file, &press::chronicle_json(&chronicle), &campaign);
+        return crate::commands::record::as_json(
+            file,
+            &press::chronicle_json(&chronicle),
+            &campaign,
+        );
     }
     if arguments.html.is_none() && arguments.summary.is_none() {
         return say(&press::chronicle_text(&chronicle));
@@ -169,7 +211,7 @@ fn chronicle(arguments: &ChronicleArguments) -> ExitCode {
 
 /// Writes pages, all or none, and nothing over what is the campaign's own.
 fn write_pages(pages: &[(&PathBuf, String)], campaign: &Path) -> ExitCode {
-    let over = pages.iter().find_map(|(file, _)| super::record::own_file(file, campaign));
+    let over = pages.iter().find_map(|(file, _)| crate::commands::record::own_file(file, campaign));
     if let Some(error) = over {
         return fail(&error, "give the page a name of its own");
     }

@@ -1,0 +1,78 @@
+//! How a campaign publishes: the table `[publishing]` of its `campaign.toml`.
+
+use std::path::Path;
+
+use crate::files::bytes::Bytes;
+use crate::piece::is_web_address;
+use crate::toml_fields::TomlFile;
+use crate::{Finding, Findings, Source};
+
+/// How a campaign publishes. Nothing of it is needed; what is not said is left out of what is made.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Publishing {
+    /// Who writes, as mail names them.
+    pub from_name: Option<String>,
+    /// The address that mail comes from.
+    pub from_address: Option<String>,
+    /// Where the site is to be read, without a slash at the end: `https://example.org/bargaining`.
+    pub web_address: Option<String>,
+    /// The campaign's hashtag, with its sign: `#case4CASE`.
+    pub hashtag: Option<String>,
+    /// Mail domains of the employer: mail to them is warned of.
+    pub employer_domains: Vec<String>,
+    /// The day from which addresses of ours are ours, for the ids of feeds (RFC 4151); the first day of the round where nothing is said.
+    pub since: Option<money::Date>,
+}
+
+/// Reads how a campaign publishes; nothing where its file does not say.
+///
+/// # Errors
+///
+/// Every finding in the table.
+pub fn publishing_of(folder: &Path) -> Result<Publishing, Findings> {
+    let path = folder.join("campaign.toml");
+    if !path.exists() {
+        return Ok(Publishing::default());
+    }
+    let one = |finding: Finding| Findings(vec![finding]);
+    let bytes = Bytes::read(&Source::Path(path)).map_err(one)?;
+    let toml = TomlFile::parse(&bytes.name, bytes.text().map_err(one)?).map_err(one)?;
+    let mut findings = Findings::default();
+    let Some(table) = toml.root().table("publishing", &mut findings) else {
+        return if findings.has_errors() { Err(findings) } else { Ok(Publishing::default()) };
+    };
+    const FIELDS: [&str; 6] =
+        ["from_name", "from_address", "web_address", "hashtag", "employer_domains", "since"];
+    table.only(&FIELDS, &[], &mut findings);
+    let mut text = |field: &str| table.text(field, &mut findings).filter(|text| !text.is_empty());
+    let (from_name, from_address) = (text("from_name"), text("from_address"));
+    let (web_address, hashtag) = (text("web_address"), text("hashtag"));
+    if from_address.as_ref().is_some_and(|address| {
+        address.split_once('@').is_none_or(|(name, host)| name.is_empty() || !host.contains('.'))
+            || address.contains(char::is_whitespace)
+    }) {
+        table.wrong("from_address", "an address such as bargaining@example.org", &mut findings);
+    }
+    if web_address.as_ref().is_some_and(|address| !is_web_address(address)) {
+        table.wrong(
+            "web_address",
+            "an address such as https://example.org/bargaining",
+            &mut findings,
+        );
+    }
+    let is_hashtag = |tag: &String| {
+        tag.strip_prefix('#').is_some_and(|rest| {
+            !rest.is_empty() && rest.chars().all(|c| c.is_alphanumeric() || c == '_')
+        })
+    };
+    if hashtag.as_ref().is_some_and(|tag| !is_hashtag(tag)) {
+        table.wrong("hashtag", "# and letters and digits, such as #case4CASE", &mut findings);
+    }
+    let employer_domains = table.texts("employer_domains", &mut findings).unwrap_or_default();
+    let since = table.date("since", &mut findings);
+    if findings.has_errors() {
+        return Err(findings);
+    }
+    let web_address = web_address.map(|address| address.trim_end_matches('/').to_owned());
+    Ok(Publishing { from_name, from_address, web_address, hashtag, employer_domains, since })
+}

@@ -1,0 +1,149 @@
+//! Releases: pieces frozen for an audience, with what they rest on, and what became of that since.
+
+mod flags;
+mod learned;
+mod manifest;
+mod outlets;
+
+use std::collections::BTreeMap;
+
+use intake::Publishing;
+use intake::case::Book;
+use intake::piece::PieceFile;
+use money::Date;
+use record::audience::Audience;
+use record::{Audiences, Digest, Entry, Head, Slug, in_order};
+
+pub use flags::{SourceChange, changed_sources};
+pub use learned::{Learned, learned_by};
+pub use manifest::{FigureOf, FileOf, MANIFEST, Manifest, PieceOf, RestsOn};
+pub use outlets::{Form, forms};
+
+use crate::Words;
+use crate::writing::Filled;
+
+/// What is to go out.
+pub struct ToRelease<'a> {
+    /// Its id, the name of its folder.
+    pub id: Slug,
+    /// What it is called.
+    pub title: String,
+    /// The day it is dated.
+    pub day: Date,
+    /// Whom it is for.
+    pub to: Audiences,
+    /// The pieces, filled in for them.
+    pub pieces: &'a [(PieceFile, Filled)],
+    /// How the campaign publishes.
+    pub publishing: &'a Publishing,
+    /// The campaign's words in other languages.
+    pub words: &'a Words,
+    /// The record.
+    pub entries: &'a [Entry],
+    /// The case.
+    pub book: Option<&'a Book>,
+    /// The release that it takes the place of, and what it says otherwise.
+    pub corrects: Option<(Slug, String)>,
+}
+
+/// A release, built: every file of it by its name, its list of files among them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Built {
+    /// The files, `release.json` among them.
+    pub files: BTreeMap<String, Vec<u8>>,
+    /// What `release.json` says.
+    pub manifest: Manifest,
+    /// The hash of `release.json`: that of the release.
+    pub sha256: Digest,
+}
+
+/// Builds a release: the same pieces on the same ground give the same bytes.
+///
+/// # Errors
+///
+/// A sentence, when a form of a piece cannot be made.
+pub fn build(ask: &ToRelease<'_>) -> Result<Built, String> {
+    let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
+    let mut rests_on = RestsOn::default();
+    let ordered = in_order(ask.entries);
+    for (piece, filled) in ask.pieces {
+        for form in forms(ask, piece, filled)? {
+            files.insert(form.name, form.bytes);
+        }
+        for number in &filled.entries {
+            let shown = ordered.iter().find(|one| one.number == *number).map(|one| one.shown_by);
+            rests_on.entry(*number, shown.unwrap_or(*number));
+        }
+        for name in &filled.figures {
+            let Some(figure) = figure_of(ask.book, &ask.to, name) else { continue };
+            let (receipt, of) = figure;
+            files.insert(format!("receipts/{}.json", name.replace('/', "--")), receipt);
+            rests_on.figure(of);
+        }
+    }
+    let pieces = ask.pieces.iter().map(|(piece, _)| PieceOf {
+        slug: piece.slug.clone(),
+        kind: piece.kind.name().to_owned(),
+        language: piece.language.clone(),
+        title: piece.title.clone(),
+        translates: piece.translates.clone(),
+        listener: piece.listener.clone(),
+        value: piece.value.clone(),
+        questions: piece.questions.clone(),
+        day: piece.day,
+        sha256: piece.sha256,
+    });
+    let listed = files.iter().map(|(path, bytes)| FileOf {
+        path: path.clone(),
+        bytes: bytes.len() as u64,
+        sha256: Digest::of(bytes),
+    });
+    let manifest = Manifest {
+        schema: MANIFEST.to_owned(),
+        id: ask.id.clone(),
+        title: ask.title.clone(),
+        day: ask.day,
+        to: ask.to.clone(),
+        pieces: pieces.collect(),
+        rests_on,
+        corrects: ask.corrects.as_ref().map(|(of, _)| of.clone()),
+        changes: ask.corrects.as_ref().map(|(_, changes)| changes.clone()),
+        files: listed.collect(),
+    };
+    let bytes = manifest.bytes();
+    let sha256 = Digest::of(&bytes);
+    files.insert("release.json".to_owned(), bytes);
+    Ok(Built { files, manifest, sha256 })
+}
+
+/// A figure, or one that stands beside it, with its receipt as JSON: the other side's number is in it where all whom it is for may be
+/// shown that as well.
+fn figure_of(book: Option<&Book>, to: &Audiences, name: &str) -> Option<(Vec<u8>, FigureOf)> {
+    let book = book?;
+    let made = book.figures.iter().find(|made| {
+        made.figure.name == name
+            || made.figure.rival.as_ref().is_some_and(|rival| rival.name == name)
+    })?;
+    let mut figure = match &made.figure.rival {
+        Some(rival) if made.figure.name != name => rival.as_ref().clone(),
+        _ => made.figure.clone(),
+    };
+    figure.rival = figure.rival.filter(|rival| {
+        let shown = book.shown.to(&rival.name);
+        to.iter().all(|who| shown.contains(who) || shown.contains(&Audience::Public))
+    });
+    let receipt = crate::receipt_json(&figure, &book.inputs_of(&figure)).into_bytes();
+    let of = FigureOf {
+        name: name.to_owned(),
+        value: figure.value.to_string(),
+        unit: figure.value.unit().to_owned(),
+        as_of: figure.as_of,
+        receipt: Digest::of(&receipt),
+    };
+    Some((receipt, of))
+}
+
+/// The end of the record, as it is printed beside a release.
+pub fn head_words(head: Head) -> String {
+    format!("{}:{}", head.number, head.hash.short())
+}

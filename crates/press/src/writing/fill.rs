@@ -1,0 +1,211 @@
+//! A piece with what it embeds filled in, and what it rests on.
+
+use std::collections::BTreeSet;
+
+use intake::piece::PieceFile;
+use intake::{Finding, Findings, Place};
+use money::Date;
+
+use super::embeds::{Notes, embed};
+use super::ground::Ground;
+use super::markdown::{self, Embedded, MARK, Strange, TypedText};
+use super::typed::{Typed, typed_numbers};
+use super::wording::{audience_words, pick};
+use super::{Document, Span};
+use crate::Language;
+
+/// A piece, ready to be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Filled {
+    /// The text.
+    pub document: Document,
+    /// The entries that it rests on, by their numbers.
+    pub entries: BTreeSet<u64>,
+    /// The figures in it, by their names.
+    pub figures: BTreeSet<String>,
+    /// Numbers that were typed and not embedded; none of them is an amount or a percent.
+    pub typed: Vec<Typed>,
+    /// What is told in English in a piece of another language.
+    pub untranslated: Vec<String>,
+    /// Facts of its days that its readers are not shown, by their entries.
+    pub kept_back: BTreeSet<u64>,
+}
+
+/// Fills in a piece from what it may stand on.
+///
+/// # Errors
+///
+/// Every embed that has no receipt, that its readers may not see, or that is not there; every amount and percent that was typed; with its
+/// line in the piece's file.
+pub fn fill(piece: &PieceFile, ground: &Ground<'_>) -> Result<Filled, Findings> {
+    let language = if piece.language == "es" { Language::Spanish } else { Language::English };
+    let mut filling = Filling {
+        piece,
+        ground,
+        language,
+        notes: Notes::default(),
+        findings: Findings::default(),
+        typed: Vec::new(),
+    };
+    let mut summary = Vec::new();
+    if let Some((text, line)) = &piece.summary {
+        let marked = filling.marked(text, *line);
+        let (spans, strange, typed) = markdown::line(&marked.text, &marked.embedded);
+        filling.look_at(&marked.text, *line, strange, typed);
+        summary = begun(spans);
+    }
+    let marked = filling.marked(&piece.text, piece.text_line);
+    let (mut blocks, strange, typed) = markdown::blocks(&marked.text, &marked.embedded);
+    filling.look_at(&marked.text, piece.text_line, strange, typed);
+    if piece.synthetic {
+        let says = pick(
+            language,
+            "SYNTHETIC: invented for the example; no person said it.",
+            "SINTÉTICO: inventado para el ejemplo; ninguna persona lo dijo.",
+        );
+        blocks.insert(
+            0,
+            super::Block::Paragraph(vec![Span::Strong(vec![Span::Text(says.to_owned())])]),
+        );
+    }
+    for block in &mut blocks {
+        if let super::Block::Paragraph(spans) = block {
+            *spans = begun(std::mem::take(spans));
+        }
+    }
+    let Filling { notes, findings, typed, .. } = filling;
+    if findings.has_errors() {
+        return Err(findings);
+    }
+    let document = Document {
+        language,
+        campaign: ground.said(language, ground.campaign).0,
+        title: piece.title.clone(),
+        day: piece.day,
+        audience: audience_words(&piece.audience, language),
+        summary,
+        blocks,
+        notes: notes.list,
+    };
+    Ok(Filled {
+        document,
+        entries: notes.entries,
+        figures: notes.figures,
+        typed,
+        untranslated: notes.untranslated,
+        kept_back: notes.kept_back,
+    })
+}
+
+/// A text that begins with a fact begins with a capital.
+fn begun(mut spans: Vec<Span>) -> Vec<Span> {
+    if let Some(Span::Fact { text, .. }) = spans.first_mut() {
+        let mut letters = text.chars();
+        let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+        *text = format!("{first}{}", letters.as_str());
+    }
+    spans
+}
+
+struct Marked {
+    text: String,
+    embedded: Vec<Embedded>,
+}
+
+struct Filling<'a, 'b> {
+    piece: &'a PieceFile,
+    ground: &'b Ground<'a>,
+    language: Language,
+    notes: Notes,
+    findings: Findings,
+    typed: Vec<Typed>,
+}
+
+impl Filling<'_, '_> {
+    fn since(&self) -> Option<Date> {
+        self.piece.since
+    }
+
+    fn at(&self, line: usize) -> Place {
+        Place::Line { file: self.piece.file.clone(), line }
+    }
+
+    /// The text with a mark in the place of each embed.
+    fn marked(&mut self, text: &str, first_line: usize) -> Marked {
+        let mut marked = Marked { text: String::with_capacity(text.len()), embedded: Vec::new() };
+        let mut line = first_line;
+        let mut rest = text;
+        while let Some(open) = rest.find("{{") {
+            let before = &rest[..open];
+            line += before.matches('\n').count();
+            marked.text.push_str(&self.without_marks(before, line));
+            let Some(close) =
+                rest[open..].find("}}").filter(|close| !rest[open..open + close].contains('\n'))
+            else {
+                self.findings.push(
+                    Finding::error(self.at(line), "{{ is not closed on its line")
+                        .mend("close it by }} on the same line"),
+                );
+                rest = &rest[open + 2..];
+                continue;
+            };
+            let call = &rest[open + 2..open + close];
+            match embed(self.ground, self.language, self.since(), call, &mut self.notes) {
+                Ok(embedded) => {
+                    marked.text.push_str(&format!("{}{}{}", MARK.0, marked.embedded.len(), MARK.1));
+                    marked.embedded.push(embedded);
+                }
+                Err(why) => {
+                    self.findings.push(Finding::error(self.at(line), why.what).mend(why.mend))
+                }
+            }
+            rest = &rest[open + close + 2..];
+        }
+        marked.text.push_str(&self.without_marks(rest, line));
+        marked
+    }
+
+    /// A text without what marks embeds, and without letters that no form shows.
+    fn without_marks(&mut self, text: &str, line: usize) -> String {
+        let strange =
+            |c: char| c == MARK.0 || c == MARK.1 || (c.is_control() && !"\n\t".contains(c));
+        if text.contains(strange) {
+            self.findings.push(
+                Finding::error(self.at(line), "the text holds a letter that cannot be shown")
+                    .mend("type the line anew"),
+            );
+        }
+        text.replace(strange, "")
+    }
+
+    /// What is strange in a text, and which numbers were typed into it.
+    fn look_at(
+        &mut self,
+        text: &str,
+        first_line: usize,
+        strange: Vec<Strange>,
+        typed: Vec<TypedText>,
+    ) {
+        let line_of = |at: usize| first_line + text.get(..at).unwrap_or("").matches('\n').count();
+        for one in strange {
+            let place = self.at(line_of(one.at));
+            self.findings.push(Finding::error(place, one.what).mend(one.mend));
+        }
+        for one in typed {
+            let line = line_of(one.at);
+            for (number, stops) in typed_numbers(&one.text) {
+                if stops {
+                    self.findings.push(
+                        Finding::error(
+                            self.at(line),
+                            format!("{number} has no receipt: it was typed"),
+                        )
+                        .expected("a figure of the case, or a number that an entry holds")
+                        .mend("write {{figure NAME}}, or {{said ENTRY: words with the number}}"),
+                    );
+                }
+                self.typed.push(Typed { line, text: number, stops });
+            }
+        }
+    }
+}
