@@ -20,6 +20,9 @@ mod import_text;
 /// Plain text, mail, text messages, feeds and calendars; how a piece reads.
 pub mod outlets;
 mod page;
+/// Reports, notices and cards as PDF, tagged.
+#[cfg(feature = "pdf")]
+pub mod pdf;
 mod peers_json;
 mod peers_text;
 mod raises_text;

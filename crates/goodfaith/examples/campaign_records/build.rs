@@ -15,7 +15,7 @@ const WRITTEN: &str = "2026-11-27T12:00:00Z";
 pub fn drafts(source: &str) -> Vec<Draft> {
     let file: Value = serde_json::from_str(source).expect("it is JSON");
     let written = WRITTEN.parse().expect("a time");
-    let addresses = &file["sources"];
+    let (addresses, titles) = (&file["sources"], &file["titles"]);
     file["entries"]
         .as_array()
         .expect("entries")
@@ -37,7 +37,7 @@ pub fn drafts(source: &str) -> Vec<Draft> {
                 source: texts("source")
                     .into_iter()
                     .map(|id| Source {
-                        title: id.to_owned(),
+                        title: titles[id].as_str().unwrap_or(id).to_owned(),
                         address: Some(
                             addresses[id]
                                 .as_str()

@@ -35,5 +35,10 @@ pub use ical::{Calendar, CalendarError, CalendarEvent, EventStatus, icalendar};
 pub use plain::plain_text;
 pub use reading::{Band, Reading, reading};
 pub use tag::tag_uri;
+/// The sentences of a text.
+pub fn sentences_of(text: &str, language: crate::Language) -> Vec<String> {
+    sentences::sentences(text, language)
+}
+
 pub use text_message::{TextMessage, text_message};
 pub use told::{reading_json, reading_text};

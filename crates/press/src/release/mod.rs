@@ -1,6 +1,7 @@
 //! Releases: pieces frozen for an audience, with what they rest on, and what became of that since.
 
 mod flags;
+mod kit;
 mod learned;
 mod manifest;
 mod outlets;
@@ -15,6 +16,7 @@ use record::audience::Audience;
 use record::{Audiences, Digest, Entry, Head, Slug, in_order};
 
 pub use flags::{SourceChange, changed_sources};
+pub use kit::Kit;
 pub use learned::{Learned, learned_by};
 pub use manifest::{FigureOf, FileOf, MANIFEST, Manifest, PieceOf, RestsOn};
 pub use outlets::{Form, forms};
@@ -42,6 +44,8 @@ pub struct ToRelease<'a> {
     pub entries: &'a [Entry],
     /// The case.
     pub book: Option<&'a Book>,
+    /// With every report as a PDF too, where the program can make one.
+    pub pdf: bool,
     /// The release that it takes the place of, and what it says otherwise.
     pub corrects: Option<(Slug, String)>,
 }

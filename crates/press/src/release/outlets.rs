@@ -3,8 +3,10 @@
 use intake::piece::{PieceFile, PieceKind};
 use maud::html;
 
+use super::Kit;
 use super::ToRelease;
 use crate::outlets::{Envelope, email, plain_text, text_message};
+use crate::share::{Card, CardKind};
 use crate::site::{PieceOnPage, notice_page, piece_page};
 use crate::writing::Filled;
 
@@ -16,6 +18,32 @@ pub struct Form {
     /// Its bytes.
     pub bytes: Vec<u8>,
 }
+
+/// The report and its half page as PDF.
+#[cfg(feature = "pdf")]
+fn pdfs(
+    document: &crate::writing::Document,
+    address: Option<&str>,
+) -> Result<Vec<(&'static str, Vec<u8>)>, String> {
+    let words = |error: crate::pdf::PdfError| error.to_string();
+    let code = address.and_then(|address| crate::share::qr_svg(address).ok());
+    Ok(vec![
+        (".pdf", crate::pdf::report_pdf(document).map_err(words)?),
+        (".notice.pdf", crate::pdf::notice_pdf(document, address, code.as_deref()).map_err(words)?),
+    ])
+}
+
+/// This program was built without PDF.
+#[cfg(not(feature = "pdf"))]
+fn pdfs(
+    _: &crate::writing::Document,
+    _: Option<&str>,
+) -> Result<Vec<(&'static str, Vec<u8>)>, String> {
+    Err(NO_PDF.to_owned())
+}
+
+/// What is said where a program was built without PDF.
+pub const NO_PDF: &str = "this program was built without PDF: cargo build --release --features pdf";
 
 /// Every form of a piece.
 ///
@@ -38,7 +66,9 @@ pub fn forms(ask: &ToRelease<'_>, piece: &PieceFile, filled: &Filled) -> Result<
     let page = PieceOnPage { kind, banner, ..PieceOnPage::default() };
     add(".html", piece_page(document, ask.words, page).into_bytes());
     add(".txt", plain_text(document).into_bytes());
-    let address = ask.publishing.web_address.as_ref().map(|site| format!("{site}/{slug}.html"));
+    let folder = if document.language == crate::Language::Spanish { "/es" } else { "" };
+    let site = ask.publishing.web_address.as_ref();
+    let address = site.map(|site| format!("{site}{folder}/{slug}.html"));
     if piece.kind == PieceKind::Report {
         add(
             ".sms.txt",
@@ -54,6 +84,28 @@ pub fn forms(ask: &ToRelease<'_>, piece: &PieceFile, filled: &Filled) -> Result<
                 message_id_host: from_address.rsplit('@').next().unwrap_or_default().to_owned(),
             };
             add(".eml", email(document, &envelope).map_err(|error| error.to_string())?);
+        }
+        let source = document.notes.first().map(|note| note.source.clone()).unwrap_or_default();
+        let card = Card {
+            kind: CardKind::Report,
+            big: document.title.clone(),
+            small: crate::writing::plain(&document.summary),
+            source,
+            campaign: document.campaign.clone(),
+            hashtag: ask.publishing.hashtag.clone(),
+            address: address.clone(),
+            label: piece.synthetic.then(|| "SYNTHETIC".to_owned()),
+            language: document.language,
+            photo: None,
+        };
+        let kit = Kit::of(card, &document.title, &crate::writing::plain(&document.summary));
+        for (name, bytes) in kit.files(slug.as_str())? {
+            add(name.trim_start_matches(slug.as_str()), bytes);
+        }
+        if ask.pdf {
+            for (ending, bytes) in pdfs(document, address.as_deref())? {
+                add(ending, bytes);
+            }
         }
         add(".notice.html", notice_page(document, ask.words, address.as_deref()).into_bytes());
     }

@@ -95,6 +95,7 @@ fn preview(arguments: &PreviewArguments) -> Result<ExitCode, ExitCode> {
             words: desk.words(pieces[0].1.document.language),
             entries: desk.entries(),
             book: desk.book().ok().flatten(),
+            pdf: cfg!(feature = "pdf"),
             corrects: None,
         })
         .map_err(|error| fail(&error, "nothing was written"))?;

@@ -74,6 +74,9 @@ pub struct ReleaseArguments {
     /// The day on which it goes out, instead of today
     #[arg(long, value_name = "DATE", value_parser = crate::commands::status::day)]
     on: Option<Date>,
+    /// With every report as a PDF and a half page for the board; a program built with the feature pdf makes them
+    #[arg(long)]
+    pdf: bool,
     /// Say what would go out, and write nothing
     #[arg(long)]
     dry_run: bool,
@@ -153,6 +156,7 @@ struct Asked {
     title: String,
     pieces: Vec<PieceFile>,
     to: Audiences,
+    pdf: bool,
     corrects: Option<(Slug, String)>,
 }
 
@@ -177,6 +181,7 @@ fn built(desk: &Desk, asked: &Asked) -> Result<Built, ExitCode> {
         words: desk.words(language),
         entries: desk.entries(),
         book: if takes { desk.book().ok().flatten() } else { None },
+        pdf: asked.pdf,
         corrects: asked.corrects.clone(),
     })
     .map_err(|error| fail(&error, "nothing was released"))
@@ -212,7 +217,7 @@ fn release(arguments: &ReleaseArguments) -> Result<ExitCode, ExitCode> {
         _ => None,
     };
     let title = arguments.title.clone().unwrap_or_else(|| first.title.clone());
-    let asked = Asked { id, title, pieces, to, corrects };
+    let asked = Asked { id, title, pieces, to, pdf: arguments.pdf, corrects };
     let built = built(&desk, &asked)?;
     if arguments.dry_run {
         let mut text = told(&built);
@@ -297,7 +302,10 @@ fn approved(arguments: &ApproveArguments) -> Result<ExitCode, ExitCode> {
     }
     let corrects = last.corrects.clone().zip(last.changes.clone());
     let title = last.title.clone().unwrap_or_default();
-    let asked = Asked { id: id.clone(), title, pieces, to: last.to.clone(), corrects };
+    // What was proposed with a PDF is approved with it.
+    let was = manifest_of(&proposed(&desk.folder, &id)).ok();
+    let pdf = was.is_some_and(|was| was.files.iter().any(|file| file.path.ends_with(".pdf")));
+    let asked = Asked { id: id.clone(), title, pieces, to: last.to.clone(), pdf, corrects };
     let built = built(&desk, &asked)?;
     if Some(built.sha256) != last.sha256 {
         let was = manifest_of(&proposed(&desk.folder, &id)).ok();
