@@ -267,8 +267,11 @@ mod tests {
             include_str!("frame.rs"),
             include_str!("../coalition/rebuttal.rs"),
             include_str!("../chronicle/page.rs"),
+            include_str!("../site/frame.rs"),
+            include_str!("../site/piece_page.rs"),
+            include_str!("../site/notice.rs"),
         ] {
-            for (at, _) in ["page.t(\"", "self.t(\"", "frame.t(\""]
+            for (at, _) in ["page.t(\"", "self.t(\"", "frame.t(\"", "(t(\""]
                 .iter()
                 .flat_map(|call| source.match_indices(call))
             {

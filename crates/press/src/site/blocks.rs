@@ -88,7 +88,7 @@ pub(crate) fn notes(all: &[Note]) -> Markup {
         ol class="notes" {
             @for (at, note) in all.iter().enumerate() {
                 li id=(format!("n{}", at + 1)) {
-                    (note.label) ". "
+                    (note.label.trim_end_matches('.')) ". "
                     @match &note.address {
                         Some(address) => a href=(address) { (note.source) },
                         None => (note.source),

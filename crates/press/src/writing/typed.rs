@@ -17,7 +17,8 @@ pub fn typed_numbers(text: &str) -> Vec<(String, bool)> {
     let mut all = Vec::new();
     for (at, word) in words.iter().enumerate() {
         let bare = word.trim_matches(|c: char| "()[]\"'“”«».,;:!?¡¿".contains(c));
-        if !bare.chars().any(|c| c.is_ascii_digit()) {
+        // A hashtag is a name, whatever is in it.
+        if bare.starts_with('#') || !bare.chars().any(|c| c.is_ascii_digit()) {
             continue;
         }
         let next = words.get(at + 1).map(|next| next.to_lowercase()).unwrap_or_default();
@@ -54,6 +55,6 @@ mod tests {
         assert_eq!(stops("el 17 por ciento, unos 3 millones"), ["17", "3"]);
         assert_eq!(stops("on July 12, 2022 we met for the 35th time"), Vec::<String>::new());
         assert_eq!(typed_numbers("35 sessions since 2022.").len(), 2);
-        assert_eq!(typed_numbers("no number here"), []);
+        assert_eq!(typed_numbers("no number here, #case4CASE"), []);
     }
 }
