@@ -21,6 +21,7 @@ pub mod photo;
 /// Pieces: what is written for people.
 pub mod piece;
 mod placing;
+mod plain_table;
 mod progress;
 mod publishing;
 mod roster;
@@ -42,6 +43,7 @@ pub use header::HeaderMap;
 pub use hires::{HiresImport, HiresTotals, ImportedHires, MovesTotal, import_hires};
 pub use law::law;
 pub use load::{CostFiles, Loaded, load};
+pub use plain_table::{PlainTable, plain_table};
 pub use progress::Progress;
 pub use publishing::{Publishing, publishing_of};
 pub use scene::{Scene, campaign_scene, round_of, terms_of_offer};

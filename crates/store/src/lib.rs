@@ -24,7 +24,7 @@ pub use files::Files;
 pub use folder::Campaign;
 pub use locked::{is_locked, lock, locked_file, unlock};
 pub use log::{Log, Stored};
-pub use people::destroy;
+pub use people::{destroy, unkeep, wipe};
 pub use seal::{Seal, SealState};
 pub use sealed_box::{Locked, Passphrase};
 pub use sqlite::SqliteLog;

@@ -130,7 +130,36 @@ pub fn destroy(campaign: &Path, person: &Slug) -> Result<(), StoreError> {
     Ok(())
 }
 
-fn wipe(path: &Path) -> Result<(), StoreError> {
+/// Takes out again what was kept a moment ago and what no entry tells of; the person's key with it where nothing else lies under it.
+///
+/// # Errors
+///
+/// [`StoreError`] when something cannot be removed.
+pub fn unkeep(campaign: &Path, person: &Slug, keepings: &[Keeping]) -> Result<(), StoreError> {
+    let folder = folder_of(campaign, person);
+    for keeping in keepings.iter().filter(|keeping| keeping.person == *person) {
+        let path = folder.join(format!("{}.age", &keeping.sha256.to_string()[..16]));
+        if path.exists() {
+            wipe(&path)?;
+        }
+    }
+    let empty = std::fs::read_dir(&folder).map_or(!folder.is_dir(), |mut all| all.next().is_none());
+    if empty {
+        let key = key_file(campaign, person);
+        if key.exists() {
+            wipe(&key)?;
+        }
+        let _ = std::fs::remove_dir(&folder);
+    }
+    Ok(())
+}
+
+/// Writes a file over and removes it. A disk may keep old copies of a block: that is named to whoever asks, not denied.
+///
+/// # Errors
+///
+/// [`StoreError`] when it cannot be written or removed; it can be tried again.
+pub fn wipe(path: &Path) -> Result<(), StoreError> {
     let error = || StoreError::io("take back", path);
     let length = std::fs::metadata(path).map_err(error())?.len();
     let noise = vec![0_u8; usize::try_from(length).unwrap_or(0)];

@@ -11,6 +11,7 @@ mod columns;
 mod error;
 mod found;
 mod patterns;
+mod roster;
 mod rows;
 mod said;
 mod suggest;
@@ -24,6 +25,7 @@ use rows::Rows;
 
 pub use error::UniquenessError;
 pub use found::found_in;
+pub use roster::{crowd_of, roster_of_case};
 
 /// Fewer people than this are a small cell, which releases do not show.
 pub const SMALL_CELL: u32 = 10;

@@ -1,6 +1,7 @@
 //! The list of a release's files, and of what they rest on: its hash is the release's.
 
 use money::Date;
+use record::body::StoryUse;
 use record::{Audiences, Digest, Slug};
 use serde::{Deserialize, Serialize};
 
@@ -61,8 +62,14 @@ pub struct PieceOf {
     pub questions: Vec<Slug>,
     /// The day it is dated.
     pub day: Date,
-    /// The hash of what was written.
+    /// The hash of what was written; of a story, that under which its text is kept.
     pub sha256: Digest,
+    /// Of a story: what its teller consented to that it is used for here.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub uses: Vec<StoryUse>,
+    /// Of a story that goes out with its photo: the hash under which that is kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub photo: Option<Digest>,
 }
 
 /// What a release rests on.

@@ -5,6 +5,8 @@ mod kit;
 mod learned;
 mod manifest;
 mod outlets;
+mod story;
+mod without;
 
 use std::collections::BTreeMap;
 
@@ -20,6 +22,8 @@ pub use kit::Kit;
 pub use learned::{Learned, learned_by};
 pub use manifest::{FigureOf, FileOf, MANIFEST, Manifest, PieceOf, RestsOn};
 pub use outlets::{Form, forms};
+pub use story::{StoryPhoto, StoryToRelease, build_stories};
+pub use without::{Without, without};
 
 use crate::Words;
 use crate::writing::Filled;
@@ -67,57 +71,86 @@ pub struct Built {
 ///
 /// A sentence, when a form of a piece cannot be made.
 pub fn build(ask: &ToRelease<'_>) -> Result<Built, String> {
+    let mut made = Vec::new();
+    for (piece, filled) in ask.pieces {
+        let of = PieceOf {
+            slug: piece.slug.clone(),
+            kind: piece.kind.name().to_owned(),
+            language: piece.language.clone(),
+            title: piece.title.clone(),
+            translates: piece.translates.clone(),
+            listener: piece.listener.clone(),
+            value: piece.value.clone(),
+            questions: piece.questions.clone(),
+            day: piece.day,
+            sha256: piece.sha256,
+            uses: Vec::new(),
+            photo: None,
+        };
+        made.push(Made { of, forms: forms(ask, piece, filled)?, filled });
+    }
+    Ok(assembled(ask, made))
+}
+
+/// A piece with the forms that it goes out in.
+struct Made<'a> {
+    of: PieceOf,
+    forms: Vec<Form>,
+    filled: &'a Filled,
+}
+
+/// A release of pieces that are made, with what they rest on.
+fn assembled(ask: &ToRelease<'_>, made: Vec<Made<'_>>) -> Built {
     let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     let mut rests_on = RestsOn::default();
     let ordered = in_order(ask.entries);
-    for (piece, filled) in ask.pieces {
-        for form in forms(ask, piece, filled)? {
-            files.insert(form.name, form.bytes);
-        }
-        for number in &filled.entries {
+    let mut pieces = Vec::new();
+    for one in made {
+        files.extend(one.forms.into_iter().map(|form| (form.name, form.bytes)));
+        for number in &one.filled.entries {
             let shown = ordered.iter().find(|one| one.number == *number).map(|one| one.shown_by);
             rests_on.entry(*number, shown.unwrap_or(*number));
         }
-        for name in &filled.figures {
+        for name in &one.filled.figures {
             let Some(figure) = figure_of(ask.book, &ask.to, name) else { continue };
             let (receipt, of) = figure;
-            files.insert(format!("receipts/{}.json", name.replace('/', "--")), receipt);
+            files.insert(receipt_file(name), receipt);
             rests_on.figure(of);
         }
+        pieces.push(one.of);
     }
-    let pieces = ask.pieces.iter().map(|(piece, _)| PieceOf {
-        slug: piece.slug.clone(),
-        kind: piece.kind.name().to_owned(),
-        language: piece.language.clone(),
-        title: piece.title.clone(),
-        translates: piece.translates.clone(),
-        listener: piece.listener.clone(),
-        value: piece.value.clone(),
-        questions: piece.questions.clone(),
-        day: piece.day,
-        sha256: piece.sha256,
-    });
-    let listed = files.iter().map(|(path, bytes)| FileOf {
-        path: path.clone(),
-        bytes: bytes.len() as u64,
-        sha256: Digest::of(bytes),
-    });
     let manifest = Manifest {
         schema: MANIFEST.to_owned(),
         id: ask.id.clone(),
         title: ask.title.clone(),
         day: ask.day,
         to: ask.to.clone(),
-        pieces: pieces.collect(),
+        pieces,
         rests_on,
         corrects: ask.corrects.as_ref().map(|(of, _)| of.clone()),
         changes: ask.corrects.as_ref().map(|(_, changes)| changes.clone()),
-        files: listed.collect(),
+        files: Vec::new(),
     };
+    listed(manifest, files)
+}
+
+/// Where the receipt of a figure lies in a release.
+fn receipt_file(figure: &str) -> String {
+    format!("receipts/{}.json", figure.replace('/', "--"))
+}
+
+/// A release of some files, with the list of them.
+fn listed(manifest: Manifest, mut files: BTreeMap<String, Vec<u8>>) -> Built {
+    let listed = files.iter().map(|(path, bytes)| FileOf {
+        path: path.clone(),
+        bytes: bytes.len() as u64,
+        sha256: Digest::of(bytes),
+    });
+    let manifest = Manifest { files: listed.collect(), ..manifest };
     let bytes = manifest.bytes();
     let sha256 = Digest::of(&bytes);
     files.insert("release.json".to_owned(), bytes);
-    Ok(Built { files, manifest, sha256 })
+    Built { files, manifest, sha256 }
 }
 
 /// A figure, or one that stands beside it, with its receipt as JSON: the other side's number is in it where all whom it is for may be

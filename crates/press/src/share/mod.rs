@@ -28,6 +28,7 @@ mod text_tests;
 pub use alt::{alt_text, alt_text_within};
 pub use card::{Card, CardError, CardKind, Drawing, Part, Size, card_svg, draw};
 pub use open_graph::{OpenGraph, open_graph};
+pub use photo::data_address;
 pub use platforms::{Counting, FACEBOOK, INSTAGRAM, LINKEDIN, PLATFORMS, Platform, X};
 pub use png::{card_png, svg_png};
 pub use qr::{Code, QrError, code, qr_svg};

@@ -52,10 +52,11 @@ impl Photo<'_> {
 
     /// It as an address that holds it: `data:image/jpeg;base64,...`.
     pub(super) fn data(&self) -> String {
-        format!(
-            "data:{};base64,{}",
-            self.kind,
-            base64::engine::general_purpose::STANDARD.encode(self.bytes)
-        )
+        data_address(self.kind, self.bytes)
     }
+}
+
+/// Bytes as an address that holds them: `data:image/jpeg;base64,...`.
+pub fn data_address(kind: &str, bytes: &[u8]) -> String {
+    format!("data:{kind};base64,{}", base64::engine::general_purpose::STANDARD.encode(bytes))
 }

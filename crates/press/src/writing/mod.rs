@@ -6,6 +6,7 @@ mod fill;
 mod ground;
 mod markdown;
 mod moves;
+mod story;
 mod typed;
 mod wording;
 
@@ -18,6 +19,7 @@ pub use dates::{date_words, span_words};
 pub use embeds::EMBEDS;
 pub use fill::{Filled, fill};
 pub use ground::Ground;
+pub use story::{Told, told};
 pub use typed::{Typed, typed_numbers};
 pub use wording::audience_words;
 

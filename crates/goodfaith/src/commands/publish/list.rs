@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 use press::release::{SourceChange, changed_sources};
-use record::{Digest, PublicationState, PublicationStatus, Slug};
+use record::{Digest, PublicationState, PublicationStatus, Slug, State};
 use serde_json::{Value, json};
 
 use super::desk::Desk;
@@ -41,6 +41,7 @@ struct Checked {
     state: PublicationState,
     broken: Vec<String>,
     changed: Vec<SourceChange>,
+    taken_out: bool,
 }
 
 pub fn list(arguments: &ListArguments) -> ExitCode {
@@ -62,7 +63,8 @@ fn run(arguments: &ListArguments, with_sources: bool) -> ExitCode {
         let folder = releases(&desk.folder).join(id.as_str());
         let out = one.released().is_some();
         let (mut broken, mut changed) = (Vec::new(), Vec::new());
-        if with_sources && out {
+        // What a person took back was destroyed, and something else stands in its place.
+        if with_sources && out && !was_taken_out(&state, one) {
             broken = broken_files(&folder, one.sha256());
             if let Ok(manifest) = manifest_of(&folder) {
                 let book = match manifest.rests_on.figures.is_empty() {
@@ -75,7 +77,8 @@ fn run(arguments: &ListArguments, with_sources: bool) -> ExitCode {
                 changed = changed_sources(&manifest, &state, desk.entries(), book);
             }
         }
-        all.push(Checked { id: id.clone(), state: one.clone(), broken, changed });
+        let taken_out = was_taken_out(&state, one);
+        all.push(Checked { id: id.clone(), state: one.clone(), broken, changed, taken_out });
     }
     // What was corrected or withdrawn is flagged no more: something else stands in its place.
     let live = |one: &&Checked| one.state.status() == PublicationStatus::Released;
@@ -86,6 +89,19 @@ fn run(arguments: &ListArguments, with_sources: bool) -> ExitCode {
         None => say(&as_text(&all, with_sources)),
     };
     if flagged { ExitCode::FAILURE } else { code }
+}
+
+/// Whether its files were destroyed since a person took back what was in them.
+fn was_taken_out(state: &State, one: &PublicationState) -> bool {
+    let takes_out =
+        |known: &PublicationState| known.steps.iter().any(|(_, step)| !step.takes_out.is_empty());
+    match one.status() {
+        PublicationStatus::Corrected(by) => state.publications.get(&by).is_some_and(takes_out),
+        PublicationStatus::Withdrawn => {
+            one.steps.last().is_some_and(|(_, step)| !step.takes_out.is_empty())
+        }
+        _ => false,
+    }
 }
 
 /// What is not as it was released.
@@ -136,6 +152,9 @@ fn as_text(all: &[Checked], with_sources: bool) -> String {
         for what in &one.broken {
             out.push_str(&press::line_of(&format!("  BROKEN: {what}")));
         }
+        if one.taken_out {
+            out.push_str("  its files were destroyed: a person took back what was in it\n");
+        }
         for change in &one.changed {
             out.push_str(&press::line_of(&format!("  changed since: {}", change.what)));
         }
@@ -143,6 +162,7 @@ fn as_text(all: &[Checked], with_sources: bool) -> String {
             && one.broken.is_empty()
             && one.changed.is_empty()
             && one.state.released().is_some()
+            && !one.taken_out
         {
             out.push_str("  as it was released; nothing it rests on has changed\n");
         }

@@ -2,7 +2,9 @@ mod desk;
 mod draft;
 mod list;
 mod preview;
+mod reach;
 mod release;
+mod story;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -61,6 +63,12 @@ enum PublishCommand {
     /// Hold what went out against the record and the case as they are now
     #[command(after_long_help = list::EXAMPLES)]
     Check(list::ListArguments),
+    /// Stories that members tell: keep, consent, approve, release, take back
+    #[command(after_long_help = story::EXAMPLES)]
+    Story(story::StoryArguments),
+    /// Enter how far a release went, as somebody counted it
+    #[command(after_long_help = reach::EXAMPLES)]
+    Reach(reach::ReachArguments),
     /// What was said and what is written against it, the employer's own documents first
     #[command(after_long_help = EXAMPLES)]
     Rebuttal(RebuttalArguments),
@@ -136,6 +144,8 @@ pub fn run(arguments: &PublishArguments) -> ExitCode {
         PublishCommand::Withdraw(arguments) => release::withdraw(arguments),
         PublishCommand::List(arguments) => list::list(arguments),
         PublishCommand::Check(arguments) => list::check(arguments),
+        PublishCommand::Story(arguments) => story::run(arguments),
+        PublishCommand::Reach(arguments) => reach::run(arguments),
         PublishCommand::Rebuttal(arguments) => rebuttal(arguments),
         PublishCommand::Chronicle(arguments) => chronicle(arguments),
     }

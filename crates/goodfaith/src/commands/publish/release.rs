@@ -123,7 +123,7 @@ pub fn releases(folder: &Path) -> PathBuf {
 }
 
 /// Where a release that is not out yet lies, to be looked at.
-fn proposed(folder: &Path, id: &Slug) -> PathBuf {
+pub fn proposed(folder: &Path, id: &Slug) -> PathBuf {
     releases(folder).join("proposed").join(id.as_str())
 }
 
@@ -291,6 +291,10 @@ fn approved(arguments: &ApproveArguments) -> Result<ExitCode, ExitCode> {
         return Err(fail(&format!("no release {id} waits for a second person"), &mend));
     };
     let last = known.last().clone();
+    let by = arguments.by.as_deref();
+    if let Some(done) = super::story::approve_release(&mut desk, &id, &last, by, on)? {
+        return Ok(done);
+    }
     let all = desk.pieces()?;
     let pieces: Vec<PieceFile> = last
         .pieces
@@ -370,7 +374,7 @@ fn open(folder: &Path) -> Result<Campaign, ExitCode> {
 }
 
 /// The entry of a release.
-fn entry_of(
+pub fn entry_of(
     built: &Built,
     step: PublicationStep,
     by: &str,
@@ -418,7 +422,7 @@ pub fn write_whole(built: &Built, folder: &Path) -> Result<(), ExitCode> {
 }
 
 /// What a release is, in a few lines.
-fn told(built: &Built) -> String {
+pub fn told(built: &Built) -> String {
     let manifest = &built.manifest;
     let words = press::writing::audience_words(&manifest.to, press::Language::English);
     let (entries, figures) = (manifest.rests_on.entries.len(), manifest.rests_on.figures.len());

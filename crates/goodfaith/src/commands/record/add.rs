@@ -283,12 +283,27 @@ fn with_partners<'a>(partners: impl IntoIterator<Item = &'a Slug>) -> Audiences 
 
 /// An entry that the rules let in, sealed; or the refusal, printed.
 pub fn checked(campaign: &Campaign, draft: Draft) -> Result<(Entry, String), ExitCode> {
-    let mut sealed = campaign
-        .seal(vec![draft])
-        .map_err(|error| fail(&error.to_string(), "mend what it says"))?;
-    let Some((entry, bytes)) = sealed.pop() else { return Err(ExitCode::FAILURE) };
-    let refusals = refusals_of(campaign.entries(), &entry, &intake::law().procedures);
-    let Some(first) = refusals.first() else { return Ok((entry, bytes)) };
+    checked_all(campaign, vec![draft])?.pop().ok_or(ExitCode::FAILURE)
+}
+
+/// Entries that the rules let in, each after those before it, sealed; or the first refusal, printed.
+pub fn checked_all(
+    campaign: &Campaign,
+    drafts: Vec<Draft>,
+) -> Result<Vec<(Entry, String)>, ExitCode> {
+    let sealed =
+        campaign.seal(drafts).map_err(|error| fail(&error.to_string(), "mend what it says"))?;
+    let mut entries = campaign.entries().to_vec();
+    for (entry, _) in &sealed {
+        may_be_added(&entries, entry)?;
+        entries.push(entry.clone());
+    }
+    Ok(sealed)
+}
+
+fn may_be_added(entries: &[Entry], entry: &Entry) -> Result<(), ExitCode> {
+    let refusals = refusals_of(entries, entry, &intake::law().procedures);
+    let Some(first) = refusals.first() else { return Ok(()) };
     for refusal in &refusals {
         let which = match refusal.entry {
             Some(number) if number != entry.number => {

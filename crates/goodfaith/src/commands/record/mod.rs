@@ -7,7 +7,8 @@ mod notes;
 mod show;
 mod vault;
 
-pub use add::{append, checked};
+pub use add::{append, checked, checked_all};
+pub use vault::open_vault;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;

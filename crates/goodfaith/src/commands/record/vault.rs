@@ -3,6 +3,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
 use record::Slug;
+use record::audience::Audience;
 use record::body::{Body, Erasure};
 use record::{Draft, When};
 use store::{Campaign, NoteKind, OpenVault, Vault};
@@ -152,8 +153,13 @@ fn slug(text: &str) -> Result<Slug, ExitCode> {
 }
 
 fn open(opened: &Opened) -> Result<OpenVault, ExitCode> {
-    let vault = Vault::find(&opened.folder.campaign).map_err(|error| failed(&error))?;
-    let member = slug(&opened.member)?;
+    open_vault(&opened.folder.campaign, &opened.member)
+}
+
+/// Opens the vault of a campaign with a member's passphrase; what stops it is printed.
+pub fn open_vault(folder: &Path, member: &str) -> Result<OpenVault, ExitCode> {
+    let vault = Vault::find(folder).map_err(|error| failed(&error))?;
+    let (name, member) = (member, slug(member)?);
     if !vault.members().iter().any(|one| one.name == member) {
         let known: Vec<&str> = vault.members().iter().map(|one| one.name.as_str()).collect();
         return Err(fail(
@@ -161,7 +167,7 @@ fn open(opened: &Opened) -> Result<OpenVault, ExitCode> {
             &format!("name one of: {}", known.join(", ")),
         ));
     }
-    let words = passphrase(&opened.member)?;
+    let words = passphrase(name)?;
     vault.open(&member, &words).map_err(|error| failed(&error))
 }
 
@@ -327,7 +333,17 @@ fn erase(folder: &Path, person: &str) -> Result<String, ExitCode> {
     let draft = Draft::new(&author(None), now(), Some(When::on(today())), body);
     let number = super::add::append(&mut campaign, draft)?;
     store::destroy(folder, &id).map_err(|error| failed(&error))?;
+    let state = record::fold(campaign.entries(), money::Date::MAX, &intake::law().procedures);
+    let theirs =
+        state.stories.iter().filter(|(_, story)| story.person(&Audience::Team) == Some(&id));
+    let out = theirs.filter(|(_, story)| !story.to_pull(money::Date::MAX).is_empty());
+    let out: Vec<String> = out
+        .map(|(story, _)| {
+            format!("\nIt went out as {story}: goodfaith publish story take-back {story} --person {person}")
+        })
+        .collect();
     Ok(format!(
-        "What was kept of {person} is destroyed; entry {number} says so.\nBackups made before still hold it: make new ones and destroy those."
+        "What was kept of {person} is destroyed; entry {number} says so.\nBackups made before still hold it: make new ones and destroy those.{}",
+        out.concat()
     ))
 }
