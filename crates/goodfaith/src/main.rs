@@ -42,7 +42,7 @@ enum Command {
     /// Where everything stands: items, positions, whose turn since when, what is next.
     #[command(after_long_help = commands::status::EXAMPLES)]
     Status(commands::status::StatusArguments),
-    /// Write pages for people: the chronicle, the rebuttal sheet.
+    /// Tell members and the public: reports, releases, stories, the site, the chronicle.
     #[command(after_long_help = commands::publish::EXAMPLES)]
     Publish(commands::publish::PublishArguments),
     /// Check a record, a chronology or a backup.

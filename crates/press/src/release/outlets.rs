@@ -43,7 +43,8 @@ fn pdfs(
 }
 
 /// What is said where a program was built without PDF.
-pub const NO_PDF: &str = "this program was built without PDF: cargo build --release --features pdf";
+#[cfg(not(feature = "pdf"))]
+const NO_PDF: &str = "this program was built without PDF: cargo build --release --features pdf";
 
 /// Every form of a piece.
 ///

@@ -491,12 +491,11 @@ impl<'a> Embed<'a, '_> {
         };
         let contract = &self.state().agreements[id];
         let status = self.state().contract_status(id);
-        let steps = contract.steps.iter().filter(|step| self.ground.sees(step.0.entry));
-        let at: Vec<u64> = steps.map(|step| step.0.entry).collect();
-        let at: Vec<usize> = at
-            .into_iter()
-            .map(|entry| self.notes.entry(self.ground, self.language, entry))
-            .collect();
+        // The status follows from every step: a reader who may not see one of them is told none of it.
+        let mut at = Vec::new();
+        for (since, _) in &contract.steps {
+            at.push(self.note(since.entry)?);
+        }
         let status = self.notes.say(self.ground, self.language, &status.name());
         Ok(Self::fact(format!("{}: {status}", contract.agreement.title), at))
     }
@@ -533,7 +532,12 @@ impl<'a> Embed<'a, '_> {
             return wrong(format!("the record has no count {rest}"), "goodfaith status lists them");
         };
         let at = self.note(count.since.entry)?;
-        if count.count.took_part.is_some_and(|people| people < 10) {
+        let answers = count.count.questions.iter().map(|question| {
+            let all = [question.yes, question.no, question.abstain];
+            all.iter().any(Option::is_some).then(|| all.iter().flatten().sum::<u32>())
+        });
+        let people = answers.flatten().chain(count.count.took_part);
+        if people.min().is_some_and(|people| people < 10) {
             return wrong(
                 format!("{rest} counts fewer than 10 people"),
                 "small numbers are not released: they give people away",

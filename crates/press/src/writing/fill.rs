@@ -73,6 +73,7 @@ pub fn fill(piece: &PieceFile, ground: &Ground<'_>) -> Result<Filled, Findings> 
             *spans = begun(std::mem::take(spans));
         }
     }
+    filling.look_at_whole(&summary, &blocks);
     let Filling { notes, findings, typed, .. } = filling;
     if findings.has_errors() {
         return Err(findings);
@@ -105,6 +106,39 @@ fn begun(mut spans: Vec<Span>) -> Vec<Span> {
         *text = format!("{first}{}", letters.as_str());
     }
     spans
+}
+
+/// The words of spans that were typed: a fact is a word without a number.
+fn typed_of(spans: &[Span]) -> String {
+    let mut out = String::new();
+    for span in spans {
+        match span {
+            Span::Text(text) => out.push_str(text),
+            Span::Fact { .. } => out.push('\u{25a1}'),
+            Span::Strong(inner) | Span::Emphasis(inner) | Span::Link { text: inner, .. } => {
+                out.push_str(&typed_of(inner));
+            }
+            Span::Break => out.push(' '),
+        }
+    }
+    out
+}
+
+/// The typed words of blocks.
+fn gather(blocks: &[super::Block], all: &mut Vec<String>) {
+    for block in blocks {
+        match block {
+            super::Block::Heading { text, .. } | super::Block::Paragraph(text) => {
+                all.push(typed_of(text))
+            }
+            super::Block::List { items, .. } => items.iter().for_each(|item| gather(item, all)),
+            super::Block::Quote(inner) => gather(inner, all),
+            super::Block::Table { head, rows } => {
+                all.extend(head.iter().chain(rows.iter().flatten()).map(|cell| typed_of(cell)));
+            }
+            super::Block::Rule => {}
+        }
+    }
 }
 
 struct Marked {
@@ -176,6 +210,32 @@ impl Filling<'_, '_> {
             );
         }
         text.replace(strange, "")
+    }
+
+    /// Amounts and percents that are put together of several stretches, over a line's end or half in bold; and the title.
+    fn look_at_whole(&mut self, summary: &[Span], blocks: &[super::Block]) {
+        let mut whole = vec![self.piece.title.clone()];
+        whole.extend(self.piece.value.clone());
+        whole.push(typed_of(summary));
+        gather(blocks, &mut whole);
+        for text in whole {
+            for (number, stops) in typed_numbers(&text) {
+                let known = self.typed.iter().any(|one| one.stops && one.text == number);
+                if !stops || known {
+                    continue;
+                }
+                let before = self.piece.text.split(&number).next().unwrap_or("");
+                let line = match self.piece.text.contains(&number) {
+                    true => self.piece.text_line + before.matches('\n').count(),
+                    false => 1,
+                };
+                self.findings.push(
+                    Finding::error(self.at(line), format!("{number} has no receipt: it was typed"))
+                        .expected("a figure of the case, or a number that an entry holds")
+                        .mend("embed it in the text, and say it in words where nothing is embedded, as in a title"),
+                );
+            }
+        }
     }
 
     /// What is strange in a text, and which numbers were typed into it.

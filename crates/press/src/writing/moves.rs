@@ -58,7 +58,13 @@ pub(super) fn moved(
         let when = when_words(one.when, language);
         lines.push(vec![Span::Fact { text: format!("{words}, {when}."), notes: vec![at] }]);
     }
+    let hidden = !notes.kept_back.is_empty();
     let none = match since {
+        _ if hidden => pick(
+            language,
+            "There is nothing to tell here of what moved.",
+            "Aquí no hay nada que contar de lo que se movió.",
+        ),
         Some(_) => pick(
             language,
             "Nothing has moved since the last report.",

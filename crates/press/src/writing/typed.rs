@@ -31,7 +31,9 @@ pub fn typed_numbers(text: &str) -> Vec<(String, bool)> {
             || next == "por" && after.starts_with("ciento");
         let scaled =
             ["million", "millions", "billion", "billions", "millones", "mil"].contains(&next);
-        let money = bare.contains('$')
+        let before = at.checked_sub(1).and_then(|at| words.get(at)).unwrap_or(&"");
+        let money = before.ends_with('$')
+            || bare.contains('$')
             || bare.contains('€')
             || ["dollars", "dollar", "dólares", "cents", "centavos"].contains(&next);
         all.push((bare.to_owned(), percent || money || scaled));
@@ -52,6 +54,7 @@ mod tests {
     fn amounts_and_percents_stop_a_release_and_years_do_not() {
         assert_eq!(stops("about 17 percent are vacant"), ["17"]);
         assert_eq!(stops("a raise of 2.5% (or $1,200) a year"), ["2.5%", "$1,200"]);
+        assert_eq!(stops("$ 1,200 a month"), ["1,200"]);
         assert_eq!(stops("el 17 por ciento, unos 3 millones"), ["17", "3"]);
         assert_eq!(stops("on July 12, 2022 we met for the 35th time"), Vec::<String>::new());
         assert_eq!(typed_numbers("35 sessions since 2022.").len(), 2);

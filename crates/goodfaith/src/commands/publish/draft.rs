@@ -205,7 +205,7 @@ fn answer(
         return Err(fail("an answer has a question", "--title \"the question, as they ask it\""));
     };
     let text = format!(
-        "+++\nkind     = \"answer\"\ntitle    = {}\nday      = {on}\naudience = {}\nlanguage = \"{}\"\nlistener = \"{listener}\"\nvalue    = \"\"\n+++\n\nSay it in one breath.\n\nOne fact, with its receipt: {{{{figure NAME}}}}.\n\nAsk back: ...\n",
+        "+++\nkind     = \"answer\"\ntitle    = {}\nday      = {on}\naudience = {}\nlanguage = \"{}\"\nlistener = \"{listener}\"\nvalue    = \"which public value it speaks to\"\n+++\n\nSay it in one breath.\n\nOne fact, with its receipt: {{{{figure NAME}}}}.\n\nAsk back: ...\n",
         quoted(title),
         named(audience),
         arguments.lang.code()

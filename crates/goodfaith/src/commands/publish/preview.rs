@@ -84,6 +84,13 @@ fn preview(arguments: &PreviewArguments) -> Result<ExitCode, ExitCode> {
     }
     text.push_str(&desk_notes(&desk, &filled, &who, &learned));
     if let Some(folder) = &arguments.out {
+        let there = std::fs::read_dir(folder).is_ok_and(|mut files| files.next().is_some());
+        if there {
+            return Err(fail(
+                &format!("{} is there already, and not empty", folder.display()),
+                "name a new folder: nothing is written over",
+            ));
+        }
         let pieces = [(piece.clone(), filled)];
         let built = build(&ToRelease {
             id: piece.slug.clone(),

@@ -43,7 +43,7 @@ built again, and if anything they rest on has changed since, nothing goes out.";
 
 pub const WITHDRAW_EXAMPLES: &str = "\
 Example:
-  goodfaith publish withdraw 2022-07-12-report --by Ana --reason \"sent to the wrong list\"
+  goodfaith publish withdraw 2022-07-12-report-2022-07-12 --by Ana --reason \"sent to the wrong list\"
 
 The files stay in releases/ID, and are in no site of ours any more. Copies that
 others have are not ours to take back.";
@@ -317,6 +317,12 @@ fn approved(arguments: &ApproveArguments) -> Result<ExitCode, ExitCode> {
         return Err(fail(
             &format!("{id} is no longer what {} proposed: {}", last.by, changed),
             "look at what changed, and propose it anew",
+        ));
+    }
+    if on < built.manifest.day {
+        return Err(fail(
+            &format!("a piece is dated {}, and would go out on {on}", built.manifest.day),
+            "approve it on its day or later: --on DATE",
         ));
     }
     let by = author(arguments.by.as_deref());

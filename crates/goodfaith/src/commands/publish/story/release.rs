@@ -215,6 +215,7 @@ fn built(
         words: desk.words(language),
         entries: desk.entries(),
         book: if takes { desk.book().ok().flatten() } else { None },
+        pdf: false,
         corrects: None,
     };
     build_stories(&ask, &stories).map_err(|error| fail(&error, "nothing was released"))
