@@ -156,6 +156,8 @@ pub fn release(arguments: &ReleaseArguments) -> Result<ExitCode, ExitCode> {
         ));
     }
     let sealed = checked_all(&desk.campaign, drafts)?;
+    // What was proposed before under this id is replaced, and its words are not left on the disk.
+    pull::wiped(&place)?;
     written(&built, &place)?;
     if let Err(error) = desk.campaign.append(sealed) {
         pull::wiped(&place)?;

@@ -69,7 +69,7 @@ pub fn take_back(arguments: &TakeBackArguments) -> Result<ExitCode, ExitCode> {
         traces.title(story.title(Date::MAX));
     }
     let erased = state.people.get(&person).is_some_and(|known| known.erased.is_some());
-    if let Some(member) = arguments.member.as_deref().filter(|_| !erased) {
+    if let Some(member) = arguments.member.as_deref() {
         look_in_vault(&campaign, member, &state, &person, &mut traces)?;
     }
     if !erased {
