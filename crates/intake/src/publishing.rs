@@ -22,6 +22,8 @@ pub struct Publishing {
     pub employer_domains: Vec<String>,
     /// The day from which addresses of ours are ours, for the ids of feeds (RFC 4151); the first day of the round where nothing is said.
     pub since: Option<money::Date>,
+    /// What a reader of the pay of classes has to know first: `The schedule is SYNTHETIC.`
+    pub pay_note: Option<String>,
 }
 
 /// Reads how a campaign publishes; nothing where its file does not say.
@@ -41,12 +43,20 @@ pub fn publishing_of(folder: &Path) -> Result<Publishing, Findings> {
     let Some(table) = toml.root().table("publishing", &mut findings) else {
         return if findings.has_errors() { Err(findings) } else { Ok(Publishing::default()) };
     };
-    const FIELDS: [&str; 6] =
-        ["from_name", "from_address", "web_address", "hashtag", "employer_domains", "since"];
+    const FIELDS: [&str; 7] = [
+        "from_name",
+        "from_address",
+        "web_address",
+        "hashtag",
+        "employer_domains",
+        "since",
+        "pay_note",
+    ];
     table.only(&FIELDS, &[], &mut findings);
     let mut text = |field: &str| table.text(field, &mut findings).filter(|text| !text.is_empty());
     let (from_name, from_address) = (text("from_name"), text("from_address"));
     let (web_address, hashtag) = (text("web_address"), text("hashtag"));
+    let pay_note = text("pay_note");
     if from_address.as_ref().is_some_and(|address| {
         address.split_once('@').is_none_or(|(name, host)| name.is_empty() || !host.contains('.'))
             || address.contains(char::is_whitespace)
@@ -74,5 +84,13 @@ pub fn publishing_of(folder: &Path) -> Result<Publishing, Findings> {
         return Err(findings);
     }
     let web_address = web_address.map(|address| address.trim_end_matches('/').to_owned());
-    Ok(Publishing { from_name, from_address, web_address, hashtag, employer_domains, since })
+    Ok(Publishing {
+        from_name,
+        from_address,
+        web_address,
+        hashtag,
+        employer_domains,
+        since,
+        pay_note,
+    })
 }

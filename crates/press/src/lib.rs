@@ -34,7 +34,8 @@ pub mod release;
 mod request_text;
 /// Share kits: texts, cards, codes.
 pub mod share;
-mod site;
+/// The site of an audience: pages, feeds, calendars.
+pub mod site;
 mod status;
 mod text_table;
 mod words_text;

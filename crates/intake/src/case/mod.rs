@@ -4,6 +4,7 @@ mod ability;
 mod book;
 pub mod goals;
 mod numbers;
+mod of_terms;
 pub mod peers;
 mod raises;
 pub mod relationships;
@@ -15,6 +16,7 @@ use evidence::{Fallback, Reading};
 use money::{Date, Fraction, Value};
 
 pub use book::{Book, Hole, MadeFigure, OfferName, Part, Staleness};
+pub use of_terms::costing_of_terms;
 pub use shown::Shown;
 
 use crate::toml_fields::{Fields, TomlFile};

@@ -25,6 +25,14 @@ impl Shown {
         }
         all
     }
+
+    /// Whether a row names anything that begins so: `ladder/`.
+    pub fn names(&self, begins: &str) -> bool {
+        self.0.iter().any(|(pattern, _)| match pattern.strip_suffix('*') {
+            Some(first) => first.starts_with(begins) || begins.starts_with(first),
+            None => pattern.starts_with(begins),
+        })
+    }
 }
 
 /// Reads the rows.

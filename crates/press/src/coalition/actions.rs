@@ -129,7 +129,8 @@ fn action_text(seen: &Seen<'_>, id: &Slug, action: &ActionState) -> String {
     out
 }
 
-fn seen_calendar(seen: &Seen<'_>) -> Vec<OnCalendar> {
+/// What a reader sees of the calendar, by day.
+pub(crate) fn seen_calendar(seen: &Seen<'_>) -> Vec<OnCalendar> {
     let shown = |one: &OnCalendar| match one.entries.is_empty() {
         true => seen.team,
         false => one.entries.iter().all(|entry| seen.sees(*entry)),

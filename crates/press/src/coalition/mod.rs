@@ -16,7 +16,7 @@ use record::{Entry, Since, Slug, State, corrected_out_of_sight, facts_seen_by};
 use serde_json::{Value, json};
 
 pub use actions::{actions_json, actions_text, calendar_json, calendar_text};
-pub(crate) use actions::{below, seen_actions};
+pub(crate) use actions::{below, seen_actions, seen_calendar};
 pub use claims::{claims_json, claims_text};
 pub use commitments::{commitments_json, commitments_text};
 pub(crate) use commitments::{counted, is_kept_back, numbers, seen_commitments};

@@ -2,6 +2,7 @@
 
 mod flags;
 mod kit;
+mod known;
 mod learned;
 mod manifest;
 mod outlets;
@@ -19,6 +20,7 @@ use record::{Audiences, Digest, Entry, Head, Slug, in_order};
 
 pub use flags::{SourceChange, changed_sources};
 pub use kit::Kit;
+pub use known::KnownChanges;
 pub use learned::{Learned, learned_by};
 pub use manifest::{FigureOf, FileOf, MANIFEST, Manifest, PieceOf, RestsOn};
 pub use outlets::{Form, forms};
@@ -155,7 +157,11 @@ fn listed(manifest: Manifest, mut files: BTreeMap<String, Vec<u8>>) -> Built {
 
 /// A figure, or one that stands beside it, with its receipt as JSON: the other side's number is in it where all whom it is for may be
 /// shown that as well.
-fn figure_of(book: Option<&Book>, to: &Audiences, name: &str) -> Option<(Vec<u8>, FigureOf)> {
+pub(crate) fn figure_of(
+    book: Option<&Book>,
+    to: &Audiences,
+    name: &str,
+) -> Option<(Vec<u8>, FigureOf)> {
     let book = book?;
     let made = book.figures.iter().find(|made| {
         made.figure.name == name

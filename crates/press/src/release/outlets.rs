@@ -67,9 +67,8 @@ pub fn forms(ask: &ToRelease<'_>, piece: &PieceFile, filled: &Filled) -> Result<
     let page = PieceOnPage { kind, banner, ..PieceOnPage::default() };
     add(".html", piece_page(document, ask.words, page).into_bytes());
     add(".txt", plain_text(document).into_bytes());
-    let folder = if document.language == crate::Language::Spanish { "/es" } else { "" };
-    let site = ask.publishing.web_address.as_ref();
-    let address = site.map(|site| format!("{site}{folder}/{slug}.html"));
+    let page = format!("{}{slug}.html", crate::site::folder_of(document.language));
+    let address = ask.publishing.web_address.as_ref().map(|site| format!("{site}/{page}"));
     if piece.kind == PieceKind::Report {
         add(
             ".sms.txt",

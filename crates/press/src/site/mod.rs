@@ -1,13 +1,32 @@
 //! What members, partners and the public read on the web.
 
+mod archive;
 mod blocks;
+mod build;
+mod case_cards;
+mod choose;
+mod coalition_pages;
+mod feeds;
 mod frame;
+mod home;
+mod maker;
 mod notice;
+mod offers;
+mod pay;
 mod piece_page;
+mod pieces;
+mod record_pages;
+mod share_kit;
 
 pub(crate) use blocks::{blocks, notes, spans};
 pub(crate) use frame::{SiteFrame, Way};
+pub(crate) use maker::folder_of;
+
+pub use build::{BuiltSite, MARKER, build_site, marker, path_of};
+pub use choose::{Chosen, Correction, LeftOut, is_for, releases_for};
+pub use maker::{OnSite, PAGE_LIMIT, SiteAsk, picture_size};
 pub use notice::notice_page;
+pub use pay::{OfferSeen, Pay, offers_seen, pay_of};
 pub use piece_page::{PieceOnPage, piece_page};
 
 /// The style of every page of a site; it stands in each, so that a page needs nothing else.

@@ -30,7 +30,7 @@ pub fn date_words(day: Date, language: Language) -> String {
 }
 
 /// `July 2022`; `julio de 2022`.
-fn month_words(day: Date, language: Language) -> String {
+pub(crate) fn month_words(day: Date, language: Language) -> String {
     let (english, spanish) = MONTHS[usize::from(day.month().unsigned_abs()) - 1];
     match language {
         Language::English => format!("{english} {}", day.year()),

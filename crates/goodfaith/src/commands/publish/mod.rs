@@ -5,6 +5,7 @@ mod preview;
 mod reach;
 mod release;
 mod story;
+mod site;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -27,6 +28,7 @@ Example:
   goodfaith publish preview report-2022-07-12
   goodfaith publish release report-2022-07-12 --by Ana
   goodfaith publish check
+  goodfaith publish site --audience members --out site
   goodfaith publish chronicle --campaign campaigns/fix-la-2014 --html chronicle.html
   goodfaith publish rebuttal --campaign campaigns/fix-la-2014
   goodfaith publish rebuttal --campaign campaigns/fix-la-2014 --html sheet.html --audience public
@@ -69,6 +71,9 @@ enum PublishCommand {
     /// Enter how far a release went, as somebody counted it
     #[command(after_long_help = reach::EXAMPLES)]
     Reach(reach::ReachArguments),
+    /// Write the site of an audience: files that any web server carries
+    #[command(after_long_help = site::EXAMPLES)]
+    Site(site::SiteArguments),
     /// What was said and what is written against it, the employer's own documents first
     #[command(after_long_help = EXAMPLES)]
     Rebuttal(RebuttalArguments),
@@ -146,6 +151,7 @@ pub fn run(arguments: &PublishArguments) -> ExitCode {
         PublishCommand::Check(arguments) => list::check(arguments),
         PublishCommand::Story(arguments) => story::run(arguments),
         PublishCommand::Reach(arguments) => reach::run(arguments),
+        PublishCommand::Site(arguments) => site::run(arguments),
         PublishCommand::Rebuttal(arguments) => rebuttal(arguments),
         PublishCommand::Chronicle(arguments) => chronicle(arguments),
     }
