@@ -270,8 +270,19 @@ mod tests {
             include_str!("../site/frame.rs"),
             include_str!("../site/piece_page.rs"),
             include_str!("../site/notice.rs"),
+            include_str!("../site/maker.rs"),
+            include_str!("../site/home.rs"),
+            include_str!("../site/archive.rs"),
+            include_str!("../site/pieces.rs"),
+            include_str!("../site/share_kit.rs"),
+            include_str!("../site/offers.rs"),
+            include_str!("../site/pay.rs"),
+            include_str!("../site/case_cards.rs"),
+            include_str!("../site/record_pages.rs"),
+            include_str!("../site/coalition_pages.rs"),
+            include_str!("../site/feeds.rs"),
         ] {
-            for (at, _) in ["page.t(\"", "self.t(\"", "frame.t(\"", "(t(\""]
+            for (at, _) in ["page.t(\"", "self.t(\"", "frame.t(\"", "maker.t(\"", "(t(\""]
                 .iter()
                 .flat_map(|call| source.match_indices(call))
             {

@@ -117,7 +117,8 @@ pub(crate) fn calendar(maker: &Maker<'_>) -> Result<String, String> {
     for one in seen_calendar(maker.seen).iter().filter(|one| !one.entries.is_empty()) {
         let title = match one.sort {
             "session" => maker.t("The parties meet"),
-            sort => format!("{}: {}", maker.t(sort), maker.t(&one.title)),
+            "action" => maker.t(&one.title),
+            sort => format!("{} ({})", maker.t(&one.title), maker.t(sort)),
         };
         let first = one.entries.first().copied().unwrap_or_default();
         let at = add(format!("{}-{first}", record::Slug::from_words(one.sort)), one.day, title);

@@ -20,6 +20,21 @@ const PARTS: [(&str, &str, &str); 4] = [
 /// The most lines of a part; the rest is a page away.
 const LINES: usize = 6;
 
+/// What the other pages are for, in a line.
+const FOR: [(&str, &str); 11] = [
+    ("reports", "What happened, report by report"),
+    ("questions", "What to say when somebody asks"),
+    ("offers", "What each side has on the table"),
+    ("pay", "What a step is paid under each offer"),
+    ("actions", "What is asked, and what was done"),
+    ("case", "The numbers, each with where it comes from"),
+    ("demands", "What the coalition demands, and what became of it"),
+    ("commitments", "What was promised, and what was kept"),
+    ("stories", "What members tell of their work"),
+    ("work", "What members do for the public"),
+    ("timeline", "Everything that happened, day by day"),
+];
+
 /// The part of a page that an embed makes, as its readers may know it; nothing where nothing of it is theirs to know.
 fn of_record(maker: &Maker<'_>, embeds: &[&str]) -> Option<Filled> {
     let audience: Audiences = [maker.ask.audience.clone()].into_iter().collect();
@@ -105,12 +120,19 @@ pub(crate) fn page(maker: &Maker<'_>) -> Made {
                 ul class="pieces" { @for one in &newest { (line(maker, one, true)) } }
             }
         }
+        section class="no-print" aria-labelledby="more" {
+            h2 id="more" { (maker.t("On this site")) }
+            ul class="ways" {
+                @for (page, what) in FOR.iter().filter(|(page, _)| maker.has.contains(page)) {
+                    li { a href=(format!("{page}.html")) { (maker.t(what)) } }
+                }
+            }
+        }
         section class="no-print" aria-labelledby="keep" {
             h2 id="keep" { (maker.t("Keep up")) }
             ul {
                 li { a href="calendar.ics" { (maker.t("The dates, for your own calendar")) } }
                 @if let Some(feed) = maker.feed() { li { a href=(feed) { (maker.t("Everything new, as a feed")) } } }
-                @if maker.has.contains("questions") { li { a href="questions.html" { (maker.t("Answers to what people ask")) } } }
             }
         }
         @if let Some(document) = document.filter(|document| !document.notes.is_empty()) {

@@ -15,7 +15,7 @@ use super::{SiteFrame, Way};
 use crate::coalition::Seen;
 use crate::page::Said;
 use crate::release::{Manifest, PieceOf};
-use crate::writing::{Document, date_words};
+use crate::writing::{Document, date_words, month_words};
 use crate::{Language, Words};
 
 /// No page is longer than this without its photographs.
@@ -237,9 +237,13 @@ impl<'a> Maker<'a> {
 
     /// A day as it is known, out of its line in the record: `2022-06-12`, `about 2022-06-12`.
     pub fn when(&self, when: &str) -> Markup {
-        match money::date_from_iso(when) {
-            Ok(day) => html! { (self.day(day)) },
-            Err(_) => self.own(when),
+        if let Ok(day) = money::date_from_iso(when) {
+            return html! { (self.day(day)) };
+        }
+        let first = money::date_from_iso(&format!("{when}-01"));
+        match first.ok().filter(|_| when.len() == 7) {
+            Some(first) => html! { (month_words(first, self.language)) },
+            None => self.own(when),
         }
     }
 

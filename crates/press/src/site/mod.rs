@@ -17,6 +17,8 @@ mod piece_page;
 mod pieces;
 mod record_pages;
 mod share_kit;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use blocks::{blocks, notes, spans};
 pub(crate) use frame::{SiteFrame, Way};

@@ -125,9 +125,10 @@ fn words(maker: &Maker<'_>, item: &record::body::PassItem) -> Markup {
             html! { (maker.t("An article's text")) " (" code { (line.trim_start_matches("text ")) } ")" }
         }
         Some(line) => {
+            let parts: Vec<&str> = line.split("; ").collect();
             html! {
-                @for (at, one) in line.split("; ").enumerate() {
-                    @if at > 0 { "; " }
+                @for (at, one) in parts.iter().enumerate() {
+                    @if at > 0 { br; }
                     (maker.own(one))
                 }
             }

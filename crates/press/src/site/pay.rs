@@ -155,8 +155,8 @@ pub(crate) fn pages(maker: &Maker<'_>) -> Vec<Made> {
     maker.begin("pay");
     let Some(pay) = maker.ask.pay else { return Vec::new() };
     let sides = |side: Side| match side {
-        Side::Union => "Under the union's offer",
-        _ => "Under the employer's offer",
+        Side::Union => "Union's offer",
+        _ => "Employer's offer",
     };
     let lead = html! {
         p class="lead" { (maker.t("What each step of a class is paid, now and under each offer.")) }
