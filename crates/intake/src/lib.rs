@@ -24,6 +24,8 @@ mod placing;
 mod plain_table;
 mod progress;
 mod publishing;
+/// Members' questions, out of a file.
+pub mod questions;
 mod roster;
 mod scene;
 mod schedule;

@@ -2,6 +2,8 @@
 //!
 //! Every exporter draws on the same [`Report`], so terminal, JSON and CSV cannot disagree.
 
+/// Talking about bargaining: questions, answers, where figures are used, cards.
+pub mod answers;
 mod breakdown;
 mod case_json;
 mod case_tables_text;

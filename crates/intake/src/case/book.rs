@@ -14,6 +14,7 @@ use super::goals::GoalTable;
 use super::numbers;
 use super::peers::{self, PeerTable};
 use super::relationships::{self, RelationshipTable};
+use super::retired::{self, Retired};
 use super::shown::Shown;
 use super::staffing::{self};
 use super::tables::CaseTable;
@@ -48,6 +49,8 @@ pub struct Book {
     pub goals: GoalTable,
     /// Who may be shown which figure.
     pub shown: Shown,
+    /// Figures that are no longer used, which the case still makes.
+    pub retired: Vec<Retired>,
     costed: Option<costing::Case>,
     sets: BTreeMap<String, Holds>,
     schedules: BTreeMap<String, Schedule>,
@@ -226,6 +229,7 @@ impl Book {
         figures.extend(costed.into_iter().map(|figure| MadeFigure::of(Part::Costs, figure)));
         making.pair(&mut figures, &holes, &peers);
         making.refuse_twins(&figures, &holes);
+        let retired = retired::of_case(&file.retired, &figures, &holes, &mut making.findings);
         let Making { held, schedules, rosters, inputs, mut findings, .. } = making;
         findings.group();
         if findings.has_errors() {
@@ -243,6 +247,7 @@ impl Book {
             tables,
             goals,
             shown: file.shown.clone(),
+            retired,
             costed: loaded.map(|loaded| loaded.case),
             sets: held,
             schedules,
@@ -279,6 +284,25 @@ impl Book {
     /// A figure by its name.
     pub fn figure(&self, name: &str) -> Option<&MadeFigure> {
         self.figures.iter().find(|made| made.figure.name == name)
+    }
+
+    /// Whether a number goes by a name, as a figure or beside one.
+    pub fn makes(&self, name: &str) -> bool {
+        let goes_by = |made: &MadeFigure| {
+            let mut next = Some(&made.figure);
+            std::iter::from_fn(|| {
+                let figure = next?;
+                next = figure.rival.as_deref();
+                Some(figure)
+            })
+            .any(|figure| figure.name == name)
+        };
+        self.figures.iter().any(goes_by)
+    }
+
+    /// The row that retires a figure by a day, if one does.
+    pub fn retired_on(&self, figure: &str, day: Date) -> Option<&Retired> {
+        self.retired.iter().find(|one| one.figure == figure && one.since <= day)
     }
 
     /// What is known of the inputs that a figure, and its rival, name.

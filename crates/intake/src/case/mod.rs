@@ -8,6 +8,7 @@ mod of_terms;
 pub mod peers;
 mod raises;
 pub mod relationships;
+mod retired;
 mod shown;
 mod staffing;
 pub mod tables;
@@ -17,6 +18,7 @@ use money::{Date, Fraction, Value};
 
 pub use book::{Book, Hole, MadeFigure, OfferName, Part, Staleness};
 pub use of_terms::costing_of_terms;
+pub use retired::Retired;
 pub use shown::Shown;
 
 use crate::toml_fields::{Fields, TomlFile};
@@ -55,6 +57,8 @@ pub(crate) struct CaseFile {
     pub rivals: Vec<(String, String, Place)>,
     /// Who may be shown which figure.
     pub shown: Shown,
+    /// Figures that are no longer used, each with where that is said.
+    pub retired: Vec<(Retired, Place)>,
 }
 
 /// The files of a costing, by their paths in the campaign's folder.
@@ -162,7 +166,7 @@ enum Kind {
     Quoted,
 }
 
-const FIELDS: [&str; 17] = [
+const FIELDS: [&str; 18] = [
     "as_of",
     "costing",
     "pay",
@@ -180,6 +184,7 @@ const FIELDS: [&str; 17] = [
     "goal",
     "rivals",
     "shown",
+    "retired",
 ];
 
 /// Reads a case file.
@@ -249,6 +254,7 @@ pub(crate) fn read(file: &TomlFile, findings: &mut Findings) -> Option<CaseFile>
         peers,
         rivals,
         shown: shown::read(&root, findings),
+        retired: retired::read(&root, findings),
     })
 }
 

@@ -61,6 +61,11 @@ pub fn changed_sources(
         }
     }
     for figure in &manifest.rests_on.figures {
+        let retired = book.and_then(|book| book.retired_on(&figure.name, state.as_of));
+        if let Some(retired) = retired {
+            let (figure, what) = (Some(figure.name.clone()), retired.words());
+            all.push(SourceChange { entry: None, figure, what });
+        }
         let now = super::figure_of(book, &manifest.to, &figure.name).map(|(_, now)| now);
         let what = match now {
             None => format!("the case no longer makes the figure {}", figure.name),

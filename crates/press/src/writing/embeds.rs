@@ -259,6 +259,15 @@ impl<'a> Embed<'a, '_> {
                 "name who may be shown it in case.toml: [[shown]] figures = [...] to = [...]",
             );
         }
+        if let Some(retired) = book.retired_on(&figure.name, self.ground.day()) {
+            return wrong(
+                retired.words(),
+                match &retired.instead {
+                    Some(instead) => format!("use instead: {instead}"),
+                    None => "take it out, here and wherever it stands".to_owned(),
+                },
+            );
+        }
         let inputs = book.inputs_of(figure);
         if inputs.is_empty() && figure.steps.is_empty() {
             return wrong(

@@ -153,6 +153,28 @@ impl Desk {
         Ok(all)
     }
 
+    /// What a piece stands on for some audiences, and whatever is to be done on it.
+    ///
+    /// # Errors
+    ///
+    /// Every finding of the case and of its kept receipts.
+    pub fn on_ground<T>(
+        &self,
+        piece: &PieceFile,
+        to: &Audiences,
+        then: impl FnOnce(&Ground<'_>, &State) -> T,
+    ) -> Result<T, Findings> {
+        let book = self.book_for(piece)?;
+        let (state, clocks) = self.state(piece.day);
+        let language = if piece.language == "es" { Language::Spanish } else { Language::English };
+        let named = (self.name.as_str(), self.words(language));
+        let mut ground = Ground::new(&state, self.entries(), &clocks, book, named, to);
+        if let Some(book) = book {
+            ground.stale = self.stale(book)?;
+        }
+        Ok(then(&ground, &state))
+    }
+
     /// A piece filled in for some audiences, and whatever is to be done on its ground.
     ///
     /// # Errors
@@ -164,17 +186,11 @@ impl Desk {
         to: &Audiences,
         then: impl FnOnce(&Filled, &Ground<'_>, &State) -> T,
     ) -> Result<(Filled, T), Findings> {
-        let book = self.book_for(piece)?;
-        let (state, clocks) = self.state(piece.day);
-        let language = if piece.language == "es" { Language::Spanish } else { Language::English };
-        let named = (self.name.as_str(), self.words(language));
-        let mut ground = Ground::new(&state, self.entries(), &clocks, book, named, to);
-        if let Some(book) = book {
-            ground.stale = self.stale(book)?;
-        }
-        let filled = fill(piece, &ground)?;
-        let more = then(&filled, &ground, &state);
-        Ok((filled, more))
+        self.on_ground(piece, to, |ground, state| {
+            let filled = fill(piece, ground)?;
+            let more = then(&filled, ground, state);
+            Ok((filled, more))
+        })?
     }
 
     /// Whom pieces are for together: those whom each of them names.

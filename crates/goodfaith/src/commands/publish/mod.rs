@@ -1,3 +1,5 @@
+mod answers;
+mod cards;
 mod desk;
 mod draft;
 mod list;
@@ -6,6 +8,9 @@ mod reach;
 mod release;
 mod story;
 mod site;
+mod questions;
+mod shelf;
+mod uses;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -74,6 +79,18 @@ enum PublishCommand {
     /// Write the site of an audience: files that any web server carries
     #[command(after_long_help = site::EXAMPLES)]
     Site(site::SiteArguments),
+    /// What members ask, by topic, and what answers it
+    #[command(after_long_help = questions::EXAMPLES)]
+    Questions(questions::QuestionsArguments),
+    /// The answers by who asks, and whether each is approved
+    #[command(after_long_help = answers::EXAMPLES)]
+    Answers(answers::AnswersArguments),
+    /// Where a figure, a claim or an entry is used; what uses one that is retired
+    #[command(after_long_help = uses::EXAMPLES)]
+    Uses(uses::UsesArguments),
+    /// Approved answers as cards to print, four to a sheet
+    #[command(after_long_help = cards::EXAMPLES)]
+    Cards(cards::CardsArguments),
     /// What was said and what is written against it, the employer's own documents first
     #[command(after_long_help = EXAMPLES)]
     Rebuttal(RebuttalArguments),
@@ -152,6 +169,10 @@ pub fn run(arguments: &PublishArguments) -> ExitCode {
         PublishCommand::Story(arguments) => story::run(arguments),
         PublishCommand::Reach(arguments) => reach::run(arguments),
         PublishCommand::Site(arguments) => site::run(arguments),
+        PublishCommand::Questions(arguments) => questions::run(arguments),
+        PublishCommand::Answers(arguments) => answers::run(arguments),
+        PublishCommand::Uses(arguments) => uses::run(arguments),
+        PublishCommand::Cards(arguments) => cards::run(arguments),
         PublishCommand::Rebuttal(arguments) => rebuttal(arguments),
         PublishCommand::Chronicle(arguments) => chronicle(arguments),
     }

@@ -219,6 +219,7 @@ fn release(arguments: &ReleaseArguments) -> Result<ExitCode, ExitCode> {
     let title = arguments.title.clone().unwrap_or_else(|| first.title.clone());
     let asked = Asked { id, title, pieces, to, pdf: arguments.pdf, corrects };
     let built = built(&desk, &asked)?;
+    super::uses::none_retired(&desk, &built.manifest, arguments.on.unwrap_or_else(today))?;
     if arguments.dry_run {
         let mut text = told(&built);
         text.push_str("Nothing was written.\n");
@@ -311,6 +312,7 @@ fn approved(arguments: &ApproveArguments) -> Result<ExitCode, ExitCode> {
     let pdf = was.is_some_and(|was| was.files.iter().any(|file| file.path.ends_with(".pdf")));
     let asked = Asked { id: id.clone(), title, pieces, to: last.to.clone(), pdf, corrects };
     let built = built(&desk, &asked)?;
+    super::uses::none_retired(&desk, &built.manifest, on)?;
     if Some(built.sha256) != last.sha256 {
         let was = manifest_of(&proposed(&desk.folder, &id)).ok();
         let changed = was.map(|was| changed_files(&was, &built.manifest)).unwrap_or_default();
