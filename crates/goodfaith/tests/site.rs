@@ -241,9 +241,7 @@ fn target(page: &str, link: &str) -> String {
     let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     for part in link.split('/') {
         match part {
-            ".." => {
-                drop(parts.pop().unwrap_or_else(|| panic!("{page}: {link} leads out of the site")))
-            }
+            ".." => assert!(parts.pop().is_some(), "{page}: {link} leads out of the site"),
             part => parts.push(part),
         }
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use record::audience::Audience;
+use record::body::StoryUse;
 use record::{Audiences, Digest, PublicationStatus, Since, Slug, State};
 
 /// What takes the place of a release.
@@ -48,6 +49,13 @@ pub fn releases_for(state: &State, audience: &Audience) -> (Vec<Chosen>, Vec<Lef
         for pull in story.to_pull(state.as_of) {
             let why = format!("it holds the story {id}, which may not be shown any longer");
             stories.entry(pull.held_by.release).or_insert(why);
+        }
+        // A teller who said yes to a card or to the press has not said yes to a page.
+        for held in story.went_out(state.as_of) {
+            if !held.uses.contains(&StoryUse::Site) {
+                let why = format!("it holds the story {id}, which is not for a site");
+                stories.entry(held.release).or_insert(why);
+            }
         }
     }
     let (mut chosen, mut left_out) = (Vec::new(), Vec::new());

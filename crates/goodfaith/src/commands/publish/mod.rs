@@ -4,12 +4,12 @@ mod desk;
 mod draft;
 mod list;
 mod preview;
+mod questions;
 mod reach;
 mod release;
-mod story;
-mod site;
-mod questions;
 mod shelf;
+mod site;
+mod story;
 mod uses;
 
 use std::path::{Path, PathBuf};

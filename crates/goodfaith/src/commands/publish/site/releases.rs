@@ -15,6 +15,18 @@ use crate::commands::publish::desk::Desk;
 use crate::commands::publish::release::releases;
 use crate::commands::record::fail;
 
+/// The words for a card, out of the share texts that stand beside it.
+fn alt_of(path: &str, files: &BTreeMap<String, Vec<u8>>) -> Option<String> {
+    let (piece, _) = path.rsplit_once(".card-")?;
+    let texts: serde_json::Value =
+        serde_json::from_slice(files.get(&format!("{piece}.share.json"))?).ok()?;
+    let networks = texts["networks"].as_array()?;
+    let of = networks.iter().find(|one| {
+        one["cards"].as_array().is_some_and(|cards| cards.iter().any(|card| card == path))
+    })?;
+    of["alt"].as_str().map(str::to_owned)
+}
+
 /// The releases of a site, and their files by their paths there.
 pub struct ReadReleases {
     pub on_site: Vec<OnSite>,
@@ -60,8 +72,9 @@ pub fn read(
             .filter_map(|(path, bytes)| Some((path.clone(), picture_size(bytes)?)))
             .collect();
         let alts = pictures.keys().filter_map(|path| {
-            let text = files.get(&format!("{}.txt", path.strip_suffix(".png")?))?;
-            Some((path.clone(), String::from_utf8_lossy(text).trim().to_owned()))
+            let text = files.get(&format!("{}.alt.txt", path.strip_suffix(".png")?));
+            let text = text.map(|text| String::from_utf8_lossy(text).trim().to_owned());
+            Some((path.clone(), text.or_else(|| alt_of(path, &files))?))
         });
         read.on_site.push(OnSite {
             changed: known.has_changed(&manifest),
