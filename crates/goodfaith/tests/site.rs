@@ -95,7 +95,7 @@ impl Campaign {
         }
         let event = |words: &str, who: &str, day: &str| {
             let summary = format!("summary={words}");
-            add(&["event", "what=note", "actor=us", &summary, "--audience", who, "--on", day]);
+            add(&["event", "action=note", "actor=us", &summary, "--audience", who, "--on", day]);
         };
         event(FOR_OTHERS[0], "team", "2022-07-01");
         event(FOR_OTHERS[1], "team,partner:other", "2022-07-02");
@@ -240,9 +240,10 @@ fn target(page: &str, link: &str) -> String {
     let folder = page.rsplit_once('/').map_or("", |(folder, _)| folder);
     let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     for part in link.split('/') {
-        match part {
-            ".." => assert!(parts.pop().is_some(), "{page}: {link} leads out of the site"),
-            part => parts.push(part),
+        if part == ".." {
+            assert!(parts.pop().is_some(), "{page}: {link} leads out of the site");
+        } else {
+            parts.push(part);
         }
     }
     parts.join("/")

@@ -46,6 +46,9 @@ fn real(path: &Path) -> std::io::Result<PathBuf> {
     for there in whole.ancestors() {
         if let Ok(real) = there.canonicalize() {
             let rest = whole.strip_prefix(there).unwrap_or(Path::new(""));
+            if rest.components().any(|at| at == std::path::Component::ParentDir) {
+                return Err(std::io::Error::other("it goes up through folders that are not there"));
+            }
             // No rest joins to the path itself, without a slash at its end.
             return Ok(if rest.as_os_str().is_empty() { real } else { real.join(rest) });
         }
@@ -68,10 +71,6 @@ pub fn place(out: &Path, campaign: &Path, audience: &Audience) -> Result<PathBuf
             "give the site a folder of its own: --out FOLDER",
         ))
     };
-    if out.components().any(|at| at == std::path::Component::ParentDir) && !out.exists() {
-        // A way up through what is not there yet has no real place.
-        return refuse("goes up through folders that are not there");
-    }
     if campaign.starts_with(&place) {
         return refuse("holds the campaign itself");
     }
