@@ -41,24 +41,23 @@ pub fn build_site(ask: &SiteAsk<'_>) -> Result<BuiltSite, String> {
     let has = pages_there(ask, &seen, &pieces, &chronicle);
     let has_feed = ask.publishing.web_address.as_deref().and_then(feeds::host_of).is_some();
     let mut site = BuiltSite::default();
-    let made: Vec<Result<(Vec<(String, Vec<u8>)>, Vec<(String, String)>), String>> =
-        std::thread::scope(|scope| {
-            let (seen, pieces, has, chronicle) = (&seen, &pieces, &has, &chronicle);
-            let started: Vec<_> = ask
-                .languages
-                .iter()
-                .map(|language| {
-                    scope.spawn(move || {
-                        let maker = Maker::new(ask, seen, pieces, *language, (has, has_feed));
-                        in_language(&maker, chronicle)
-                    })
+    let made: Vec<Result<InLanguage, String>> = std::thread::scope(|scope| {
+        let (seen, pieces, has, chronicle) = (&seen, &pieces, &has, &chronicle);
+        let started: Vec<_> = ask
+            .languages
+            .iter()
+            .map(|language| {
+                scope.spawn(move || {
+                    let maker = Maker::new(ask, seen, pieces, *language, (has, has_feed));
+                    in_language(&maker, chronicle)
                 })
-                .collect();
-            let joined = |one: std::thread::ScopedJoinHandle<'_, _>| {
-                one.join().unwrap_or_else(|_| Err("a page could not be made".to_owned()))
-            };
-            started.into_iter().map(joined).collect()
-        });
+            })
+            .collect();
+        let joined = |one: std::thread::ScopedJoinHandle<'_, _>| {
+            one.join().unwrap_or_else(|_| Err("a page could not be made".to_owned()))
+        };
+        started.into_iter().map(joined).collect()
+    });
     for made in made {
         let (files, missing) = made?;
         site.files.extend(files);
@@ -110,12 +109,13 @@ fn pages_there(
     there.into_iter().filter(|(_, there)| *there).map(|(name, _)| name).collect()
 }
 
-type Files = Vec<(String, Vec<u8>)>;
+/// The files of a language by their paths, and the texts that could not be said in it: page and text.
+type InLanguage = (Vec<(String, Vec<u8>)>, Vec<(String, String)>);
 
-fn in_language(
-    maker: &Maker<'_>,
-    chronicle: &Chronicle,
-) -> Result<(Files, Vec<(String, String)>), String> {
+/// What makes the pages of a part of the site.
+type Pages = fn(&Maker<'_>) -> Vec<Made>;
+
+fn in_language(maker: &Maker<'_>, chronicle: &Chronicle) -> Result<InLanguage, String> {
     let has = |name: &str| maker.has.contains(name);
     let mut made: Vec<Made> = Vec::new();
     // The timeline comes first: other pages lead to its entries.
@@ -126,7 +126,7 @@ fn in_language(
         made.extend(record_pages::chronicle(maker, chronicle));
     }
     made.push(home::page(maker));
-    let parts: [(&str, fn(&Maker<'_>) -> Vec<Made>); 9] = [
+    let parts: [(&str, Pages); 9] = [
         ("reports", archive::reports),
         ("questions", archive::questions),
         ("stories", archive::stories),
@@ -145,7 +145,7 @@ fn in_language(
     }
     made.extend(pieces::pages(maker));
     let folder = folder_of(maker.language);
-    let mut files: Files = made
+    let mut files: Vec<(String, Vec<u8>)> = made
         .into_iter()
         .map(|page| (format!("{folder}{}.html", page.name), page.text.into_bytes()))
         .collect();
