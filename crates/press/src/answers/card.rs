@@ -125,33 +125,43 @@ fn rests(facts: &[(&str, &[usize])], document: &Document) -> Vec<Rests> {
     all
 }
 
-/// The letters of blocks, and how many lines they begin.
-pub(super) fn lines_of(blocks: &[Block], all: &mut Vec<(usize, usize)>) {
+/// A stretch of a card that begins on a line of its own.
+pub(super) struct Stretch {
+    /// Its letters.
+    pub letters: usize,
+    /// How far it is set in.
+    pub depth: usize,
+    /// Something is left free below it.
+    pub gap: bool,
+}
+
+/// The stretches of blocks, one below the other.
+pub(super) fn stretches(blocks: &[Block]) -> Vec<Stretch> {
+    let mut all = Vec::new();
+    let alone = |letters: usize, gap: bool| Stretch { letters, depth: 0, gap };
+    let deeper = |inner: Vec<Stretch>, gap: bool| {
+        inner.into_iter().map(move |one| Stretch { depth: one.depth + 1, gap, ..one })
+    };
     for block in blocks {
         match block {
             Block::Heading { text, .. } | Block::Paragraph(text) => {
-                all.push((plain(text).chars().count(), 0));
+                all.push(alone(plain(text).chars().count(), true));
             }
             Block::List { items, .. } => {
-                for item in items {
-                    let mut inner = Vec::new();
-                    lines_of(item, &mut inner);
-                    all.extend(inner.into_iter().map(|(letters, depth)| (letters, depth + 1)));
+                for (at, item) in items.iter().enumerate() {
+                    all.extend(deeper(stretches(item), item.len() > 1 || at + 1 == items.len()));
                 }
             }
-            Block::Quote(inner) => {
-                let mut lines = Vec::new();
-                lines_of(inner, &mut lines);
-                all.extend(lines.into_iter().map(|(letters, depth)| (letters, depth + 1)));
-            }
+            Block::Quote(inner) => all.extend(deeper(stretches(inner), true)),
             Block::Table { head, rows } => {
                 for row in std::iter::once(head).chain(rows) {
                     // A row is as high as its longest cell, which has its part of the width.
                     let longest = row.iter().map(|cell| plain(cell).chars().count()).max();
-                    all.push((longest.unwrap_or(0) * row.len(), 0));
+                    all.push(alone(longest.unwrap_or(0) * row.len(), true));
                 }
             }
-            Block::Rule => all.push((1, 0)),
+            Block::Rule => all.push(alone(1, true)),
         }
     }
+    all
 }

@@ -3,7 +3,7 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use record::Audiences;
 
-use super::card::{Card, Rests, lines_of};
+use super::card::{Card, Rests, stretches};
 use crate::site::blocks;
 use crate::writing::{audience_words, date_words};
 use crate::{Language, Words};
@@ -27,35 +27,39 @@ pub struct Sheet<'a> {
 }
 
 /// Sizes of text, the largest first, and the room within a card in points: quarters, width, height.
-const POINTS: [usize; 4] = [12, 11, 10, 9];
+const POINTS: [usize; 5] = [14, 13, 12, 11, 10];
 const ROOM: [(usize, usize, usize); 3] = [(1, 244, 334), (2, 530, 334), (4, 530, 700)];
 
-/// Lines that a text takes: letters are taken to be 0.58 of their height wide, those of headings, which are bold, 0.66.
+/// Lines that a text takes: letters are taken to be 0.58 of their height wide, those of headings, which are bold, 0.65. That is a wide
+/// letter; with a narrower one something stays free.
 fn lines(letters: usize, points: usize, width: usize, bold: bool) -> usize {
-    let wide = if bold { 66 } else { 58 };
+    let wide = if bold { 65 } else { 58 };
     (letters * points * wide).div_ceil(width * 100).max(1)
 }
 
 /// The height of a card in points, when its text is of a size.
 fn height(card: &Card, points: usize, width: usize) -> usize {
     let letters = |text: &str| text.chars().count();
-    // Listener, question, value, state and foot, each with its distance from the next.
-    let mut tenths = lines(30, 13, width, true) * 160
-        + lines(letters(&card.question), 14, width, true) * 170
-        + lines(letters(&card.value) + 15, 10, width, true) * 130
-        + lines(letters(&card.campaign) + 22, 8, width, false) * 110
-        + 400;
+    let asks = match card.language {
+        Language::English => letters(asks(&card.listener)),
+        Language::Spanish => 40,
+    };
+    // Listener, question, value, foot, and what is left free between them; tenths of a point.
+    let mut tenths = lines(asks, 16, width, true) * 192
+        + lines(letters(&card.question), 14, width, true) * 168
+        + lines(letters(&card.value) + 22, 10, width, true) * 130
+        + lines(letters(&card.campaign) + 22, 8, width, false) * 108
+        + 300;
     if card.released.is_none() {
-        tenths += lines(60, 9, width, true) * 120 + 60;
+        tenths += lines(60, 9, width - 14, true) * 126 + 90;
     }
-    let mut all = Vec::new();
-    lines_of(&card.blocks, &mut all);
-    for (letters, depth) in all {
-        let width = width.saturating_sub(18 * depth).max(60);
-        tenths += lines(letters, points, width, false) * points * 14 + points * 4;
+    for one in stretches(&card.blocks) {
+        let width = width.saturating_sub(points * 12 / 10 * one.depth).max(60);
+        tenths += lines(one.letters, points, width, false) * points * 14;
+        tenths += if one.gap { points * 4 } else { 0 };
     }
     for one in &card.rests {
-        tenths += lines(letters(&rests_words(one)) + 2, 8, width - 10, false) * 110;
+        tenths += lines(letters(&rests_words(one)), 8, width, false) * 108;
     }
     tenths.div_ceil(10)
 }
@@ -150,8 +154,11 @@ pub fn card_page(
                 main {
                     @for (at, sheet) in all.iter().enumerate() {
                         section class="sheet" aria-label=(t(&format!("Sheet {} of {}", at + 1, all.len()))) {
-                            @for (place, (card, size)) in placed(sheet) {
-                                (card_markup(card, *size, place, &id(), &t))
+                            @for (edges, card) in placed(sheet) {
+                                @match card {
+                                    Some((card, size)) => (card_markup(card, size, edges, &id(), &t)),
+                                    None => div class=(format!("blank {edges}").trim_end()) {},
+                                }
                             }
                         }
                     }
@@ -165,26 +172,28 @@ pub fn card_page(
     text
 }
 
-/// The cards of a sheet with the edges that are cut: one to the right of the left column, one below the upper row.
-fn placed<'a, 'b>(
-    sheet: &'b Sheet<'a>,
-) -> impl Iterator<Item = (&'static str, &'b (&'a Card, Size))> {
-    let mut from = 0;
-    sheet.cards.iter().map(move |one| {
-        let quarters = one.1.quarters;
-        let at = if quarters == 2 { from + from % 2 } else { from };
-        from = at + quarters;
-        let edges = match (quarters, at) {
-            (1, 0) => "left top",
-            (1, 1) => "top",
-            (1, 2) => "left",
+/// The places of a sheet with the edges that are cut, one to the right of the left column and one below the upper row; with the card
+/// that fills each, or none.
+fn placed<'a>(sheet: &Sheet<'a>) -> Vec<(&'static str, Option<(&'a Card, Size)>)> {
+    const QUARTERS: [&str; 4] = ["left top", "top", "left", ""];
+    let mut all = Vec::new();
+    let mut at = 0;
+    for (card, size) in &sheet.cards {
+        if size.quarters == 2 && at % 2 == 1 {
+            all.push((QUARTERS[at], None));
+            at += 1;
+        }
+        let edges = match (size.quarters, at) {
             (2, 0) => "half top",
             (2, _) => "half",
             (4, _) => "whole",
-            _ => "",
+            _ => QUARTERS[at.min(3)],
         };
-        (edges, one)
-    })
+        all.push((edges, Some((*card, *size))));
+        at += size.quarters;
+    }
+    all.extend(QUARTERS.iter().skip(at).map(|edges| (*edges, None)));
+    all
 }
 
 fn card_markup(
@@ -200,7 +209,7 @@ fn card_markup(
             h2 id=(id) { span class="who" { (t(asks(&card.listener))) } " " span class="asks" { (card.question) } }
             @if card.released.is_none() { p class="draft" { (t("Not released: for the team to look at, not to be handed out.")) } }
             div class="say" { (blocks(&card.blocks, false)) }
-            p class="value" { strong { (t("What it is about:")) } " " (card.value) }
+            p class="value" { strong { (t("What is at stake:")) } " " (card.value) }
             @if !card.rests.is_empty() {
                 ul class="rests" aria-label=(t("What the numbers rest on")) {
                     @for one in &card.rests {
@@ -243,7 +252,7 @@ mod tests {
         let cards: Vec<Card> = (0..5).map(|_| card(120)).collect();
         let all = sheets(&cards);
         assert_eq!(all.iter().map(|one| one.cards.len()).collect::<Vec<_>>(), [4, 1]);
-        let mixed = [card(120), card(1400), card(120), card(1400), card(4000)];
+        let mixed = [card(120), card(1200), card(120), card(1200), card(3000)];
         let all = sheets(&mixed);
         let quarters: Vec<Vec<usize>> = all
             .iter()
@@ -255,10 +264,10 @@ mod tests {
     #[test]
     fn a_longer_text_is_set_smaller_before_it_takes_more_room() {
         let points = |letters: usize| size(&card(letters));
-        assert_eq!(points(60), Size { quarters: 1, points: 12 });
-        let (longer, longest) = (points(620), points(100_000));
-        assert!(longer.quarters == 1 && longer.points < 12, "{longer:?}");
-        assert_eq!(longest, Size { quarters: 4, points: 9 });
+        assert_eq!(points(60), Size { quarters: 1, points: 14 });
+        let (longer, longest) = (points(420), points(100_000));
+        assert!(longer.quarters == 1 && longer.points < 14, "{longer:?}");
+        assert_eq!(longest, Size { quarters: 4, points: 10 });
     }
 
     #[test]
@@ -266,7 +275,7 @@ mod tests {
         let words = Words::default();
         let mut listeners: Vec<&str> =
             intake::piece::LISTENERS.iter().map(|one| asks(one)).collect();
-        listeners.extend([asks(""), "What it is about:", "Sheet 1 of 2"]);
+        listeners.extend([asks(""), "What is at stake:", "Sheet 1 of 2"]);
         for english in listeners {
             assert_ne!(words.word(Language::Spanish, english), english);
         }

@@ -281,6 +281,7 @@ mod tests {
             include_str!("../site/record_pages.rs"),
             include_str!("../site/coalition_pages.rs"),
             include_str!("../site/feeds.rs"),
+            include_str!("../answers/sheet.rs"),
         ] {
             for (at, _) in ["page.t(\"", "self.t(\"", "frame.t(\"", "maker.t(\"", "(t(\""]
                 .iter()
