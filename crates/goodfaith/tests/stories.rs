@@ -103,14 +103,14 @@ fn text(bytes: &[u8]) -> String {
 /// A PNG of noise, with a canary in its EXIF and one in its text.
 fn photo() -> Vec<u8> {
     let mut seed = 7_u32;
-    let mut pixels = Vec::new();
-    for _ in 0..64 {
-        pixels.push(0);
-        for _ in 0..64 * 3 {
-            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-            pixels.push((seed >> 24) as u8);
-        }
-    }
+    let mut noise = || {
+        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (seed >> 24) as u8
+    };
+    // A row is its filter and its pixels.
+    let mut row =
+        || -> Vec<u8> { (0..=64 * 3).map(|at| if at == 0 { 0 } else { noise() }).collect() };
+    let pixels: Vec<u8> = (0..64).flat_map(|_| row()).collect();
     let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
     packed.write_all(&pixels).unwrap();
     let mut file = b"\x89PNG\r\n\x1a\n".to_vec();

@@ -185,9 +185,7 @@ fn apart_pairs(letters: &[char]) -> isize {
                 after == 'n' && !soft && before != ' ' && !friend
             }
             ('i', 'a') => before != ' ' && !(before == 'r' && after == 'g'),
-            ('i', 'o') => {
-                !soft && !(before == 'n' && after == 'n') && !(before == 'l' && after == 'n')
-            }
+            ('i', 'o') => !(soft || after == 'n' && matches!(before, 'n' | 'l')),
             ('i', 'u') => true,
             ('u', 'a') => !matches!(before, 'q' | 'g' | 's'),
             ('e', 'o') => !matches!(after, 'u' | 'p' | 'n') || before == 'l',

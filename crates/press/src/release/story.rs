@@ -190,8 +190,8 @@ fn described(story: &StoryToRelease<'_>, card: &Card, platform: &Platform) -> St
 
 fn post(story: &StoryToRelease<'_>, card: &Card) -> Post {
     let quoted = match card.language {
-        Language::English => format!("“{}” — {}", story.quote, card.small),
-        Language::Spanish => format!("«{}» — {}", story.quote, card.small),
+        Language::English => format!("“{}” — {}.", story.quote, card.small),
+        Language::Spanish => format!("«{}» — {}.", story.quote, card.small),
     };
     Post {
         language: card.language,

@@ -94,7 +94,7 @@ pub fn check(arguments: &CheckArguments) -> Result<ExitCode, ExitCode> {
         let code = write_json(file, &format!("{value:#}\n"));
         return Ok(if small { ExitCode::FAILURE } else { code });
     }
-    let mut out = format!("{}.\n", least.said);
+    let mut out = press::line_of(&format!("{}.", least.said));
     for one in &least.suggestions {
         out.push_str(&press::line_of(&format!("  instead: {}", one.words)));
     }

@@ -358,7 +358,9 @@ fn quoted(text: &str, asked: Option<&str>) -> Result<(String, Vec<String>), Exit
         }
         return Ok((asked, Vec::new()));
     }
-    let mut sentences = sentences(&whole).into_iter();
+    // That it is invented is said by every form, and is no quotation.
+    let own = sentences(&whole).into_iter();
+    let mut sentences = own.skip_while(|sentence| sentence.to_uppercase().starts_with("SYNTHETIC"));
     let first = sentences.next().unwrap_or_default();
     if first.chars().count() <= QUOTE {
         return Ok((first, sentences.collect()));
