@@ -126,17 +126,20 @@ pub fn asked(seen: &Seen<'_>, answers: &[Answer], who: &Audience) -> Asked {
     Asked { topics, never_asked }
 }
 
+/// How often a question was asked by those who have to answer somebody, as far as it may be shown.
+type TimesFor = (Option<Listener>, Option<u64>);
+
 /// How often a question was asked by members who have to answer whom, as it may be shown; and who that is.
 fn listeners(
     entries: &[&Arc<MemberQuestion>],
     shown: &impl Fn(u64) -> Option<u64>,
-) -> (Vec<(Option<Listener>, Option<u64>)>, Vec<Listener>) {
+) -> (Vec<TimesFor>, Vec<Listener>) {
     let mut times: BTreeMap<Option<Listener>, u64> = BTreeMap::new();
     for one in entries.iter().filter(|one| one.times > 0) {
         *times.entry(one.listener).or_default() += u64::from(one.times);
     }
     let all = times.values().all(|times| shown(*times).is_some());
-    let mut counted: Vec<(Option<Listener>, Option<u64>)> =
+    let mut counted: Vec<TimesFor> =
         times.iter().map(|(one, times)| (*one, Some(*times).filter(|_| all))).collect();
     // Those that were not named stand last.
     counted.sort_by_key(|(one, times)| (one.is_none(), Reverse(*times), *one));

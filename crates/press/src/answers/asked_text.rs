@@ -43,9 +43,8 @@ pub fn asked_text(asked: &Asked) -> String {
         for one in &topic.questions {
             let (times, listeners) = (times_words(one.times), listeners_words(one));
             out.push_str(&crate::line_of(&format!(
-                "  {} {} ({times}{listeners})",
-                format!("{}:", one.id),
-                one.words
+                "  {}: {} ({times}{listeners})",
+                one.id, one.words
             )));
             for by in &one.answered_by {
                 let to = by.listener.as_ref().map(|one| format!(" for {}", one.replace('-', " ")));

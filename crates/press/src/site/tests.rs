@@ -35,6 +35,8 @@ fn release(id: &str, kind: &str, title: &str) -> OnSite {
         questions: Vec::new(),
         day,
         sha256: Digest::NONE,
+        uses: Vec::new(),
+        photo: None,
     };
     let document = Document {
         language: Language::English,

@@ -85,7 +85,9 @@ pub fn read(
             pictures,
             manifest,
         });
-        let paths = files.into_iter().map(|(path, bytes)| (path_of(&one.id, &path), bytes));
+        // The list of a release names everybody that it is for, and stays with us.
+        let files = files.into_iter().filter(|(path, _)| path != "release.json");
+        let paths = files.map(|(path, bytes)| (path_of(&one.id, &path), bytes));
         read.files.extend(paths);
     }
     if broken.is_empty() {
