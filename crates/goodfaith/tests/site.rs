@@ -51,6 +51,10 @@ impl Campaign {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
         copy(&root.join("campaigns/case-2022"), &folder.join("campaign"));
         let campaign = Campaign { folder };
+        // The test has pieces of its own, and publishes in its own way.
+        std::fs::remove_dir_all(campaign.folder.join("campaign/pieces")).unwrap();
+        campaign.cut("campaign.toml", "[publishing]");
+        campaign.cut("case.toml", "# Who may be shown which figure");
         campaign.append(
             "campaign.toml",
             "\n[publishing]\nfrom_name = \"The team\"\nweb_address = \"https://example.org/bargaining\"\npay_note = \"SYNTHETIC pay.\"\n",
@@ -73,6 +77,14 @@ impl Campaign {
 
     fn out(&self, name: &str) -> String {
         self.folder.join(name).display().to_string()
+    }
+
+    /// A file up to a line, without what follows.
+    fn cut(&self, file: &str, at: &str) {
+        let path = self.folder.join("campaign").join(file);
+        let text = std::fs::read_to_string(&path).unwrap();
+        let kept = text.find(at).unwrap_or_else(|| panic!("no {at} in {file}"));
+        std::fs::write(path, &text[..kept]).unwrap();
     }
 
     fn append(&self, file: &str, text: &str) {
