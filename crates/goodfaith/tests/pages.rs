@@ -24,6 +24,57 @@ fn goodfaith(arguments: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        match path.is_dir() {
+            true => copy(&path, &target),
+            false => drop(std::fs::copy(&path, &target).unwrap()),
+        }
+    }
+}
+
+/// The pages of the sites of both examples, in both languages, with a report, its half page for the board, and cards of answers.
+fn published() -> Vec<(String, String)> {
+    let mut all = Vec::new();
+    for (name, day) in [("case-2022", "2022-07-12"), ("fix-la-2014", "2017-04-18")] {
+        let folder = scratch(&format!("published-{name}"));
+        let (campaign, site) = (folder.join("campaign"), folder.join("site"));
+        copy(&root().join("campaigns").join(name), &campaign);
+        let at = ["--campaign", campaign.to_str().unwrap()];
+        let run = |words: &[&str]| goodfaith(&[words, &at].concat());
+        if name == "case-2022" {
+            for piece in ["report-2022-07-12", "report-2022-07-12-es", "answer-pay-supervisor"] {
+                run(&["publish", "release", piece, "--by", "Ana", "--on", day]);
+            }
+            let notice = campaign
+                .join("releases/2022-07-12-report-2022-07-12/report-2022-07-12.notice.html");
+            all.push(("notice".to_owned(), std::fs::read_to_string(notice).unwrap()));
+            all.push((
+                "cards".to_owned(),
+                run(&["publish", "cards", "--as-of", day, "--html", "-"]),
+            ));
+        }
+        let out = site.to_str().unwrap();
+        run(&["publish", "site", "--audience", "public", "--as-of", day, "--out", out]);
+        for language in ["", "es/"] {
+            let pages = std::fs::read_dir(site.join(language)).unwrap();
+            let mut pages: Vec<PathBuf> = pages.map(|page| page.unwrap().path()).collect();
+            pages.retain(|page| page.extension().is_some_and(|ending| ending == "html"));
+            pages.sort();
+            assert!(pages.len() > 5, "{name} {language}: {pages:?}");
+            for page in pages {
+                let text = std::fs::read_to_string(&page).unwrap();
+                let stem = page.file_stem().unwrap().to_string_lossy().into_owned();
+                all.push((format!("site-{name}-{}{stem}", language.replace('/', "-")), text));
+            }
+        }
+    }
+    all
+}
+
 /// A campaign with peers whose pay is there, and one with everything about staffing and money.
 fn made_up() -> PathBuf {
     static FOLDER: std::sync::OnceLock<PathBuf> = std::sync::OnceLock::new();
@@ -341,6 +392,7 @@ fn an_accessibility_checker_has_nothing_to_say() {
             pages.push((format!("{name}-{}{}-{language}", what[0], what[1]), goodfaith(&words)));
         }
     }
+    pages.extend(published());
     for (name, text) in pages {
         let run = format!(
             "<script>{axe}</script><script>\
