@@ -164,7 +164,13 @@ mod tests {
 
     #[test]
     fn a_photo_is_found_as_it_is_and_in_a_page() {
-        let photo: Vec<u8> = (0..2000_u32).map(|at| (at * at % 251) as u8).collect();
+        // Bytes that do not repeat, as those of a photo do not.
+        let mut last = 7_u32;
+        let mut next = || {
+            last = last.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            last.to_be_bytes()[0]
+        };
+        let photo: Vec<u8> = (0..2000).map(|_| next()).collect();
         let mut traces = Traces::default();
         traces.photo(&photo);
         let page = format!("<img src=\"{}\">", data_address("image/jpeg", &photo));
