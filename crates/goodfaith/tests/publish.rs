@@ -194,6 +194,7 @@ fn what_has_no_receipt_is_stale_or_is_not_for_its_readers_stops_a_release_with_i
         "members,public",
         "questions=[{\"text\": \"Yes?\", \"yes\": 3, \"no\": 2}]",
     ]);
+    campaign.says(&["record", "add", "session", "state=planned", "--on", "2022-07-12"]);
     let before = campaign.head();
     let both = "\"members\", \"public\"";
     for (text, what) in [
@@ -212,6 +213,11 @@ fn what_has_no_receipt_is_stale_or_is_not_for_its_readers_stops_a_release_with_i
         ),
         ("\n{{figure offer-1/total/cumulative}}", "line 9: "),
         ("\n{{figure vacancy/unit-2-union", "line 9: {{ is not closed on its line"),
+        (
+            "\n{{figure vacancy/unit-2-union}}",
+            "line 9: nobody knows on which day vacancy/unit-2-union was said",
+        ),
+        ("\n{{next-session}}", "line 9: entry 93 is not for"),
         ("\n{{vault 3}}", "line 9: \"vault\" is nothing that can be embedded"),
         ("\n{{day 64}}", "line 9: entry 64 is of a later day than the piece"),
         ("\n![a photo](https://example.org/x.png)", "line 9: a picture"),
@@ -226,6 +232,59 @@ fn what_has_no_receipt_is_stale_or_is_not_for_its_readers_stops_a_release_with_i
     }
     assert!(!campaign.folder.join("releases").exists());
     assert_eq!(campaign.head(), before);
+}
+
+#[test]
+fn a_list_says_that_there_is_nothing_only_where_nothing_was_left_out() {
+    let campaign = Campaign::case_2022("left-out");
+    let lists = ["moved", "still", "turns", "agreed", "dates", "actions"];
+    let text: String = lists.iter().map(|list| format!("\n{{{{{list}}}}}\n")).collect();
+    campaign.write_piece("p", "\"other-side\"", &text);
+    campaign.says(&[
+        "record",
+        "add",
+        "redaction",
+        "entry=31",
+        "from=other-side",
+        "reason=a test",
+        "--on",
+        "2022-07-01",
+    ]);
+    campaign.says(&[
+        "record",
+        "add",
+        "count",
+        "id=c",
+        "kind=petition",
+        "state=open",
+        "title=Sign",
+        "--on",
+        "2022-07-01",
+    ]);
+    let said = campaign.says(&["publish", "preview", "p"]);
+    // The petition is open, and not theirs to know of: that nothing is asked would not be true.
+    assert!(said.contains("There is nothing to tell here."), "{said}");
+    assert!(!said.contains("Nothing is asked of members"), "{said}");
+    assert!(said.contains("Nothing is agreed yet."), "{said}");
+}
+
+#[test]
+fn a_number_names_its_own_sources_and_not_those_of_its_twin() {
+    let campaign = Campaign::case_2022("twins");
+    campaign.write_piece("p", "\"public\"", "\n{{figure prices/year-to-latest}}");
+    let case = campaign.folder.join("case.toml");
+    let text = std::fs::read_to_string(&case).unwrap();
+    // The twin is the team's alone from here on.
+    std::fs::write(&case, text.replace("\"prices/said-at-the-table\", \"lag/*\"", "\"lag/*\""))
+        .unwrap();
+    campaign.release("p");
+    for (file, bytes) in campaign.released("2022-07-12-p") {
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        assert!(
+            !text.contains("said-at-the-table") && !text.contains("citing BLS"),
+            "{file}: {text}"
+        );
+    }
 }
 
 #[test]

@@ -1,9 +1,10 @@
 //! Cards on letter sheets, to be printed and cut: four to a sheet. A card that needs more room gets more, and nothing is cut off.
 
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{DOCTYPE, Markup, html};
 use record::Audiences;
 
 use super::card::{Card, Rests, stretches};
+use crate::page::head;
 use crate::site::blocks;
 use crate::writing::{audience_words, date_words};
 use crate::{Language, Words};
@@ -135,15 +136,7 @@ pub fn card_page(
     let markup = html! {
         (DOCTYPE)
         html lang=(language.code()) {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="referrer" content="no-referrer";
-                meta name="color-scheme" content="light dark";
-                link rel="icon" href="data:,";
-                title { (title) " - " (campaign) }
-                style { (PreEscaped(STYLE)) }
-            }
+            (head(&format!("{title} - {campaign}"), STYLE, html! { meta name="color-scheme" content="light dark"; }))
             body {
                 header class="head" {
                     p { (campaign) }

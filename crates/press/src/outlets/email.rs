@@ -87,9 +87,8 @@ impl Error for EmailError {}
 ///
 /// The message has the piece twice, as plain text and as HTML (multipart/alternative, RFC 2046,
 /// section 5.1.4), and nothing attached. `X-Unsent: 1` makes mail programs that know it open the file
-/// as a draft. `Date` is the piece's day at 00:00 UTC, since a piece has a day and no hour; west of
-/// Greenwich a program may show it as the evening before, until the message is sent and gets its own
-/// date. The id and the boundary are made from the SHA-256 of all that the message holds, so the same
+/// as a draft. `Date` is the piece's day at noon UTC, since a piece has a day and no hour, until the message is sent and gets its
+/// own date. The id and the boundary are made from the SHA-256 of all that the message holds, so the same
 /// piece and envelope make the same bytes.
 ///
 /// # Errors
@@ -151,13 +150,15 @@ fn check(document: &Document, envelope: &Envelope) -> Result<(), EmailError> {
     Ok(())
 }
 
-/// The piece's day as the head has it (RFC 5322, section 3.3, whose years begin with 1900).
+/// The piece's day as the head has it (RFC 5322, section 3.3, whose years begin with 1900): noon UTC, which is the same day from
+/// Hawaii to the Atlantic and beyond.
 fn date(document: &Document) -> Result<String, EmailError> {
     if document.day.year() < 1900 {
         return Err(EmailError::Day);
     }
-    let midnight = document.day.to_zoned(TimeZone::UTC).map_err(|_| EmailError::Day)?;
-    jiff::fmt::rfc2822::to_string(&midnight).map_err(|_| EmailError::Day)
+    let noon = document.day.at(12, 0, 0, 0).to_zoned(TimeZone::UTC);
+    let noon = noon.map_err(|_| EmailError::Day)?;
+    jiff::fmt::rfc2822::to_string(&noon).map_err(|_| EmailError::Day)
 }
 
 /// The SHA-256 of all that the message says, in 64 hexadecimal digits. Each part goes in behind its

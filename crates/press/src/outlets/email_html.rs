@@ -9,8 +9,8 @@ use std::cell::Cell;
 use maud::{DOCTYPE, Markup, html};
 
 use super::clean::{bare, is_web, line, marks, safe};
-use super::words::{day_in_words, read_on_the_web, rest_on};
-use crate::writing::{Block, Document, Note, Span};
+use super::words::{read_on_the_web, rest_on};
+use crate::writing::{Block, Document, Note, Span, date_words};
 
 const BODY: &str = "margin:0;padding:0;";
 const FRAME: &str = "max-width:38em;margin:0 auto;padding:16px;font-family:sans-serif;font-size:16px;line-height:1.5;overflow-wrap:break-word;";
@@ -38,7 +38,7 @@ pub fn email_html(document: &Document, web_address: Option<&str>) -> String {
     let body = Body { count: document.notes.len(), level: Cell::new(1) };
     let title = line(&document.title);
     let campaign = line(&document.campaign);
-    let day = day_in_words(document.day, language);
+    let day = date_words(document.day, language);
     let audience = line(&document.audience);
     let summary = bare(&document.summary);
     let blocks = body.blocks(&document.blocks);

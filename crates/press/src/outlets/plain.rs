@@ -2,9 +2,9 @@
 
 use super::clean::{line, marks, safe, width};
 use super::plain_table::table;
-use super::words::{day_in_words, rest_on};
+use super::words::rest_on;
 use super::wrap::wrapped;
-use crate::writing::{Block, Document, Note, Span};
+use crate::writing::{Block, Document, Note, Span, date_words};
 
 /// How wide the text is: what a reply with a few marks of quoting still keeps under 80
 /// (RFC 3676, section 4.2: <https://www.rfc-editor.org/rfc/rfc3676#section-4.2>).
@@ -22,7 +22,7 @@ const NARROWEST: usize = 24;
 pub fn plain_text(document: &Document) -> String {
     let count = document.notes.len();
     let mut parts = vec![heading(&line(&document.title), '=', WIDTH)];
-    let day = day_in_words(document.day, document.language);
+    let day = date_words(document.day, document.language);
     let campaign = line(&document.campaign);
     let head = if campaign.is_empty() { day } else { format!("{campaign}, {day}") };
     let audience = line(&document.audience);

@@ -1,8 +1,8 @@
 //! The frame of a page that is not the case: head, heading, contents, sections, foot.
 
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{DOCTYPE, Markup, html};
 
-use super::{Language, STYLE, Words};
+use super::{Language, STYLE, Words, head};
 use crate::page::words::Said;
 
 /// Whether an address is one of the web, and may be a link. Any other, whatever it calls itself, is a text.
@@ -41,14 +41,7 @@ impl Frame<'_> {
         let markup = html! {
             (DOCTYPE)
             html lang=(self.language.code()) {
-                head {
-                    meta charset="utf-8";
-                    meta name="viewport" content="width=device-width, initial-scale=1";
-                    meta name="referrer" content="no-referrer";
-                    link rel="icon" href="data:,";
-                    title { (self.title) }
-                    style { (PreEscaped(STYLE)) }
-                }
+                (head(self.title, STYLE, html! {}))
                 body {
                     a class="skip" href="#main" { (self.t("To the text")) }
                     header {

@@ -3,6 +3,7 @@
 
 mod charts;
 mod frame;
+mod head;
 mod pace_chart;
 mod receipts;
 mod sections;
@@ -11,9 +12,10 @@ mod words;
 use std::cell::RefCell;
 
 use intake::case::{Book, MadeFigure};
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{DOCTYPE, Markup, html};
 
 pub(crate) use frame::{Frame, is_web};
+pub(crate) use head::head;
 pub(crate) use pace_chart::{PaceChart, pace_chart};
 pub use words::{Language, Words, WordsError};
 
@@ -43,14 +45,7 @@ pub fn case_page(book: &Book, campaign: &str, language: Language, words: &Words)
     let markup = html! {
         (DOCTYPE)
         html lang=(language.code()) {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="referrer" content="no-referrer";
-                link rel="icon" href="data:,";
-                title { (page.t(campaign)) ": " (title) }
-                style { (PreEscaped(STYLE)) }
-            }
+            (head(&format!("{}: {title}", page.t(campaign)), STYLE, html! {}))
             body {
                 a class="skip" href="#main" { (page.t("To the case")) }
                 header {

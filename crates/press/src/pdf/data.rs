@@ -2,8 +2,8 @@
 
 use typst::foundations::{Array, Dict, IntoValue, Value, dict};
 
-use super::words::{day, words};
-use crate::writing::{Block, Document, Note, Span};
+use super::words::words;
+use crate::writing::{Block, Document, Note, Span, date_words};
 
 /// How deep blocks may stand within blocks; what is deeper is set at this depth.
 const DEEPEST: usize = 6;
@@ -51,7 +51,7 @@ pub(super) fn piece(document: &Document) -> Dict {
         "lang" => document.language.code(),
         "campaign" => printable(&document.campaign),
         "title" => printable(&document.title),
-        "day" => day(document.day, document.language),
+        "day" => date_words(document.day, document.language),
         "date" => date(document),
         "audience" => printable(&document.audience),
         "summary" => spans(&document.summary),

@@ -27,6 +27,12 @@ pub fn changed_sources(
 ) -> Vec<SourceChange> {
     let mut all = Vec::new();
     let ordered = in_order(entries);
+    let readers: Vec<_> = manifest
+        .to
+        .iter()
+        .filter(|who| **who != Audience::Team)
+        .map(|who| (who, facts_seen_by(state, entries, who)))
+        .collect();
     let of_entry =
         |entry: u64, what: String| SourceChange { entry: Some(entry), figure: None, what };
     for (number, shown_by) in &manifest.rests_on.entries {
@@ -41,10 +47,8 @@ pub fn changed_sources(
             )),
             Some(_) => {}
         }
-        for who in manifest.to.iter().filter(|who| **who != Audience::Team) {
-            if !facts_seen_by(state, entries, who).contains(number) {
-                all.push(of_entry(*number, format!("entry {number} is no longer for {who}")));
-            }
+        for (who, _) in readers.iter().filter(|(_, seen)| !seen.contains(number)) {
+            all.push(of_entry(*number, format!("entry {number} is no longer for {who}")));
         }
         if let Some(rivals) = state.rivals.get(number) {
             for rival in rivals.iter().filter(|rival| **rival > *shown_by) {

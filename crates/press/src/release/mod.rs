@@ -14,9 +14,9 @@ use std::collections::BTreeMap;
 use intake::Publishing;
 use intake::case::Book;
 use intake::piece::PieceFile;
-use money::Date;
+use money::{Date, Figure};
 use record::audience::Audience;
-use record::{Audiences, Digest, Entry, Head, Slug, in_order};
+use record::{Audiences, Digest, Entry, Slug, in_order};
 
 pub use flags::{SourceChange, changed_sources};
 pub use kit::Kit;
@@ -171,10 +171,11 @@ pub(crate) fn figure_of(
         Some(rival) if made.figure.name != name => rival.as_ref().clone(),
         _ => made.figure.clone(),
     };
-    figure.rival = figure.rival.filter(|rival| {
+    let shown_to_all = |rival: &Figure| {
         let shown = book.shown.to(&rival.name);
         to.iter().all(|who| shown.contains(who) || shown.contains(&Audience::Public))
-    });
+    };
+    only_shown(&mut figure, &shown_to_all);
     let receipt = crate::receipt_json(&figure, &book.inputs_of(&figure)).into_bytes();
     let of = FigureOf {
         name: name.to_owned(),
@@ -186,7 +187,10 @@ pub(crate) fn figure_of(
     Some((receipt, of))
 }
 
-/// The end of the record, as it is printed beside a release.
-pub fn head_words(head: Head) -> String {
-    format!("{}:{}", head.number, head.hash.short())
+/// Leaves out what stands beside a figure, from the first that not all may be shown on.
+fn only_shown(figure: &mut Figure, shown: &impl Fn(&Figure) -> bool) {
+    figure.rival = figure.rival.take().filter(|rival| shown(rival));
+    if let Some(rival) = &mut figure.rival {
+        only_shown(rival, shown);
+    }
 }

@@ -19,6 +19,14 @@ pub struct Form {
     pub bytes: Vec<u8>,
 }
 
+/// What stands on a card of what is invented.
+pub(super) fn synthetic(language: crate::Language) -> String {
+    match language {
+        crate::Language::English => "SYNTHETIC".to_owned(),
+        crate::Language::Spanish => "SINTÉTICO".to_owned(),
+    }
+}
+
 /// The report and its half page as PDF.
 #[cfg(feature = "pdf")]
 fn pdfs(
@@ -94,7 +102,7 @@ pub fn forms(ask: &ToRelease<'_>, piece: &PieceFile, filled: &Filled) -> Result<
             campaign: document.campaign.clone(),
             hashtag: ask.publishing.hashtag.clone(),
             address: address.clone(),
-            label: piece.synthetic.then(|| "SYNTHETIC".to_owned()),
+            label: piece.synthetic.then(|| synthetic(document.language)),
             language: document.language,
             photo: None,
         };

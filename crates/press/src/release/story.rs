@@ -128,15 +128,12 @@ fn forms(ask: &ToRelease<'_>, story: &StoryToRelease<'_>) -> Result<Vec<Form>, S
 fn address(ask: &ToRelease<'_>, story: &StoryToRelease<'_>) -> Option<String> {
     let site = ask.publishing.web_address.as_ref()?;
     let on_site = story.uses.contains(&StoryUse::Site) && ask.to.contains(&Audience::Public);
-    on_site.then(|| format!("{site}/{}.html", story.slug))
+    let folder = crate::site::folder_of(story.filled.document.language);
+    on_site.then(|| format!("{site}/{folder}{}.html", story.slug))
 }
 
 fn pick(language: Language, english: &str, spanish: &str) -> String {
     if language == Language::Spanish { spanish.to_owned() } else { english.to_owned() }
-}
-
-fn label(language: Language) -> String {
-    pick(language, "SYNTHETIC", "SINTÉTICO")
 }
 
 fn card_of(ask: &ToRelease<'_>, story: &StoryToRelease<'_>) -> Card {
@@ -158,7 +155,7 @@ fn card_of(ask: &ToRelease<'_>, story: &StoryToRelease<'_>) -> Card {
         campaign: document.campaign.clone(),
         hashtag: ask.publishing.hashtag.clone(),
         address: address(ask, story),
-        label: story.synthetic.then(|| label(language)),
+        label: story.synthetic.then(|| super::outlets::synthetic(language)),
         language,
         photo: story.photo.map(|photo| photo.bytes.clone()),
     }
@@ -227,8 +224,10 @@ fn page(ask: &ToRelease<'_>, story: &StoryToRelease<'_>, card: Option<&Card>) ->
                     summary => summary,
                 },
                 address,
-                image_address: card
-                    .map(|_| format!("{site}/{}.card-{}.png", story.slug, Size::Facebook.slug())),
+                image_address: card.map(|_| {
+                    let card = format!("{}.card-{}.png", story.slug, Size::Facebook.slug());
+                    format!("{site}/{}", crate::site::path_of(&ask.id, &card))
+                }),
                 alt: card
                     .map(|card| described(story, card, &crate::share::FACEBOOK))
                     .unwrap_or_default(),

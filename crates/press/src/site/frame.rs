@@ -1,8 +1,9 @@
 //! The frame of every page of a site: head, ways around, what stands on it, foot.
 
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{DOCTYPE, Markup, html};
 
 use super::STYLE;
+use crate::page::head;
 use crate::{Language, Words};
 
 /// A way to another page.
@@ -54,22 +55,16 @@ impl SiteFrame<'_> {
         let markup = html! {
             (DOCTYPE)
             html lang=(self.language.code()) {
-                head {
-                    meta charset="utf-8";
-                    meta name="viewport" content="width=device-width, initial-scale=1";
-                    meta name="referrer" content="no-referrer";
+                (head(&full, STYLE, html! {
                     meta name="color-scheme" content="light dark";
                     @if !self.about.is_empty() { meta name="description" content=(self.about); }
                     @for (property, content) in &self.shared {
                         @if property.starts_with("twitter:") { meta name=(property) content=(content); }
                         @else { meta property=(property) content=(content); }
                     }
-                    link rel="icon" href="data:,";
                     @if let Some((code, to)) = &self.other { link rel="alternate" hreflang=(code) href=(to); }
                     @if let Some(feed) = &self.feed { link rel="alternate" type="application/atom+xml" href=(feed); }
-                    title { (full) }
-                    style { (PreEscaped(STYLE)) }
-                }
+                }))
                 body {
                     a class="skip" href="#main" { (self.t("To the text")) }
                     header class="site" {

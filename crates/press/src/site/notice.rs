@@ -1,9 +1,10 @@
 //! Half a page for the notice board: what fits, and where the rest is.
 
-use maud::{DOCTYPE, PreEscaped, html};
+use maud::{DOCTYPE, html};
 
 use super::{blocks, spans};
 use crate::Words;
+use crate::page::head;
 use crate::writing::{Block, Document, date_words, plain};
 
 /// Letters of text that half a letter page holds beside its heading, set at 11 points.
@@ -61,14 +62,7 @@ pub fn notice_page(document: &Document, words: &Words, address: Option<&str>) ->
     let markup = html! {
         (DOCTYPE)
         html lang=(document.language.code()) {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="referrer" content="no-referrer";
-                link rel="icon" href="data:,";
-                title { (document.title) }
-                style { (PreEscaped(STYLE)) }
-            }
+            (head(&document.title, STYLE, html! {}))
             body {
                 main {
                     p class="campaign" { (document.campaign) }

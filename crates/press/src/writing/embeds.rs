@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use intake::case::{Book, Part};
+use money::{Figure, InputFile};
 use record::body::{Body, Side};
 use record::{Basis, Entry, Slug, State};
 
@@ -127,7 +129,7 @@ pub(super) fn embed(
         "waiting" => on.turn(rest, Turn::HowLong)?,
         "waiting-since" => on.turn(rest, Turn::Since)?,
         "position" => on.position(rest)?,
-        "next-session" => on.next_session(),
+        "next-session" => on.next_session()?,
         "sessions" => on.sessions()?,
         "contract" => on.contract()?,
         "clock" => on.clock(rest)?,
@@ -232,16 +234,6 @@ impl<'a> Embed<'a, '_> {
                 "goodfaith case receipt lists the figures",
             );
         };
-        if made.figure.as_of > self.ground.day() {
-            return wrong(
-                format!(
-                    "{name} is as of {}, and the piece is of {}",
-                    made.figure.as_of,
-                    self.ground.day()
-                ),
-                "date the piece later: nothing in it is of a later day",
-            );
-        }
         let figure = match (rival, &made.figure.rival) {
             (false, _) => &made.figure,
             (true, Some(rival)) => rival,
@@ -252,6 +244,10 @@ impl<'a> Embed<'a, '_> {
                 );
             }
         };
+        // What its twin rests on is the twin's, and is told with it alone.
+        let figure = &Figure { rival: None, ..figure.clone() };
+        let inputs = book.inputs_of(figure);
+        let dated = self.knows_its_day(book, figure, &inputs)?;
         // A number stands with its twin: who may be shown the one by name is asked for each.
         if let Some(who) = self.ground.figure_kept_from(&figure.name) {
             return wrong(
@@ -268,7 +264,6 @@ impl<'a> Embed<'a, '_> {
                 },
             );
         }
-        let inputs = book.inputs_of(figure);
         if inputs.is_empty() && figure.steps.is_empty() {
             return wrong(
                 format!("{name} has no receipt"),
@@ -296,7 +291,7 @@ impl<'a> Embed<'a, '_> {
                 .iter()
                 .filter(|input| !input.title.is_empty() || !input.publisher.is_empty());
             let source: Vec<String> = named
-                .map(|input| match input.publisher.is_empty() {
+                .map(|input| match input.title.starts_with(&input.publisher) {
                     true => input.title.clone(),
                     false => format!("{}, {}", input.publisher, input.title),
                 })
@@ -308,19 +303,52 @@ impl<'a> Embed<'a, '_> {
                 false => source.join("; "),
             };
             let address = inputs.iter().find(|input| is_web(&input.address));
-            let of = pick(language, "as of", "al");
             Note {
                 label: format!(
-                    "{} ({}, {of} {}): {method}",
+                    "{} ({}, {dated}): {method}",
                     value_words(&figure.value, language),
-                    figure.name,
-                    figure.as_of
+                    figure.name
                 ),
                 source,
                 address: address.map(|input| input.address.clone()),
             }
         });
         Ok(Self::fact(text, vec![at]))
+    }
+
+    /// The day of a figure, in words: what was said knows its own day, and what was worked out that of the case. Neither may be later than
+    /// the piece; what bears no day may be, and does not stand in it.
+    fn knows_its_day(
+        &self,
+        book: &Book,
+        figure: &Figure,
+        inputs: &[InputFile],
+    ) -> Result<String, Wrong> {
+        let (name, day) = (&figure.name, self.ground.day());
+        let said = book.figure(name).is_some_and(|made| made.part == Part::Said);
+        let on = match said {
+            true => inputs.iter().find_map(|input| input.published_on),
+            false => Some(figure.as_of),
+        };
+        match on {
+            None => wrong(
+                format!(
+                    "nobody knows on which day {name} was said: it may be later than the piece"
+                ),
+                "take a number whose day is known; where it is known of this one: on = DATE in case.toml",
+            ),
+            Some(on) if on > day => wrong(
+                format!("{name} is of {on}, and the piece is of {day}"),
+                "date the piece later: nothing in it is of a later day",
+            ),
+            Some(on) => {
+                let of = match said {
+                    true => pick(self.language, "said on", "dicho el"),
+                    false => pick(self.language, "as of", "al"),
+                };
+                Ok(format!("{of} {}", date_words(on, self.language)))
+            }
+        }
     }
 
     /// Words out of an entry: every number in them must stand in it.
@@ -452,24 +480,21 @@ impl<'a> Embed<'a, '_> {
         Ok(Self::fact(text, vec![at]))
     }
 
-    fn next_session(&mut self) -> Vec<Span> {
-        let next = self.state().next_session();
+    fn next_session(&mut self) -> Result<Vec<Span>, Wrong> {
+        let Some(day) = self.state().next_session() else {
+            let none = pick(self.language, "a day that is not set yet", "un día aún por fijar");
+            return Ok(vec![Span::Text(none.to_owned())]);
+        };
         let says = |one: &record::SessionRecord| {
             let planned = one.session.state == record::body::SessionState::Planned;
-            one.session.next == next || (planned && Some(one.since.when.day) == next)
+            one.session.next == Some(day) || (planned && one.since.when.day == day)
         };
-        let entry =
-            self.state().sessions.iter().rev().find(|one| says(one)).map(|one| one.since.entry);
-        match (next, entry.filter(|entry| self.ground.sees(*entry))) {
-            (Some(day), Some(entry)) => {
-                let at = self.notes.entry(self.ground, self.language, entry);
-                Self::fact(date_words(day, self.language), vec![at])
-            }
-            _ => {
-                let none = pick(self.language, "a day that is not set yet", "un día aún por fijar");
-                vec![Span::Text(none.to_owned())]
-            }
-        }
+        let told = self.state().sessions.iter().rev().filter(|one| says(one));
+        let told: Vec<u64> = told.map(|one| one.since.entry).collect();
+        // That no day is set would not be true: what its readers may not see stops the piece.
+        let seen = told.iter().find(|entry| self.ground.sees(**entry)).or(told.first()).copied();
+        let at = self.note(seen.unwrap_or_default())?;
+        Ok(Self::fact(date_words(day, self.language), vec![at]))
     }
 
     fn sessions(&mut self) -> Result<Vec<Span>, Wrong> {

@@ -25,10 +25,13 @@ pub(super) fn how_long(since: When, day: Date, language: Language) -> String {
     }
 }
 
-/// A list, or the sentence that stands in its place.
-fn list(lines: Vec<Vec<Span>>, none: &str) -> Vec<Block> {
+/// A list, or the sentence that stands in its place: that there is nothing is said only where nothing was left out.
+fn list(lines: Vec<Vec<Span>>, left_out: bool, language: Language, none: &str) -> Vec<Block> {
     if lines.is_empty() {
-        return vec![Block::Paragraph(vec![Span::Text(none.to_owned())])];
+        let untold =
+            pick(language, "There is nothing to tell here.", "Aquí no hay nada que contar.");
+        let says = if left_out { untold } else { none };
+        return vec![Block::Paragraph(vec![Span::Text(says.to_owned())])];
     }
     let items = lines.into_iter().map(|line| vec![Block::Paragraph(line)]).collect();
     vec![Block::List { ordered: false, items }]
@@ -47,10 +50,12 @@ pub(super) fn moved(
     notes: &mut Notes,
 ) -> Vec<Block> {
     let after = since.unwrap_or(Date::MIN);
+    let mut left_out = false;
     let mut lines = Vec::new();
     for one in ground.between(after) {
         let Some(words) = move_words(ground, language, one.body, notes) else { continue };
         if !ground.sees(one.number) {
+            left_out = true;
             notes.kept_back.insert(one.number);
             continue;
         }
@@ -58,13 +63,7 @@ pub(super) fn moved(
         let when = when_words(one.when, language);
         lines.push(vec![Span::Fact { text: format!("{words}, {when}."), notes: vec![at] }]);
     }
-    let hidden = !notes.kept_back.is_empty();
     let none = match since {
-        _ if hidden => pick(
-            language,
-            "There is nothing to tell here of what moved.",
-            "Aquí no hay nada que contar de lo que se movió.",
-        ),
         Some(_) => pick(
             language,
             "Nothing has moved since the last report.",
@@ -72,7 +71,7 @@ pub(super) fn moved(
         ),
         None => pick(language, "Nothing has moved.", "Nada se ha movido."),
     };
-    list(lines, none)
+    list(lines, left_out, language, none)
 }
 
 fn move_words(
@@ -177,6 +176,7 @@ pub(super) fn still(
 ) -> Vec<Block> {
     let after = since.unwrap_or(ground.day());
     let english = language == Language::English;
+    let mut left_out = false;
     let mut lines = Vec::new();
     for (id, item) in &ground.state.items {
         if ground
@@ -192,6 +192,7 @@ pub(super) fn still(
                 continue;
             }
             if !ground.sees(moved.entry) || !ground.sees(item.raised.entry) {
+                left_out = true;
                 notes.kept_back.insert(moved.entry);
                 continue;
             }
@@ -212,17 +213,19 @@ pub(super) fn still(
         "Every side has moved on everything.",
         "Todas las partes se han movido en todo.",
     );
-    list(lines.into_iter().map(|(_, line)| line).collect(), none)
+    list(lines.into_iter().map(|(_, line)| line).collect(), left_out, language, none)
 }
 
 /// Whose turn it is on what, the longest wait first.
 pub(super) fn turns(ground: &Ground<'_>, language: Language, notes: &mut Notes) -> Vec<Block> {
+    let mut left_out = false;
     let mut all: Vec<(Turn, &Slug)> = Vec::new();
     for (id, item) in &ground.state.items {
         let Some(turn) = ground.state.turn(id) else { continue };
         if ground.sees(turn.since.entry) && ground.sees(item.raised.entry) {
             all.push((turn, id));
         } else {
+            left_out = true;
             notes.kept_back.insert(turn.since.entry);
         }
     }
@@ -239,14 +242,16 @@ pub(super) fn turns(ground: &Ground<'_>, language: Language, notes: &mut Notes) 
         vec![Span::Fact { text, notes: vec![at] }]
     });
     let none = pick(language, "Nobody owes an answer.", "Nadie debe una respuesta.");
-    list(lines.collect(), none)
+    list(lines.collect(), left_out, language, none)
 }
 
 /// What is agreed, item by item.
 pub(super) fn agreed(ground: &Ground<'_>, language: Language, notes: &mut Notes) -> Vec<Block> {
+    let mut left_out = false;
     let mut lines = Vec::new();
     for one in ground.state.agreed.values().filter(|one| one.status().stands()) {
         if !ground.sees(one.since.entry) {
+            left_out = true;
             notes.kept_back.insert(one.since.entry);
             continue;
         }
@@ -256,11 +261,12 @@ pub(super) fn agreed(ground: &Ground<'_>, language: Language, notes: &mut Notes)
         lines.push(vec![Span::Fact { text: format!("{on}, {when}."), notes: vec![at] }]);
     }
     let none = pick(language, "Nothing is agreed yet.", "Aún no hay nada acordado.");
-    list(lines, none)
+    list(lines, left_out, language, none)
 }
 
 /// What is on the calendar from the piece's day on: sessions, votes, actions, dates that press.
 pub(super) fn dates(ground: &Ground<'_>, language: Language, notes: &mut Notes) -> Vec<Block> {
+    let mut left_out = false;
     let mut lines = Vec::new();
     let told: Vec<u64> = ground
         .state
@@ -274,6 +280,7 @@ pub(super) fn dates(ground: &Ground<'_>, language: Language, notes: &mut Notes) 
     let mut session_told = false;
     for one in ground.state.calendar().iter().filter(|one| one.day >= ground.day()) {
         if one.entries.is_empty() || !one.entries.iter().all(|entry| ground.sees(*entry)) {
+            left_out = true;
             notes.kept_back.extend(&one.entries);
             continue;
         }
@@ -294,16 +301,21 @@ pub(super) fn dates(ground: &Ground<'_>, language: Language, notes: &mut Notes) 
         let text = format!("{}: {meets}.", date_words(day, language));
         lines.push((day, vec![Span::Fact { text, notes: vec![at] }]));
     }
+    left_out |= next.is_some();
     lines.sort_by_key(|(day, _)| *day);
     let none = pick(language, "No day is set yet.", "Aún no hay ninguna fecha fijada.");
-    list(lines.into_iter().map(|(_, line)| line).collect(), none)
+    list(lines.into_iter().map(|(_, line)| line).collect(), left_out, language, none)
 }
 
 /// What members can do: actions to which they are asked, votes and petitions that are open.
 pub(super) fn actions(ground: &Ground<'_>, language: Language, notes: &mut Notes) -> Vec<Block> {
+    let mut left_out = false;
     let mut lines = Vec::new();
     for one in ground.state.actions.values() {
-        let Some(shown) = one.seen(|entry| ground.sees(entry)) else { continue };
+        let Some(shown) = one.seen(|entry| ground.sees(entry)) else {
+            left_out = true;
+            continue;
+        };
         let open = matches!(
             shown.status(),
             record::body::ActionStep::Planned | record::body::ActionStep::Asked
@@ -334,6 +346,7 @@ pub(super) fn actions(ground: &Ground<'_>, language: Language, notes: &mut Notes
             continue;
         }
         if !ground.sees(count.since.entry) {
+            left_out = true;
             notes.kept_back.insert(count.since.entry);
             continue;
         }
@@ -351,5 +364,5 @@ pub(super) fn actions(ground: &Ground<'_>, language: Language, notes: &mut Notes
         "Nothing is asked of members in the record today.",
         "Hoy el registro no pide nada a los miembros.",
     );
-    list(lines, none)
+    list(lines, left_out, language, none)
 }

@@ -137,6 +137,8 @@ pub fn own_file(to: &Path, folder: &Path) -> Option<String> {
         "files",
         "vault",
         "people",
+        "pieces",
+        "releases",
         "campaign.age",
     ];
     let hit = own

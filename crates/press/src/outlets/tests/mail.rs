@@ -50,7 +50,7 @@ fn the_head_says_who_what_and_when() {
     assert_eq!(from.name(), Some("Comité, Ñ"));
     assert_eq!(from.address(), Some("team@example.org"));
     assert_eq!(message.to().unwrap().first().unwrap().address(), Some("members@example.org"));
-    assert_eq!(message.date().unwrap().to_rfc3339(), "2022-07-12T00:00:00Z");
+    assert_eq!(message.date().unwrap().to_rfc3339(), "2022-07-12T12:00:00Z");
     assert!(message.message_id().unwrap().ends_with("@example.org"));
     assert_eq!(message.header_raw("X-Unsent").map(str::trim), Some("1"));
     assert_eq!(message.header_raw("Content-Language").map(str::trim), Some("es"));
