@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::Args;
 use intake::piece::{LISTENERS, PieceKind};
 use press::Language;
-use press::answers::{Card, card_page, is_for};
+use press::answers::{Card, card_page, is_for, sheets};
 use press::writing::Document;
 use record::audience::Audience;
 use record::{Audiences, Digest, State};
@@ -64,6 +64,15 @@ fn made(arguments: &CardsArguments) -> Result<ExitCode, ExitCode> {
         arguments.lang,
         &arguments.listeners,
     )?;
+    for (card, size) in sheets(&cards).into_iter().flat_map(|sheet| sheet.cards) {
+        if size.quarters > 1 {
+            let room = if size.quarters == 2 { "half a sheet" } else { "a whole sheet" };
+            eprintln!(
+                "note: \"{}\" takes {room}: what is said in one breath is shorter",
+                card.question
+            );
+        }
+    }
     let to = Audiences::from([arguments.audience.clone()]);
     let words = (arguments.lang, desk.words(arguments.lang));
     let page = card_page(&cards, &to, &desk.name, words);
