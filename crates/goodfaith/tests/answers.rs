@@ -284,8 +284,8 @@ fn uses_of_a_figure_a_claim_and_an_entry_are_found_by_file_and_line() {
         &[&["record", "add", "claim"], &claim[..], &["status=retired"], &options[..2]].concat(),
     );
     let text = campaign.bad(&["publish", "uses", "--retired"]);
-    assert!(text.contains("line 16: {{quote no-money}}. the claim no-money"), "{text}");
-    assert!(text.contains("release first: released. For members. the claim"), "{text}");
+    assert!(text.contains("line 16: {{quote no-money}}. The claim no-money"), "{text}");
+    assert!(text.contains("release first: released. For members. The claim"), "{text}");
 }
 
 #[test]
@@ -297,7 +297,7 @@ fn a_retired_figure_stops_a_piece_and_flags_the_release() {
     campaign.write("case.toml", &format!("{CASE}{RETIRED}"));
     // The case makes the figure still.
     campaign.good(&["case", "receipt", "vacancy/unit-2-union"]);
-    let why = "the figure vacancy/unit-2-union is retired since 2022-08-01: it was counted";
+    let why = "figure vacancy/unit-2-union is retired since 2022-08-01: it was counted";
     let text = campaign.bad(&["publish", "check"]).replace("\n    ", " ");
     assert!(text.contains(why), "{text}");
     assert!(!campaign.good(&["publish", "check", "--as-of", "2022-07-31"]).contains("retired"));
@@ -343,14 +343,14 @@ fn a_figure_that_the_case_no_longer_makes_and_a_corrected_entry_are_told() {
     campaign.write("case.toml", "as_of = 2022-07-12\n");
     let text = campaign.bad(&["publish", "uses", "--retired"]).replace("\n    ", " ");
     assert!(text.contains("answer-family.md, line 14"), "{text}");
-    assert!(text.contains("the case no longer makes the figure vacancy/unit-2-union"), "{text}");
+    assert!(text.contains("The case no longer makes the figure vacancy/unit-2-union"), "{text}");
     campaign.write("case.toml", CASE);
     let corrected = ["id=told", "speaker=State", "words=We have 12 to 14 days", "status=said"];
     campaign
         .good(&[&["record", "add", "claim"], &corrected[..], &["--corrects", &number]].concat());
     let text = campaign.bad(&["publish", "uses", "--retired"]).replace("\n    ", " ");
     assert!(text.contains("answer-friend.md, line 12"), "{text}");
-    assert!(text.contains(&format!("entry {number} was corrected by entry")), "{text}");
+    assert!(text.contains(&format!("Entry {number} was corrected by entry")), "{text}");
 }
 
 #[test]

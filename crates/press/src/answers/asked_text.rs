@@ -1,5 +1,6 @@
 //! What members ask, as text and as JSON.
 
+use record::audience::Audience;
 use record::body::Listener;
 use serde_json::{Value, json};
 
@@ -30,7 +31,10 @@ fn listeners_words(question: &Question) -> String {
 }
 
 /// Questions by topic, those that are asked most first, with what answers each; then those that nothing answers.
-pub fn asked_text(asked: &Asked) -> String {
+pub fn asked_text(asked: &Asked, who: &Audience) -> String {
+    if asked.topics.is_empty() && *who != Audience::Team {
+        return format!("No question of members is in the record for {who}.\n");
+    }
     if asked.topics.is_empty() {
         return "No question of members is in the record: goodfaith publish questions import FILE\n"
             .to_owned();
@@ -84,7 +88,7 @@ pub fn asked_text(asked: &Asked) -> String {
 }
 
 /// The same for programs. A number that is not shown is `null`.
-pub fn asked_json(asked: &Asked, who: &record::audience::Audience) -> String {
+pub fn asked_json(asked: &Asked, who: &Audience) -> String {
     let question = |one: &Question| -> Value {
         let listeners: Vec<Value> = one
             .listeners

@@ -25,9 +25,11 @@ pub fn uses_text(
 ) -> String {
     let mut out = String::new();
     for used in of {
-        let mut letters = used.to_string();
-        letters[..1].make_ascii_uppercase();
-        out.push_str(&crate::line_of(&letters));
+        let mut title = used.to_string();
+        if let Some(first) = title.get_mut(..1) {
+            first.make_ascii_uppercase();
+        }
+        out.push_str(&crate::line_of(&title));
         let mut none = true;
         for one in pieces.iter().filter(|one| used.in_piece(one, state, entries)) {
             none = false;
@@ -125,7 +127,10 @@ pub fn pulled_text(all: &[Pulled]) -> String {
         });
         for one in some {
             let instead = one.instead.as_ref().map(|instead| format!("; use instead: {instead}"));
-            let what = format!("{}{}", one.what, instead.unwrap_or_default());
+            let mut what = format!("{}{}", one.what, instead.unwrap_or_default());
+            if let Some(first) = what.get_mut(..1) {
+                first.make_ascii_uppercase();
+            }
             let place = match &one.place {
                 Place::Piece(at) => {
                     format!("pieces/{}, line {}: {{{{{}}}}}", at.file, at.line, at.embed)

@@ -17,9 +17,9 @@ Example:
   goodfaith publish answers
   goodfaith publish answers --audience members --json
 
-An answer is approved when it is in a release that went out to those who are to give
-it, and nothing that it rests on has changed since. With --audience it is told as
-they have it: what was not released to them is not there.";
+An answer is approved when it is in a release that went out to those who are to
+give it, and nothing that it rests on has changed since. With --audience it is
+told as they have it: what was not released to them is not there.";
 
 #[derive(Args)]
 pub struct AnswersArguments {

@@ -20,14 +20,16 @@ use crate::commands::status::{day, today};
 pub const EXAMPLES: &str = "\
 Example:
   goodfaith publish cards --html cards.html
-  goodfaith publish cards --listener supervisor --listener manager --html work.html
+  goodfaith publish cards --listener supervisor --listener manager \\
+      --html work.html
   goodfaith publish cards --lang es --html tarjetas.html
 
-Four cards to a letter sheet, with lines to cut along; an answer that needs more room
-takes half a sheet or a whole one, and nothing is cut off. Once answers are released
-to the audience, the cards are made of those alone, as they went out. A release that
-rests on something that has changed since gives no card. Until then the cards are made
-of the pieces, and say on them that they are not released.";
+Four cards to a letter sheet, with lines to cut along; an answer that needs
+more room takes half a sheet or a whole one, and nothing is cut off. Once
+answers are released to the audience, the cards are made of those alone, as
+they went out. A release that rests on something that has changed since gives
+no card. Until then the cards are made of the pieces, and say on them that they
+are not released.";
 
 #[derive(Args)]
 pub struct CardsArguments {

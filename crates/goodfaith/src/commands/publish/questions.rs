@@ -24,9 +24,9 @@ Example:
   goodfaith publish questions --audience members --json
   goodfaith publish questions import questions-2022-07.csv --by Ana
 
-What answers a question is a piece that names it (questions = [\"strike-pay\"]), or the
-one that an entry names (answered_by). To anybody but the team, fewer than 10 are not
-counted, and neither is what they could be worked out from.";
+What answers a question is a piece that names it (questions = [\"strike-pay\"]),
+or the one that an entry names (answered_by). To anybody but the team, fewer
+than 10 are not counted, and neither is what they could be worked out from.";
 
 pub const IMPORT_EXAMPLES: &str = "\
 Example:
@@ -38,8 +38,9 @@ A row for each question and whom members have to answer:
   id,words,topic,listener,times
   strike-pay,What do I live on in a strike?,strike,family,14
 
-The words alone, without who asked. All rows go in or none; the file may be given
-again, and adds nothing. What was asked since goes into a file of another name.";
+The words alone, without who asked. All rows go in or none; the file may be
+given again, and adds nothing. What was asked since goes into a file of another
+name.";
 
 #[derive(Args)]
 #[command(args_conflicts_with_subcommands = true)]
@@ -103,7 +104,7 @@ fn told(arguments: &QuestionsArguments) -> Result<ExitCode, ExitCode> {
     let asked = press::answers::asked(&seen, &answers, who);
     Ok(match &arguments.json {
         Some(file) => as_json(file, &press::answers::asked_json(&asked, who), &desk.campaign),
-        None => say(&press::answers::asked_text(&asked)),
+        None => say(&press::answers::asked_text(&asked, who)),
     })
 }
 

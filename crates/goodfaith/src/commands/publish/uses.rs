@@ -22,9 +22,10 @@ Example:
   goodfaith publish uses 41
   goodfaith publish uses --retired
 
-A name is that of a figure or a claim, a number that of an entry. --retired lists
-what uses a claim that is retired, a figure that the case no longer makes or that
-case.toml retires, an entry that was corrected, taken back or kept from its readers:
+A name is that of a figure or a claim, a number that of an entry. --retired
+lists what uses a claim that is retired, a figure that the case no longer makes
+or that case.toml retires, an entry that was corrected, taken back or kept from
+its readers:
 
   [[retired]]
   figure  = \"vacancy/unit-2-union\"
@@ -32,10 +33,10 @@ case.toml retires, an entry that was corrected, taken back or kept from its read
   why     = \"it was counted before the July hires\"
   instead = \"vacancy/unit-2-controller\"
 
-It fails where a piece, or a release that is out, uses one. A piece that went out as it is
-written, and whose releases were corrected or withdrawn, is told and done with. A
-corrected entry stands in a piece that is dated before its correction; read it again
-and date the piece anew.";
+It fails where a piece, or a release that is out, uses one. A piece that went
+out as it is written, and whose releases were corrected or withdrawn, is told
+and done with. A corrected entry stands in a piece that is dated before its
+correction: read it again and date the piece anew.";
 
 #[derive(Args)]
 pub struct UsesArguments {
