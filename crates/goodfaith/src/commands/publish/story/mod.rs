@@ -6,6 +6,7 @@ mod collect;
 mod list;
 mod plan;
 mod pull;
+mod quote;
 mod release;
 mod sites;
 mod steps;

@@ -14,6 +14,7 @@ use record::{Body, Digest, Slug, State, StoryState};
 use store::{Campaign, OpenVault};
 
 use super::plan::{Plan, readers};
+use super::quote::{beside, quoted};
 use super::{Of, audiences, draft_of, kept, kept_text, known, pull, slug, teller, uses};
 use crate::commands::case::language;
 use crate::commands::publish::desk::{Desk, refused};
@@ -38,8 +39,6 @@ people, one proposes and another approves: goodfaith publish approve ID --by NAM
 
 /// The longest side of a photo on a page, in pixels.
 const LONGEST_SIDE: u32 = 1200;
-/// The most letters of a quotation that is taken from the beginning of a text.
-const QUOTE: usize = 180;
 
 #[derive(Args)]
 pub struct ReleaseArguments {
@@ -327,63 +326,4 @@ fn photo_of(
         alt,
         kept: sha256,
     })))
-}
-
-/// The figures that a story is tied to, as a sentence.
-fn beside(figures: &[&str], language: Language) -> String {
-    if figures.is_empty() {
-        return String::new();
-    }
-    let named: Vec<String> =
-        figures.iter().map(|name| format!("{{{{figure {name}}}}} ({name})")).collect();
-    let begins = match language {
-        Language::English => "The campaign's figures beside this story, each with its receipt",
-        Language::Spanish => {
-            "Las cifras de la campaña junto a esta historia, cada una con su recibo"
-        }
-    };
-    format!("{begins}: {}.", named.join("; "))
-}
-
-/// The words for the cards, and the sentences that follow them.
-fn quoted(text: &str, asked: Option<&str>) -> Result<(String, Vec<String>), ExitCode> {
-    let whole = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if let Some(asked) = asked {
-        let asked = asked.split_whitespace().collect::<Vec<_>>().join(" ");
-        if asked.is_empty() || !whole.contains(&asked) {
-            return Err(fail(
-                "the quotation does not stand in the text so",
-                "take words of the text as its teller approved them: --quote",
-            ));
-        }
-        return Ok((asked, Vec::new()));
-    }
-    // That it is invented is said by every form, and is no quotation.
-    let own = sentences(&whole).into_iter();
-    let mut sentences = own.skip_while(|sentence| sentence.to_uppercase().starts_with("SYNTHETIC"));
-    let first = sentences.next().unwrap_or_default();
-    if first.chars().count() <= QUOTE {
-        return Ok((first, sentences.collect()));
-    }
-    let room: String = first.chars().take(QUOTE).collect();
-    let cut = room.rsplit_once(' ').map_or(room.as_str(), |(before, _)| before);
-    Ok((format!("{cut}…"), Vec::new()))
-}
-
-/// Whole sentences: each ends with its mark, and the next begins after a space.
-fn sentences(text: &str) -> Vec<String> {
-    let mut all: Vec<String> = vec![String::new()];
-    for word in text.split(' ') {
-        let Some(last) = all.last_mut() else { break };
-        if !last.is_empty() {
-            last.push(' ');
-        }
-        last.push_str(word);
-        let bare = word.trim_end_matches(['"', '”', '»', '\'', ')']);
-        if bare.ends_with(['.', '!', '?']) && bare.chars().count() > 3 {
-            all.push(String::new());
-        }
-    }
-    all.retain(|sentence| !sentence.is_empty());
-    all
 }
