@@ -536,3 +536,76 @@ fn a_broken_head_of_a_piece_is_refused_with_every_finding() {
         assert!(said.contains(what) && said.contains("broken.md"), "{text}: {said}");
     }
 }
+
+#[test]
+fn a_figure_goes_out_with_its_kit_its_receipt_and_the_number_beside_it() {
+    let campaign = Campaign::case_2022("figure-kit");
+    campaign.says(&[
+        "publish",
+        "draft",
+        "figure",
+        "lag/attorneys-union",
+        "--audience",
+        "public",
+        "--on",
+        "2022-07-12",
+    ]);
+    let drafted = campaign.folder.join("pieces/figure-lag-attorneys-union.md");
+    let draft = std::fs::read_to_string(&drafted).unwrap();
+    assert!(draft.contains("{{rival lag/attorneys-union}}"), "{draft}");
+    // Its own number, and no other: with the rival's line taken out it does not go out.
+    let alone = draft.replace("The other side counts {{rival lag/attorneys-union}}.\n", "");
+    std::fs::write(&drafted, alone).unwrap();
+    let said = campaign.refuses(&[
+        "publish",
+        "release",
+        "figure-lag-attorneys-union",
+        "--on",
+        "2022-07-12",
+    ]);
+    assert!(said.contains("another number stands beside lag/attorneys-union"), "{said}");
+    assert!(said.contains("figure-lag-attorneys-union.md, line 3"), "{said}");
+    // The shipped one says both, on the card's words too.
+    campaign.release("figure-lag");
+    let files = campaign.released("2022-07-12-figure-lag");
+    let share: serde_json::Value =
+        serde_json::from_str(text(&files, "figure-lag.share.json")).unwrap();
+    for network in share["networks"].as_array().unwrap() {
+        let post = network["text"].as_str().unwrap();
+        assert!(post.starts_with("30 percent: The pay lag"), "{post}");
+        assert!(post.contains("CalHR counts 11.7 percent."), "{post}");
+        assert!(network["used"].as_u64() <= network["limit"].as_u64());
+        let alt = network["alt"].as_str().unwrap();
+        assert!(
+            alt.contains("30 percent") && alt.contains("May 17, 2022 Bargaining Report"),
+            "{alt}"
+        );
+    }
+    for size in ["x", "facebook", "linkedin", "instagram-square", "instagram-portrait"] {
+        assert!(files[&format!("figure-lag.card-{size}.png")].starts_with(b"\x89PNG"));
+    }
+    assert!(files.contains_key("receipts/lag--attorneys-union.json"));
+    assert!(files.contains_key("receipts/lag--attorneys-employer.json"));
+}
+
+#[test]
+fn a_piece_that_shares_a_figure_says_which_and_what_it_is() {
+    let campaign = Campaign::case_2022("figure-heads");
+    let write = |head: &str| {
+        let text = format!(
+            "+++\ntitle = \"A number\"\nday = 2022-07-12\naudience = [\"public\"]\n{head}+++\nIt is so.\n"
+        );
+        std::fs::write(campaign.folder.join("pieces/bare.md"), text).unwrap();
+        campaign.refuses(&["publish", "preview", "bare"])
+    };
+    let said = write("kind = \"figure\"\n");
+    assert!(said.contains("figure") && said.contains("its name in the case"), "{said}");
+    assert!(said.contains("what the number is"), "{said}");
+    let said = write("kind = \"report\"\nfigure = \"lag/attorneys-union\"\n");
+    assert!(said.contains("line 6") && said.contains("kind = \"figure\""), "{said}");
+    let said = write("kind = \"figure\"\nfigure = \"lag/nothing\"\nsummary = \"What it is.\"\n");
+    assert!(
+        said.contains("line 6") && said.contains("the case has no figure lag/nothing"),
+        "{said}"
+    );
+}

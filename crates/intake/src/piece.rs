@@ -22,10 +22,16 @@ pub enum PieceKind {
     Answer,
     /// Anything else that is to be read: a call to act, a page of the site.
     Page,
+    /// One number, to be shared.
+    Figure,
 }
 
-const KINDS: [(&str, PieceKind); 3] =
-    [("report", PieceKind::Report), ("answer", PieceKind::Answer), ("page", PieceKind::Page)];
+const KINDS: [(&str, PieceKind); 4] = [
+    ("report", PieceKind::Report),
+    ("answer", PieceKind::Answer),
+    ("page", PieceKind::Page),
+    ("figure", PieceKind::Figure),
+];
 
 impl PieceKind {
     /// Its name, as files have it.
@@ -67,13 +73,15 @@ pub struct PieceFile {
     pub listener: Option<String>,
     /// Of an answer: the public value that it speaks to.
     pub value: Option<String>,
+    /// Of a figure: its name in the case, with its line in the file.
+    pub figure: Option<(String, usize)>,
     /// The text.
     pub text: String,
     /// The line of the file on which the text begins, from 1.
     pub text_line: usize,
 }
 
-const FIELDS: [&str; 12] = [
+const FIELDS: [&str; 13] = [
     "kind",
     "title",
     "day",
@@ -86,6 +94,7 @@ const FIELDS: [&str; 12] = [
     "questions",
     "listener",
     "value",
+    "figure",
 ];
 
 /// Who asks about bargaining, as pieces name them.
@@ -194,7 +203,7 @@ fn of_head(root: &Fields<'_>, findings: &mut Findings) -> Option<PieceFile> {
     };
     let kind = root.choice("kind", &KINDS, findings);
     if kind.is_none() && !root.has("kind") {
-        root.missing("kind", "report, answer or page", findings);
+        root.missing("kind", "report, answer, figure or page", findings);
     }
     let title = needed("title", "what it is called", findings);
     let day = root.date("day", findings);
@@ -225,7 +234,7 @@ fn of_head(root: &Fields<'_>, findings: &mut Findings) -> Option<PieceFile> {
         root.wrong("language", "en or es", findings);
     }
     let summary = root.text("summary", findings).filter(|text| !text.trim().is_empty());
-    let line = match root.place_of("summary") {
+    let line_of = |field: &str| match root.place_of(field) {
         Place::Line { line, .. } => line,
         _ => 1,
     };
@@ -247,6 +256,18 @@ fn of_head(root: &Fields<'_>, findings: &mut Findings) -> Option<PieceFile> {
             root.missing("value", "the public value it speaks to, such as \"safety\"", findings);
         }
     }
+    let figure = root.text("figure", findings);
+    if kind == Some(PieceKind::Figure) {
+        if figure.is_none() && !root.has("figure") {
+            root.missing("figure", "its name in the case: goodfaith case receipt", findings);
+        }
+        if summary.is_none() && !root.has("summary") {
+            let what = "what the number is, in a line that can stand under it on a card";
+            root.missing("summary", what, findings);
+        }
+    } else if kind.is_some() && figure.is_some() {
+        root.wrong("figure", "kind = \"figure\", for a piece that shares one number", findings);
+    }
     Some(PieceFile {
         slug: Slug::from_words("piece"),
         file: String::new(),
@@ -258,11 +279,12 @@ fn of_head(root: &Fields<'_>, findings: &mut Findings) -> Option<PieceFile> {
         audience: audience?,
         language,
         translates: slug("translates", findings),
-        summary: summary.map(|text| (text, line)),
+        summary: summary.map(|text| (text, line_of("summary"))),
         synthetic: root.truth("synthetic", findings).unwrap_or(false),
         questions: read,
         listener,
         value,
+        figure: figure.map(|name| (name, line_of("figure"))),
         text: String::new(),
         text_line: 1,
     })

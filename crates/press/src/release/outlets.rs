@@ -8,7 +8,7 @@ use super::ToRelease;
 use crate::outlets::{Envelope, email, plain_text, text_message};
 use crate::share::{Card, CardKind};
 use crate::site::{PieceOnPage, notice_page, piece_page};
-use crate::writing::Filled;
+use crate::writing::{Filled, plain};
 
 /// A form of a piece: a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,23 +93,6 @@ pub fn forms(ask: &ToRelease<'_>, piece: &PieceFile, filled: &Filled) -> Result<
             };
             add(".eml", email(document, &envelope).map_err(|error| error.to_string())?);
         }
-        let source = document.notes.first().map(|note| note.source.clone()).unwrap_or_default();
-        let card = Card {
-            kind: CardKind::Report,
-            big: document.title.clone(),
-            small: crate::writing::plain(&document.summary),
-            source,
-            campaign: document.campaign.clone(),
-            hashtag: ask.publishing.hashtag.clone(),
-            address: address.clone(),
-            label: piece.synthetic.then(|| synthetic(document.language)),
-            language: document.language,
-            photo: None,
-        };
-        let kit = Kit::of(card, &document.title, &crate::writing::plain(&document.summary));
-        for (name, bytes) in kit.files(slug.as_str())? {
-            add(name.trim_start_matches(slug.as_str()), bytes);
-        }
         if ask.pdf {
             for (ending, bytes) in pdfs(document, address.as_deref())? {
                 add(ending, bytes);
@@ -117,5 +100,43 @@ pub fn forms(ask: &ToRelease<'_>, piece: &PieceFile, filled: &Filled) -> Result<
         }
         add(".notice.html", notice_page(document, ask.words, address.as_deref()).into_bytes());
     }
+    if let Some(kit) = kit_of(ask, piece, filled, address) {
+        all.extend(kit.files(slug.as_str())?.into_iter().map(|(name, bytes)| Form { name, bytes }));
+    }
     Ok(all)
+}
+
+/// The share kit of a piece: that of a report leads with its title, that of a figure with what the number is.
+fn kit_of(
+    ask: &ToRelease<'_>,
+    piece: &PieceFile,
+    filled: &Filled,
+    address: Option<String>,
+) -> Option<Kit> {
+    let document = &filled.document;
+    let summary = plain(&document.summary);
+    let (kind, big) = match (piece.kind, &filled.number) {
+        (PieceKind::Report, _) => (CardKind::Report, document.title.clone()),
+        (PieceKind::Figure, Some(number)) => (CardKind::Figure, number.clone()),
+        _ => return None,
+    };
+    // A figure's first note is that of its number.
+    let source = document.notes.first().map(|note| note.source.clone()).unwrap_or_default();
+    let card = Card {
+        kind,
+        big,
+        small: summary.clone(),
+        source,
+        campaign: document.campaign.clone(),
+        hashtag: ask.publishing.hashtag.clone(),
+        address,
+        label: piece.synthetic.then(|| synthetic(document.language)),
+        language: document.language,
+        photo: None,
+    };
+    let lead = format!("{}: {summary}", card.big);
+    Some(match kind {
+        CardKind::Figure => Kit::of(card, &lead, &document.opening()),
+        _ => Kit::of(card, &document.title, &summary),
+    })
 }

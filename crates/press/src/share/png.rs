@@ -72,7 +72,7 @@ fn encoded(pixels: &Pixmap) -> Result<Vec<u8>, CardError> {
     let mut encoder = png::Encoder::new(&mut bytes, width, height);
     encoder.set_color(png::ColorType::Rgb);
     encoder.set_depth(png::BitDepth::Eight);
-    encoder.set_compression(png::Compression::Fast);
+    encoder.set_compression(png::Compression::Balanced);
     let mut writer = encoder.write_header().map_err(failed)?;
     writer.write_image_data(&colours).map_err(failed)?;
     writer.finish().map_err(failed)?;

@@ -64,6 +64,7 @@ fn of_record(maker: &Maker<'_>, embeds: &[&str]) -> Option<Filled> {
         questions: Vec::new(),
         listener: None,
         value: None,
+        figure: None,
         text,
         text_line: 1,
     };

@@ -39,6 +39,7 @@ pub(crate) fn kind_words(kind: &str, language: crate::Language) -> String {
     let (english, spanish) = match kind {
         "report" => ("Bargaining report", "Informe de negociación"),
         "answer" => ("Talking about bargaining", "Hablar de la negociación"),
+        "figure" => ("A number", "Una cifra"),
         "story" => ("A member's story", "La historia de un miembro"),
         "work" => ("What members do for the public", "Lo que los miembros hacen por el público"),
         _ => ("", ""),

@@ -11,7 +11,7 @@ use super::ground::Ground;
 use super::markdown::{self, Embedded, MARK, Strange, TypedText};
 use super::typed::{Typed, typed_numbers};
 use super::wording::{audience_words, pick};
-use super::{Document, Span};
+use super::{Document, Span, plain};
 use crate::Language;
 
 /// A piece, ready to be read.
@@ -29,6 +29,8 @@ pub struct Filled {
     pub untranslated: Vec<String>,
     /// Facts of its days that its readers are not shown, by their entries.
     pub kept_back: BTreeSet<u64>,
+    /// Of a figure that is shared: the number in words, as it stands on a card.
+    pub number: Option<String>,
 }
 
 /// Fills in a piece from what it may stand on.
@@ -47,6 +49,7 @@ pub fn fill(piece: &PieceFile, ground: &Ground<'_>) -> Result<Filled, Findings> 
         findings: Findings::default(),
         typed: Vec::new(),
     };
+    let number = piece.figure.as_ref().and_then(|(name, line)| filling.number(name, *line));
     let mut summary = Vec::new();
     if let Some((text, line)) = &piece.summary {
         let marked = filling.marked(text, *line);
@@ -57,6 +60,10 @@ pub fn fill(piece: &PieceFile, ground: &Ground<'_>) -> Result<Filled, Findings> 
     let marked = filling.marked(&piece.text, piece.text_line);
     let (mut blocks, strange, typed) = markdown::blocks(&marked.text, &marked.embedded);
     filling.look_at(&marked.text, piece.text_line, strange, typed);
+    filling.stands_with_its_twin();
+    if let Some(spans) = &number {
+        blocks.insert(0, super::Block::Paragraph(vec![Span::Strong(spans.clone())]));
+    }
     if piece.synthetic {
         let says = pick(
             language,
@@ -95,6 +102,7 @@ pub fn fill(piece: &PieceFile, ground: &Ground<'_>) -> Result<Filled, Findings> 
         typed,
         untranslated: notes.untranslated,
         kept_back: notes.kept_back,
+        number: number.map(|spans| plain(&spans)),
     })
 }
 
@@ -158,6 +166,35 @@ struct Filling<'a, 'b> {
 impl Filling<'_, '_> {
     fn since(&self) -> Option<Date> {
         self.piece.since
+    }
+
+    /// The number that the piece shares.
+    fn number(&mut self, name: &str, line: usize) -> Option<Vec<Span>> {
+        let call = format!("figure {name}");
+        match embed(self.ground, self.language, None, &call, &mut self.notes) {
+            Ok(Embedded::Spans(spans)) => Some(spans),
+            Ok(Embedded::Blocks(_)) => None,
+            Err(why) => {
+                self.findings.push(Finding::error(self.at(line), why.what).mend(why.mend));
+                None
+            }
+        }
+    }
+
+    /// Where another number stands beside the one that is shared, and can be told to the readers, the text tells it as well: a rival figure
+    /// stands beside its twin.
+    fn stands_with_its_twin(&mut self) {
+        let Some((name, line)) = &self.piece.figure else { return };
+        let rival = format!("rival {name}");
+        let mut beside = Notes::default();
+        let may_be_told = embed(self.ground, self.language, None, &rival, &mut beside).is_ok();
+        if may_be_told && !beside.figures.is_subset(&self.notes.figures) {
+            let what = format!("another number stands beside {name}, and is not told");
+            self.findings.push(
+                Finding::error(self.at(*line), what)
+                    .mend(format!("say it in the text: {{{{rival {name}}}}}")),
+            );
+        }
     }
 
     fn at(&self, line: usize) -> Place {

@@ -136,6 +136,17 @@ pub fn plain(spans: &[Span]) -> String {
 }
 
 impl Document {
+    /// The first paragraph that is more than a number.
+    pub(crate) fn opening(&self) -> String {
+        let paragraphs = self.blocks.iter().filter_map(|block| match block {
+            Block::Paragraph(spans) if !matches!(spans.as_slice(), [Span::Strong(_)]) => {
+                Some(plain(spans))
+            }
+            _ => None,
+        });
+        paragraphs.into_iter().next().unwrap_or_default()
+    }
+
     /// The words of the summary and the text, block by block: what is read, without notes.
     pub fn paragraphs(&self) -> Vec<String> {
         let mut all = Vec::new();

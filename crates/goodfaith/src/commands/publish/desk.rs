@@ -124,7 +124,8 @@ impl Desk {
     fn book_for(&self, piece: &PieceFile) -> Result<Option<&Book>, Findings> {
         let text = [Some(&piece.text), piece.summary.as_ref().map(|(text, _)| text)];
         let takes = |text: &&String| text.contains("{{figure") || text.contains("{{rival");
-        match text.into_iter().flatten().any(|text| takes(&text)) {
+        let shares = piece.figure.is_some();
+        match shares || text.into_iter().flatten().any(|text| takes(&text)) {
             true => self.book().map_err(Clone::clone),
             false => Ok(None),
         }

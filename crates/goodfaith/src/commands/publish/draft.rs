@@ -9,7 +9,7 @@ use money::Date;
 use record::audience::Audience;
 use record::{Audiences, Slug, facts_seen_by};
 
-use super::desk::Desk;
+use super::desk::{Desk, refused};
 use crate::commands::case::language;
 use crate::commands::record::{fail, say};
 use crate::commands::status::{day, today};
@@ -20,6 +20,7 @@ Example:
   goodfaith publish draft report --campaign campaigns/case-2022 --on 2022-07-12
   goodfaith publish draft report --audience members,public --lang es
   goodfaith publish draft answer --listener supervisor --title \"Why now?\"
+  goodfaith publish draft figure lag/attorneys-union --audience public
   goodfaith publish draft --embeds
 
 It writes pieces/NAME.md and never over one that is there. A report comes with what
@@ -31,6 +32,9 @@ pub struct DraftArguments {
     /// What to begin
     #[arg(value_enum, required_unless_present = "embeds")]
     kind: Option<DraftKind>,
+    /// Of a figure: its name in the case
+    #[arg(value_name = "FIGURE")]
+    figure: Option<String>,
     /// The campaign's folder
     #[arg(long, value_name = "FOLDER", default_value = ".")]
     campaign: PathBuf,
@@ -63,6 +67,8 @@ enum DraftKind {
     Report,
     /// What to say to somebody who asks
     Answer,
+    /// One number, to be shared, with its receipt and the other side's beside it
+    Figure,
 }
 
 pub fn run(arguments: &DraftArguments) -> ExitCode {
@@ -83,6 +89,7 @@ fn draft(arguments: &DraftArguments) -> Result<ExitCode, ExitCode> {
     let (name, text) = match kind {
         DraftKind::Report => report(&desk, arguments, on, &audience)?,
         DraftKind::Answer => answer(arguments, on, &audience)?,
+        DraftKind::Figure => figure(&desk, arguments, on, &audience)?,
     };
     let name = arguments.name.as_ref().map_or(name, |name| Slug::from_words(name).to_string());
     let file = desk.folder.join(PIECES).join(format!("{name}.md"));
@@ -211,4 +218,47 @@ fn answer(
         arguments.lang.code()
     );
     Ok((Slug::from_words(&format!("answer {listener} {title}")).to_string(), text))
+}
+
+fn figure(
+    desk: &Desk,
+    arguments: &DraftArguments,
+    on: Date,
+    audience: &Audiences,
+) -> Result<(String, String), ExitCode> {
+    let mend = "goodfaith case receipt lists the figures";
+    let Some(name) = &arguments.figure else {
+        return Err(fail("which figure is to be shared?", mend));
+    };
+    let book = desk.book().map_err(|findings| refused(findings))?;
+    let Some(made) = book.and_then(|book| book.figure(name)) else {
+        return Err(fail(&format!("the case has no figure {name}"), mend));
+    };
+    let words = desk.words(arguments.lang);
+    let english = arguments.lang == press::Language::English;
+    // A method with a number of its own would be a typed number.
+    let method = words.in_language(arguments.lang, &made.figure.method);
+    let summary = match (press::writing::typed_numbers(&method).is_empty(), english) {
+        (true, _) => method,
+        (false, true) => "say what the number is".to_owned(),
+        (false, false) => "diga qué es la cifra".to_owned(),
+    };
+    let title = arguments.title.clone().unwrap_or_else(|| match english {
+        true => "One number".to_owned(),
+        false => "Una cifra".to_owned(),
+    });
+    let rival = match (&made.figure.rival, english) {
+        (None, _) => String::new(),
+        (Some(_), true) => format!("\nThe other side counts {{{{rival {name}}}}}.\n"),
+        (Some(_), false) => format!("\nLa otra parte cuenta {{{{rival {name}}}}}.\n"),
+    };
+    let text = format!(
+        "+++\nkind     = \"figure\"\nfigure   = {}\ntitle    = {}\nday      = {on}\naudience = {}\nlanguage = \"{}\"\nsummary  = {}\n+++\n\n{{{{figure {name}}}}}: say why it matters, and to whom.\n{rival}",
+        quoted(name),
+        quoted(&title),
+        named(audience),
+        arguments.lang.code(),
+        quoted(&summary),
+    );
+    Ok((Slug::from_words(&format!("figure {name}")).to_string(), text))
 }

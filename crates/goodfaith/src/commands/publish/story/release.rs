@@ -257,6 +257,7 @@ fn ready_to_go(
         questions: Vec::new(),
         listener: None,
         value: None,
+        figure: None,
         text: arguments.beside.clone().unwrap_or_else(|| beside(&figures, arguments.lang)),
         text_line: 1,
     };
