@@ -2,9 +2,11 @@
 
 use std::path::Path;
 
+use record::Slug;
+
 use crate::files::bytes::Bytes;
 use crate::piece::is_web_address;
-use crate::toml_fields::TomlFile;
+use crate::toml_fields::{Fields, TomlFile};
 use crate::{Finding, Findings, Source};
 
 /// How a campaign publishes. Nothing of it is needed; what is not said is left out of what is made.
@@ -24,6 +26,27 @@ pub struct Publishing {
     pub since: Option<money::Date>,
     /// What a reader of the pay of classes has to know first: `The schedule is SYNTHETIC.`
     pub pay_note: Option<String>,
+    /// The series that stories belong to, each with what it is called: `[[series]]`.
+    pub series: Vec<Series>,
+}
+
+/// A series of stories: `What California Loses if it Loses Me`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Series {
+    /// Its id, as stories name it.
+    pub id: Slug,
+    /// What it is called.
+    pub title: String,
+    /// What it is about, in a line.
+    pub about: Option<String>,
+}
+
+impl Publishing {
+    /// What a series is called: as its row says, else by its id.
+    pub fn series_title(&self, id: &Slug) -> String {
+        let known = self.series.iter().find(|one| one.id == *id);
+        known.map_or_else(|| id.as_str().replace('-', " "), |one| one.title.clone())
+    }
 }
 
 /// Reads how a campaign publishes; nothing where its file does not say.
@@ -40,8 +63,13 @@ pub fn publishing_of(folder: &Path) -> Result<Publishing, Findings> {
     let bytes = Bytes::read(&Source::Path(path)).map_err(one)?;
     let toml = TomlFile::parse(&bytes.name, bytes.text().map_err(one)?).map_err(one)?;
     let mut findings = Findings::default();
+    let series = series_of(&toml.root(), &mut findings);
     let Some(table) = toml.root().table("publishing", &mut findings) else {
-        return if findings.has_errors() { Err(findings) } else { Ok(Publishing::default()) };
+        return if findings.has_errors() {
+            Err(findings)
+        } else {
+            Ok(Publishing { series, ..Publishing::default() })
+        };
     };
     const FIELDS: [&str; 7] = [
         "from_name",
@@ -92,5 +120,25 @@ pub fn publishing_of(folder: &Path) -> Result<Publishing, Findings> {
         employer_domains,
         since,
         pay_note,
+        series,
     })
+}
+
+/// The rows of `[[series]]`.
+fn series_of(root: &Fields<'_>, findings: &mut Findings) -> Vec<Series> {
+    let mut all: Vec<Series> = Vec::new();
+    for row in root.tables("series", findings) {
+        row.only(&["id", "title", "about"], &[], findings);
+        let id = row.text("id", findings).and_then(|id| Slug::parse(&id).ok());
+        let title = row.text("title", findings).filter(|title| !title.trim().is_empty());
+        let (Some(id), Some(title)) = (id, title) else {
+            row.missing("id", "a name of small letters and hyphens, and a title", findings);
+            continue;
+        };
+        if all.iter().any(|one| one.id == id) {
+            row.wrong("id", "a name that no other series has", findings);
+        }
+        all.push(Series { id, title, about: row.text("about", findings) });
+    }
+    all
 }

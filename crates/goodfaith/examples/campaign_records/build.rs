@@ -8,7 +8,7 @@ use serde_json::Value;
 use store::Campaign;
 
 /// Who wrote it and when: fixed, so that the same source gives the same bytes.
-const AUTHOR: &str = "example";
+pub const AUTHOR: &str = "example";
 const WRITTEN: &str = "2026-11-27T12:00:00Z";
 
 /// The entries that the source comes to.

@@ -57,6 +57,9 @@ pub struct PieceOf {
     /// Of an answer: the public value.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
+    /// Of a story: the series that it belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub series: Option<Slug>,
     /// Of an answer: the questions.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub questions: Vec<Slug>,

@@ -83,6 +83,7 @@ pub fn build(ask: &ToRelease<'_>) -> Result<Built, String> {
             translates: piece.translates.clone(),
             listener: piece.listener.clone(),
             value: piece.value.clone(),
+            series: None,
             questions: piece.questions.clone(),
             day: piece.day,
             sha256: piece.sha256,

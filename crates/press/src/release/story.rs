@@ -46,6 +46,8 @@ pub struct StoryToRelease<'a> {
     pub filled: &'a Filled,
     /// The name under which it is told.
     pub pen_name: Option<&'a str>,
+    /// The series that it belongs to.
+    pub series: Option<&'a Slug>,
     /// Words of the text that stand on its cards.
     pub quote: &'a str,
     /// Sentences that follow in a post, where there is room for them.
@@ -75,6 +77,7 @@ pub fn build_stories(ask: &ToRelease<'_>, stories: &[StoryToRelease<'_>]) -> Res
             translates: None,
             listener: None,
             value: None,
+            series: story.series.cloned(),
             questions: Vec::new(),
             day: document.day,
             sha256: story.text,
@@ -152,7 +155,10 @@ fn card_of(ask: &ToRelease<'_>, story: &StoryToRelease<'_>) -> Card {
                 "palabras de quien lo cuenta, con su consentimiento",
             ),
         },
-        campaign: document.campaign.clone(),
+        campaign: match story.series {
+            Some(series) => ask.words.in_language(language, &ask.publishing.series_title(series)),
+            None => document.campaign.clone(),
+        },
         hashtag: ask.publishing.hashtag.clone(),
         address: address(ask, story),
         label: story.synthetic.then(|| super::outlets::synthetic(language)),
@@ -239,7 +245,10 @@ fn page(ask: &ToRelease<'_>, story: &StoryToRelease<'_>, card: Option<&Card>) ->
         }
         _ => Vec::new(),
     };
-    let kind = crate::site::kind_words("story", language);
+    let kind = match story.series {
+        Some(series) => ask.words.in_language(language, &ask.publishing.series_title(series)),
+        None => crate::site::kind_words("story", language),
+    };
     piece_page(
         document,
         ask.words,

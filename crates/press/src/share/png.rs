@@ -1,5 +1,7 @@
 //! The picture of a card: a PNG of its pixels and nothing else.
 
+use std::collections::BTreeSet;
+
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{Options, Tree};
 
@@ -59,22 +61,49 @@ fn pixels(tree: &Tree) -> Result<Pixmap, CardError> {
     Ok(pixels)
 }
 
-/// The pixels as a PNG. They are opaque, so that the fourth byte of each says nothing; what a
-/// photograph leaves transparent becomes black.
+/// The pixels as a PNG: by a table of colours where they are few, as on a card without a photograph. They are opaque, so that the fourth
+/// byte of each says nothing; what a photograph leaves transparent becomes black.
 fn encoded(pixels: &Pixmap) -> Result<Vec<u8>, CardError> {
-    let (width, height) = (pixels.width(), pixels.height());
     let mut colours = Vec::with_capacity(pixels.data().len() / 4 * 3);
     for pixel in pixels.data().chunks_exact(4) {
         colours.extend_from_slice(&pixel[..3]);
     }
     let failed = |error: png::EncodingError| CardError::Picture(error.to_string());
     let mut bytes = Vec::new();
-    let mut encoder = png::Encoder::new(&mut bytes, width, height);
-    encoder.set_color(png::ColorType::Rgb);
+    let mut encoder = png::Encoder::new(&mut bytes, pixels.width(), pixels.height());
     encoder.set_depth(png::BitDepth::Eight);
     encoder.set_compression(png::Compression::Balanced);
+    let data = match indexed(&colours) {
+        Some((table, places)) => {
+            encoder.set_color(png::ColorType::Indexed);
+            encoder.set_palette(table);
+            // A place in a table is no amount: what lies beside it foretells nothing.
+            encoder.set_filter(png::Filter::NoFilter);
+            places
+        }
+        None => {
+            encoder.set_color(png::ColorType::Rgb);
+            colours
+        }
+    };
     let mut writer = encoder.write_header().map_err(failed)?;
-    writer.write_image_data(&colours).map_err(failed)?;
+    writer.write_image_data(&data).map_err(failed)?;
     writer.finish().map_err(failed)?;
     Ok(bytes)
+}
+
+/// The table of the colours, in their order, and each pixel's place in it; none where they are more than 256.
+fn indexed(colours: &[u8]) -> Option<(Vec<u8>, Vec<u8>)> {
+    let mut table = BTreeSet::new();
+    let mut last: &[u8] = &[];
+    for colour in colours.chunks_exact(3) {
+        if colour != last && table.insert(colour) && table.len() > 256 {
+            return None;
+        }
+        last = colour;
+    }
+    let table: Vec<&[u8]> = table.into_iter().collect();
+    let place = |colour| table.binary_search(&colour).ok().and_then(|at| u8::try_from(at).ok());
+    let places: Option<Vec<u8>> = colours.chunks_exact(3).map(place).collect();
+    Some((table.concat(), places?))
 }

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
+use crate::writing::when_words;
+
 use super::maker::{Made, Maker, OnPage};
 use super::pieces::{line, listed};
 
@@ -14,14 +16,18 @@ pub(crate) fn is_report(kind: &str) -> bool {
     !matches!(kind, "answer" | "story" | "work")
 }
 
-fn in_parts(maker: &Maker<'_>, all: &[&OnPage<'_>], with_kind: bool) -> Vec<(Markup, Vec<u64>)> {
+pub(super) fn in_parts(
+    maker: &Maker<'_>,
+    all: &[&OnPage<'_>],
+    with_kind: bool,
+) -> Vec<(Markup, Vec<u64>)> {
     let part = |some: &[&OnPage<'_>]| {
         html! { ul class="pieces" { @for one in some { (line(maker, one, with_kind)) } } }
     };
     all.chunks(TOGETHER).map(|some| (part(some), Vec::new())).collect()
 }
 
-fn only(pages: Vec<(Made, Vec<u64>)>) -> Vec<Made> {
+pub(super) fn only(pages: Vec<(Made, Vec<u64>)>) -> Vec<Made> {
     pages.into_iter().map(|(page, _)| page).collect()
 }
 
@@ -104,6 +110,7 @@ pub(crate) fn stories(maker: &Maker<'_>) -> Vec<Made> {
     let all: Vec<&OnPage<'_>> = all.into_iter().filter(|one| one.stands()).collect();
     let lead = html! {
         p class="lead" { (maker.t("Members tell what their work is, in words that they have approved.")) }
+        (super::series::list(maker))
         h2 class="hidden" { (maker.t("All stories, the newest first")) }
     };
     only(maker.paged("stories", &maker.t("Stories"), &lead, in_parts(maker, &all, false)))
@@ -124,7 +131,7 @@ pub(crate) fn work(maker: &Maker<'_>) -> Vec<Made> {
             ul class="pieces" {
                 @for (since, work) in some {
                     li {
-                        p class="small soft" { (maker.when(&work.on.to_string())) @if let Some(until) = work.until { " - " (maker.day(until)) } }
+                        p class="small soft" { (when_words(work.on, maker.language)) @if let Some(until) = work.until { " - " (maker.day(until)) } }
                         h3 { (maker.own(&work.title)) }
                         p { (maker.own(&work.did)) " " (maker.own(&work.result)) (maker.cites(&[since.entry])) }
                         @if !work.benefits.is_empty() { p { (maker.t("Who has the good of it:")) " " (maker.own(&work.benefits)) } }

@@ -6,7 +6,9 @@ use record::Slug;
 use record::audience::Audience;
 
 use super::maker::{Made, Maker, OnPage, PAGE_LIMIT, SiteAsk, folder_of};
-use super::{archive, case_cards, coalition_pages, feeds, home, offers, pay, pieces, record_pages};
+use super::{
+    archive, case_cards, coalition_pages, feeds, home, offers, pay, pieces, record_pages, series,
+};
 use crate::chronicle::Chronicle;
 use crate::coalition::{seen_actions, seen_commitments, seen_demands};
 use crate::{Language, Seen};
@@ -143,14 +145,18 @@ fn in_language(maker: &Maker<'_>, chronicle: &Chronicle) -> Result<InLanguage, S
     if has("commitments") {
         made.extend(coalition_pages::commitments(maker, chronicle));
     }
+    made.extend(series::pages(maker));
     made.extend(pieces::pages(maker));
     let folder = folder_of(maker.language);
     let mut files: Vec<(String, Vec<u8>)> = made
         .into_iter()
         .map(|page| (format!("{folder}{}.html", page.name), page.text.into_bytes()))
         .collect();
-    if let Some(feed) = feeds::feed(maker).filter(|_| maker.has_feed) {
-        files.push((format!("{folder}feed.xml"), feed.into_bytes()));
+    let own = std::iter::once(feeds::FeedOf::everything(maker));
+    for of in own.chain(series::feeds(maker)).filter(|_| maker.has_feed) {
+        if let Some(feed) = feeds::feed(maker, &of) {
+            files.push((format!("{folder}{}.xml", of.name), feed.into_bytes()));
+        }
     }
     files.push((format!("{folder}calendar.ics"), feeds::calendar(maker)?.into_bytes()));
     Ok((files, maker.missing()))

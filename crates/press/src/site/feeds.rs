@@ -27,8 +27,35 @@ fn since(maker: &Maker<'_>) -> Date {
     maker.ask.publishing.since.or(first).unwrap_or(maker.ask.state.as_of)
 }
 
-/// The feed of a language; none where the site has no address.
-pub(crate) fn feed(maker: &Maker<'_>) -> Option<String> {
+/// What a feed is of.
+pub(crate) struct FeedOf {
+    /// The name of its file, without the ending.
+    pub name: String,
+    /// The page that it follows, without the ending.
+    pub page: String,
+    /// What it is called.
+    pub title: String,
+    /// What it brings, in a line.
+    pub subtitle: String,
+    /// The series whose stories alone are in it.
+    pub series: Option<record::Slug>,
+}
+
+impl FeedOf {
+    /// The feed of everything new.
+    pub fn everything(maker: &Maker<'_>) -> FeedOf {
+        FeedOf {
+            name: "feed".to_owned(),
+            page: "index".to_owned(),
+            title: maker.t(maker.ask.campaign),
+            subtitle: maker.t("What is new in bargaining"),
+            series: None,
+        }
+    }
+}
+
+/// A feed in the maker's language; none where the site has no address.
+pub(crate) fn feed(maker: &Maker<'_>, of: &FeedOf) -> Option<String> {
     maker.begin("feed");
     let site = maker.ask.publishing.web_address.as_ref()?;
     let host = host_of(site)?;
@@ -38,6 +65,7 @@ pub(crate) fn feed(maker: &Maker<'_>) -> Option<String> {
         .pieces
         .iter()
         .filter(|one| one.language() == maker.language && one.stands())
+        .filter(|one| of.series.is_none() || one.piece.series == of.series)
         .collect();
     own.sort_by(|a, b| {
         (b.release.released, b.piece.day, &a.name).cmp(&(a.release.released, a.piece.day, &b.name))
@@ -66,12 +94,13 @@ pub(crate) fn feed(maker: &Maker<'_>) -> Option<String> {
     }
     let updated = entries.iter().map(|one| one.updated).max();
     let campaign = maker.t(maker.ask.campaign);
+    let (audience, code) = (maker.ask.audience, maker.language.code());
     Some(atom(&Feed {
-        title: campaign.clone(),
-        subtitle: maker.t("What is new in bargaining"),
-        address_self: format!("{site}/{folder}feed.xml"),
-        address_page: format!("{site}/{folder}index.html"),
-        id: tag_uri(host, day, &format!("feed/{}/{}", maker.ask.audience, maker.language.code()))?,
+        title: of.title.clone(),
+        subtitle: of.subtitle.clone(),
+        address_self: format!("{site}/{folder}{}.xml", of.name),
+        address_page: format!("{site}/{folder}{}.html", of.page),
+        id: tag_uri(host, day, &format!("{}/{audience}/{code}", of.name))?,
         updated: updated.unwrap_or(maker.ask.state.as_of),
         language: maker.language,
         author: maker.ask.publishing.from_name.clone().unwrap_or(campaign),

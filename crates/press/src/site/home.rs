@@ -89,8 +89,10 @@ pub(crate) fn page(maker: &Maker<'_>) -> Made {
     }
     let blocks = document.map(|document| document.blocks.as_slice()).unwrap_or_default();
     let reports = listed(maker, super::archive::is_report);
-    let last = reports.iter().find(|one| one.stands());
-    let newest = listed(maker, |_| true);
+    let standing = || reports.iter().filter(|one| one.stands());
+    let last = standing().find(|one| one.piece.kind == "report").or_else(|| standing().next());
+    // Answers have a page of their own, and come in dozens.
+    let newest = listed(maker, |kind| kind != "answer");
     let newest = newest
         .iter()
         .filter(|one| one.stands() && last.is_none_or(|last| last.name != one.name))

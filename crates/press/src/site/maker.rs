@@ -302,7 +302,7 @@ impl<'a> Maker<'a> {
             campaign: &self.t(self.ask.campaign),
             title,
             about,
-            ways: self.ways(of),
+            ways: self.ways(if of.starts_with("series-") { "stories" } else { of }),
             other: self.other(of),
             feed: self.feed(),
             shared: Vec::new(),

@@ -16,6 +16,7 @@ mod pay;
 mod piece_page;
 mod pieces;
 mod record_pages;
+mod series;
 mod share_kit;
 #[cfg(test)]
 mod tests;

@@ -41,7 +41,8 @@ pub(crate) fn on_pages<'a>(
                     || rest.strip_prefix('-').is_some_and(|n| n.chars().all(|c| c.is_ascii_digit()))
             })
         }) || plain.starts_with("pay-")
-            || plain.starts_with("chronicle-");
+            || plain.starts_with("chronicle-")
+            || plain.starts_with("series-");
         let own = match reserved || taken.contains(&(one.language().code(), plain.clone())) {
             false => plain,
             true => format!("{plain}--{}", one.release.manifest.id),
@@ -68,7 +69,10 @@ fn page(maker: &Maker<'_>, one: &OnPage<'_>) -> Made {
     };
     let translation = translation(maker, one);
     let around = PieceOnPage {
-        kind: kind_words(&one.piece.kind, maker.language),
+        kind: match &one.piece.series {
+            Some(series) => maker.t(&maker.ask.publishing.series_title(series)),
+            None => kind_words(&one.piece.kind, maker.language),
+        },
         ways: maker.ways(here),
         other: translation.map(|other| (other.language().code(), other.from(maker.language))),
         feed: maker.feed(),
@@ -171,6 +175,9 @@ fn after(maker: &Maker<'_>, one: &OnPage<'_>) -> Markup {
     .filter_map(|(ending, label)| Some((there(ending)?, maker.t(label))))
     .collect();
     html! {
+        @if let Some(series) = &one.piece.series {
+            p class="no-print" { a href=(format!("{}.html", super::series::page_name(series))) { (maker.t("More of this series")) } }
+        }
         @if !cards.is_empty() {
             (share_kit::section(maker, one, &cards, |path| file(maker, one, path)))
         }

@@ -15,8 +15,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::Language;
 
-pub(crate) use dates::month_words;
 pub use dates::{date_words, span_words};
+pub(crate) use dates::{month_words, when_words};
 pub use embeds::EMBEDS;
 pub use fill::{Filled, fill};
 pub use ground::Ground;

@@ -91,6 +91,7 @@ struct Ready {
     text: Digest,
     filled: Filled,
     pen_name: Option<String>,
+    series: Option<Slug>,
     quote: String,
     more: Vec<String>,
     synthetic: bool,
@@ -198,6 +199,7 @@ fn built(
             text: one.text,
             filled: &one.filled,
             pen_name: one.pen_name.as_deref(),
+            series: one.series.as_ref(),
             quote: &one.quote,
             more: &one.more,
             synthetic: one.synthetic,
@@ -267,6 +269,7 @@ fn ready_to_go(
         code
     })?;
     let pen_name = story.pen_name(plan.on).map(str::to_owned);
+    let series = story.series(plan.on).cloned();
     let filled = told(filled, &Told { text: &text, pen_name: pen_name.as_deref(), synthetic });
     let (quote, more) = quoted(&text, arguments.quote.as_deref())?;
     let mut said = String::new();
@@ -285,8 +288,17 @@ fn ready_to_go(
             None
         }
     };
-    let ready =
-        Ready { slug: id.clone(), text: sha256, filled, pen_name, quote, more, synthetic, photo };
+    let ready = Ready {
+        slug: id.clone(),
+        text: sha256,
+        filled,
+        pen_name,
+        series,
+        quote,
+        more,
+        synthetic,
+        photo,
+    };
     Ok((ready, said))
 }
 
