@@ -1,0 +1,139 @@
+//! The site of a campaign with 200 reports and 300 stories released, each with its share kit: from nothing, again with nothing changed, and
+//! after one more report went out.
+//!
+//! What is asked of it: from nothing in under 5 s, after one change in under 0.5 s, each as a whole process. There is no peer to compare
+//! with: a static site generator knows no audiences.
+//!
+//! `cargo bench -p goodfaith --bench site`
+
+#![allow(clippy::print_stdout)]
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Instant;
+
+use press::release::{FileOf, Manifest};
+use record::{Body, Digest, Draft, Slug, When};
+use serde_json::{Value, json};
+use store::Campaign;
+
+const REPORTS: usize = 200;
+const STORIES: usize = 300;
+
+fn day() -> When {
+    When::on(money::date_from_iso("2022-07-12").unwrap())
+}
+
+fn draft(kind: &str, body: Value) -> Draft {
+    let written = "2026-11-28T12:00:00Z".parse().unwrap();
+    let mut draft = Draft::new("bench", written, Some(day()), Body::of(kind, body).unwrap());
+    draft.audience = [record::audience::Audience::Team].into_iter().collect();
+    draft
+}
+
+/// A shipped release under another id, with its first piece under another name; what comes back is the hash of its list.
+fn another(shipped: &Path, folder: &Path, id: &str, from: &str, to: &str) -> Digest {
+    let target = folder.join("releases").join(id);
+    std::fs::create_dir_all(target.join("receipts")).unwrap();
+    let bytes = std::fs::read(shipped.join("release.json")).unwrap();
+    let mut manifest = Manifest::read(&bytes).unwrap();
+    manifest.id = Slug::parse(id).unwrap();
+    manifest.title = format!("{} ({to})", manifest.title);
+    manifest.pieces.retain(|piece| piece.slug.as_str() == from);
+    for piece in &mut manifest.pieces {
+        piece.slug = Slug::parse(to).unwrap();
+    }
+    manifest.files.retain(|file| file.path.starts_with("receipts/") || file.path.starts_with(&format!("{from}.")));
+    for file in &mut manifest.files {
+        let mut bytes = std::fs::read(shipped.join(&file.path)).unwrap();
+        let path = file.path.replacen(from, to, 1);
+        if path.ends_with(".json") {
+            bytes = String::from_utf8(bytes).unwrap().replace(from, to).into_bytes();
+        }
+        std::fs::write(target.join(&path), &bytes).unwrap();
+        *file = FileOf { path, bytes: bytes.len() as u64, sha256: Digest::of(&bytes) };
+    }
+    let list = manifest.bytes();
+    std::fs::write(target.join("release.json"), &list).unwrap();
+    Digest::of(&list)
+}
+
+fn report(campaign: &Path, folder: &Path, at: usize) -> Draft {
+    let (id, piece) = (format!("report-{at}-release"), format!("report-{at}"));
+    let shipped = campaign.join("releases/2022-07-12-report");
+    let sha256 = another(&shipped, folder, &id, "report-2022-07-12", &piece);
+    draft("publication", json!({"id": id, "step": "released", "by": "bench", "title": id, "pieces": [piece],
+        "to": ["members", "public"], "sha256": sha256.to_string()}))
+}
+
+fn story(campaign: &Path, folder: &Path, at: usize) -> Vec<Draft> {
+    let (id, piece, person) = (format!("story-{at}-release"), format!("told-{at}"), format!("q-{at}"));
+    let shipped = campaign.join("releases/2022-07-12-whose-boxes");
+    let list = Manifest::read(&std::fs::read(shipped.join("release.json")).unwrap()).unwrap();
+    let text = list.pieces[0].sha256.to_string();
+    let sha256 = another(&shipped, folder, &id, "whose-boxes", &piece);
+    let title = "Whose boxes are these?";
+    vec![
+        draft("keeping", json!({"person": person, "what": "story", "sha256": text})),
+        draft("story", json!({"id": piece, "person": person, "step": "collected", "title": title, "text": text,
+            "pen_name": "Marisol T.", "series": "what-california-loses"})),
+        draft("consent", json!({"story": piece, "step": "given", "uses": ["site", "card", "social"],
+            "audience": ["members", "public"], "from": "2022-06-20", "until": "2027-06-30", "how": "SYNTHETIC"})),
+        draft("story", json!({"id": piece, "person": person, "step": "approved", "title": title, "text": text,
+            "pen_name": "Marisol T."})),
+        draft("publication", json!({"id": id, "step": "released", "by": "bench", "title": title, "pieces": [piece],
+            "to": ["members", "public"], "sha256": sha256.to_string()})),
+        draft("story", json!({"id": piece, "person": person, "step": "published", "release": id, "title": title,
+            "text": text, "pen_name": "Marisol T.", "uses": ["site", "card", "social"], "audience": ["members", "public"]})),
+    ]
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        match path.is_dir() {
+            true => copy(&path, &target),
+            false => drop(std::fs::copy(&path, &target).unwrap()),
+        }
+    }
+}
+
+fn timed(what: &str, folder: &Path, out: &Path) {
+    let begun = Instant::now();
+    let output = Command::new(env!("CARGO_BIN_EXE_goodfaith"))
+        .args(["publish", "site", "--audience", "public", "--as-of", "2022-07-12", "--campaign"])
+        .args([folder, Path::new("--out"), out])
+        .output()
+        .unwrap();
+    let took = begun.elapsed();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    let last = said.lines().last().unwrap_or_default();
+    println!("{what}: {:.2} s ({last})", took.as_secs_f64());
+}
+
+fn append(folder: &Path, drafts: Vec<Draft>) {
+    let mut campaign = Campaign::open(folder).unwrap();
+    let sealed = campaign.seal(drafts).unwrap();
+    campaign.append(sealed).unwrap();
+}
+
+fn main() {
+    let scratch = Path::new(env!("CARGO_TARGET_TMPDIR")).join("bench-site");
+    let _ = std::fs::remove_dir_all(&scratch);
+    let shipped: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../campaigns/case-2022");
+    let (folder, out) = (scratch.join("campaign"), scratch.join("site"));
+    copy(&shipped, &folder);
+    let mut drafts: Vec<Draft> = (0..REPORTS).map(|at| report(&shipped, &folder, at)).collect();
+    drafts.extend((0..STORIES).flat_map(|at| story(&shipped, &folder, at)));
+    append(&folder, drafts);
+    println!("{REPORTS} reports and {STORIES} stories beside those of CASE 2022, in both languages");
+    timed("from nothing", &folder, &out);
+    timed("again, nothing changed", &folder, &out);
+    let one_more = report(&shipped, &folder, REPORTS);
+    append(&folder, vec![one_more]);
+    timed("after one more report", &folder, &out);
+    std::fs::remove_dir_all(&scratch).unwrap();
+}
