@@ -9,7 +9,7 @@ use record::{Digest, PublicationState, PublicationStatus, Slug, State};
 use serde_json::{Value, json};
 
 use super::desk::Desk;
-use super::release::{manifest_of, releases};
+use super::freeze::{manifest_of, releases};
 use crate::commands::record::{say, write_json};
 use crate::commands::status::today;
 

@@ -1,7 +1,9 @@
 mod answers;
+mod approve;
 mod cards;
 mod desk;
 mod draft;
+mod freeze;
 mod list;
 mod preview;
 mod questions;
@@ -11,6 +13,7 @@ mod shelf;
 mod site;
 mod story;
 mod uses;
+mod withdraw;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -59,11 +62,11 @@ enum PublishCommand {
     #[command(after_long_help = release::EXAMPLES)]
     Release(release::ReleaseArguments),
     /// Approve what somebody else has proposed: the same bytes go out
-    #[command(after_long_help = release::APPROVE_EXAMPLES)]
-    Approve(release::ApproveArguments),
+    #[command(after_long_help = approve::EXAMPLES)]
+    Approve(approve::ApproveArguments),
     /// Take a release back, as far as it is ours
-    #[command(after_long_help = release::WITHDRAW_EXAMPLES)]
-    Withdraw(release::WithdrawArguments),
+    #[command(after_long_help = withdraw::EXAMPLES)]
+    Withdraw(withdraw::WithdrawArguments),
     /// List what went out, and what waits for a second person
     #[command(after_long_help = list::EXAMPLES)]
     List(list::ListArguments),
@@ -162,8 +165,8 @@ pub fn run(arguments: &PublishArguments) -> ExitCode {
         PublishCommand::Draft(arguments) => draft::run(arguments),
         PublishCommand::Preview(arguments) => preview::run(arguments),
         PublishCommand::Release(arguments) => release::run(arguments),
-        PublishCommand::Approve(arguments) => release::approve(arguments),
-        PublishCommand::Withdraw(arguments) => release::withdraw(arguments),
+        PublishCommand::Approve(arguments) => approve::run(arguments),
+        PublishCommand::Withdraw(arguments) => withdraw::run(arguments),
         PublishCommand::List(arguments) => list::list(arguments),
         PublishCommand::Check(arguments) => list::check(arguments),
         PublishCommand::Story(arguments) => story::run(arguments),

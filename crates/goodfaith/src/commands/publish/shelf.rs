@@ -9,7 +9,7 @@ use record::audience::Audience;
 use record::{Digest, PublicationState, PublicationStatus, Slug, State};
 
 use super::desk::{Desk, refused};
-use super::release::{proposed, releases};
+use super::freeze::{proposed, releases};
 
 /// A release on the shelf.
 pub struct OnShelf {

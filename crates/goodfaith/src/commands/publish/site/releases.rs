@@ -12,7 +12,7 @@ use record::audience::Audience;
 use record::{Digest, State};
 
 use crate::commands::publish::desk::Desk;
-use crate::commands::publish::release::releases;
+use crate::commands::publish::freeze::releases;
 use crate::commands::record::fail;
 
 /// The words for a card, out of the share texts that stand beside it.

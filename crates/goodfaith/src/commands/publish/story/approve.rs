@@ -13,7 +13,7 @@ use super::plan::Plan;
 use super::release::written;
 use super::{draft_of, known, pull};
 use crate::commands::publish::desk::{Desk, refused};
-use crate::commands::publish::release::{entry_of, manifest_of, proposed, releases, told};
+use crate::commands::publish::freeze::{entry_of, manifest_of, proposed, releases, told};
 use crate::commands::record::{author, checked_all, fail, failed, say};
 
 /// Approves a release that was proposed, where stories are in it; none where it holds none.

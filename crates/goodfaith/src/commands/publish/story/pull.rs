@@ -14,7 +14,7 @@ use store::Campaign;
 use super::release::written;
 use super::traces::{Traces, files_below};
 use super::{draft_of, state_of};
-use crate::commands::publish::release::{manifest_of, proposed, releases};
+use crate::commands::publish::freeze::{manifest_of, proposed, releases};
 use crate::commands::record::{append, fail, failed};
 
 /// What a new release says, and nothing of whom or what.

@@ -18,7 +18,7 @@ use super::quote::{beside, quoted};
 use super::{Of, audiences, draft_of, kept, kept_text, known, pull, slug, teller, uses};
 use crate::commands::case::language;
 use crate::commands::publish::desk::{Desk, refused};
-use crate::commands::publish::release::{
+use crate::commands::publish::freeze::{
     entry_of, proposed, releases, told as told_of, write_whole,
 };
 use crate::commands::record::{author, checked_all, fail, failed, open_vault, say};
