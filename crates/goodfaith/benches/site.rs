@@ -43,7 +43,9 @@ fn another(shipped: &Path, folder: &Path, id: &str, from: &str, to: &str) -> Dig
     for piece in &mut manifest.pieces {
         piece.slug = Slug::parse(to).unwrap();
     }
-    manifest.files.retain(|file| file.path.starts_with("receipts/") || file.path.starts_with(&format!("{from}.")));
+    manifest.files.retain(|file| {
+        file.path.starts_with("receipts/") || file.path.starts_with(&format!("{from}."))
+    });
     for file in &mut manifest.files {
         let mut bytes = std::fs::read(shipped.join(&file.path)).unwrap();
         let path = file.path.replacen(from, to, 1);
@@ -62,12 +64,16 @@ fn report(campaign: &Path, folder: &Path, at: usize) -> Draft {
     let (id, piece) = (format!("report-{at}-release"), format!("report-{at}"));
     let shipped = campaign.join("releases/2022-07-12-report");
     let sha256 = another(&shipped, folder, &id, "report-2022-07-12", &piece);
-    draft("publication", json!({"id": id, "step": "released", "by": "bench", "title": id, "pieces": [piece],
-        "to": ["members", "public"], "sha256": sha256.to_string()}))
+    draft(
+        "publication",
+        json!({"id": id, "step": "released", "by": "bench", "title": id, "pieces": [piece],
+        "to": ["members", "public"], "sha256": sha256.to_string()}),
+    )
 }
 
 fn story(campaign: &Path, folder: &Path, at: usize) -> Vec<Draft> {
-    let (id, piece, person) = (format!("story-{at}-release"), format!("told-{at}"), format!("q-{at}"));
+    let (id, piece, person) =
+        (format!("story-{at}-release"), format!("told-{at}"), format!("q-{at}"));
     let shipped = campaign.join("releases/2022-07-12-whose-boxes");
     let list = Manifest::read(&std::fs::read(shipped.join("release.json")).unwrap()).unwrap();
     let text = list.pieces[0].sha256.to_string();
@@ -75,16 +81,31 @@ fn story(campaign: &Path, folder: &Path, at: usize) -> Vec<Draft> {
     let title = "Whose boxes are these?";
     vec![
         draft("keeping", json!({"person": person, "what": "story", "sha256": text})),
-        draft("story", json!({"id": piece, "person": person, "step": "collected", "title": title, "text": text,
-            "pen_name": "Marisol T.", "series": "what-california-loses"})),
-        draft("consent", json!({"story": piece, "step": "given", "uses": ["site", "card", "social"],
-            "audience": ["members", "public"], "from": "2022-06-20", "until": "2027-06-30", "how": "SYNTHETIC"})),
-        draft("story", json!({"id": piece, "person": person, "step": "approved", "title": title, "text": text,
-            "pen_name": "Marisol T."})),
-        draft("publication", json!({"id": id, "step": "released", "by": "bench", "title": title, "pieces": [piece],
-            "to": ["members", "public"], "sha256": sha256.to_string()})),
-        draft("story", json!({"id": piece, "person": person, "step": "published", "release": id, "title": title,
-            "text": text, "pen_name": "Marisol T.", "uses": ["site", "card", "social"], "audience": ["members", "public"]})),
+        draft(
+            "story",
+            json!({"id": piece, "person": person, "step": "collected", "title": title, "text": text,
+            "pen_name": "Marisol T.", "series": "what-california-loses"}),
+        ),
+        draft(
+            "consent",
+            json!({"story": piece, "step": "given", "uses": ["site", "card", "social"],
+            "audience": ["members", "public"], "from": "2022-06-20", "until": "2027-06-30", "how": "SYNTHETIC"}),
+        ),
+        draft(
+            "story",
+            json!({"id": piece, "person": person, "step": "approved", "title": title, "text": text,
+            "pen_name": "Marisol T."}),
+        ),
+        draft(
+            "publication",
+            json!({"id": id, "step": "released", "by": "bench", "title": title, "pieces": [piece],
+            "to": ["members", "public"], "sha256": sha256.to_string()}),
+        ),
+        draft(
+            "story",
+            json!({"id": piece, "person": person, "step": "published", "release": id, "title": title,
+            "text": text, "pen_name": "Marisol T.", "uses": ["site", "card", "social"], "audience": ["members", "public"]}),
+        ),
     ]
 }
 
@@ -129,7 +150,9 @@ fn main() {
     let mut drafts: Vec<Draft> = (0..REPORTS).map(|at| report(&shipped, &folder, at)).collect();
     drafts.extend((0..STORIES).flat_map(|at| story(&shipped, &folder, at)));
     append(&folder, drafts);
-    println!("{REPORTS} reports and {STORIES} stories beside those of CASE 2022, in both languages");
+    println!(
+        "{REPORTS} reports and {STORIES} stories beside those of CASE 2022, in both languages"
+    );
     timed("from nothing", &folder, &out);
     timed("again, nothing changed", &folder, &out);
     let one_more = report(&shipped, &folder, REPORTS);

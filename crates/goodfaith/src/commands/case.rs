@@ -2,6 +2,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
+use desk::{campaign_words, kept_path};
 use intake::case::peers::{self, PeerTable};
 use intake::case::{Book, CASE_FILE, MadeFigure, Staleness, campaign_name};
 use intake::data::{self, ABOUT_FILE, About, DataSet, Kind};
@@ -309,27 +310,6 @@ fn files_under(folder: &Path, files: &mut Vec<PathBuf>) {
     }
 }
 
-/// A campaign's own sentences in a language: `words/es.txt` in its folder, if there is one.
-pub fn campaign_words(
-    campaign: &Path,
-    language: press::Language,
-) -> Result<press::Words, Findings> {
-    let path = campaign.join("words").join(format!("{}.txt", language.code()));
-    if !path.is_file() {
-        return Ok(press::Words::default());
-    }
-    let file = path.display().to_string();
-    let text = std::fs::read_to_string(&path).map_err(|error| {
-        let what = format!("cannot be read: {error}");
-        one(Finding::error(Place::File(file.clone()), what).mend("write it in UTF-8"))
-    })?;
-    press::Words::read(&text).map_err(|error| {
-        let place = Place::Line { file, line: error.line };
-        one(Finding::error(place, format!("this line {}", error.what))
-            .expected("pairs of lines, English and Spanish, with the same {} and {n} in both"))
-    })
-}
-
 fn refused(findings: Findings) -> ExitCode {
     print_findings(&findings);
     eprintln!("Nothing was written.");
@@ -393,11 +373,6 @@ fn put(output: &mut Output, path: Option<&Path>, text: String) {
         Some(path) => output.add(path.to_owned(), text.into_bytes()),
         None => {}
     }
-}
-
-/// Where a figure's receipt is kept.
-pub fn kept_path(campaign: &Path, figure: &str) -> PathBuf {
-    campaign.join("receipts").join(format!("{figure}.json"))
 }
 
 fn receipt(arguments: &ReceiptArguments) -> Result<ExitCode, Findings> {

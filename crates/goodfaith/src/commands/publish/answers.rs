@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::Args;
 use record::audience::Audience;
 
-use super::desk::Desk;
+use super::desk::open_desk;
 use super::shelf::{answers, shelf};
 use crate::commands::record::{as_json, say};
 use crate::commands::status::{day, today};
@@ -42,7 +42,7 @@ pub fn run(arguments: &AnswersArguments) -> ExitCode {
 }
 
 fn told(arguments: &AnswersArguments) -> Result<ExitCode, ExitCode> {
-    let desk = Desk::open(&arguments.campaign)?;
+    let desk = open_desk(&arguments.campaign)?;
     let (state, _) = desk.state(arguments.as_of.unwrap_or_else(today));
     let shelf = shelf(&desk, &state);
     let all = answers(&desk, &state, &shelf, &arguments.audience)?;

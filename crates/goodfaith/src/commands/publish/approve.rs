@@ -9,7 +9,7 @@ use money::Date;
 use record::body::PublicationStep;
 use record::{PublicationStatus, Slug};
 
-use super::desk::Desk;
+use super::desk::{desk_with, pieces_in};
 use super::freeze::{
     Asked, built, changed_files, entry_of, manifest_of, open, proposed, releases, told,
     write_and_enter,
@@ -46,7 +46,7 @@ pub fn run(arguments: &ApproveArguments) -> ExitCode {
 
 fn approved(arguments: &ApproveArguments) -> Result<ExitCode, ExitCode> {
     let campaign = open(&arguments.campaign)?;
-    let mut desk = Desk::with(&arguments.campaign, campaign)?;
+    let mut desk = desk_with(&arguments.campaign, campaign)?;
     let on = arguments.on.unwrap_or_else(today);
     let (state, _) = desk.state(on);
     let id = Slug::from_words(&arguments.id);
@@ -69,7 +69,7 @@ fn approved(arguments: &ApproveArguments) -> Result<ExitCode, ExitCode> {
     if let Some(done) = super::story::approve_release(&mut desk, &id, &last, by, on)? {
         return Ok(done);
     }
-    let all = desk.pieces()?;
+    let all = pieces_in(&desk)?;
     let pieces: Vec<PieceFile> = last
         .pieces
         .iter()

@@ -11,7 +11,7 @@ use press::writing::Document;
 use record::audience::Audience;
 use record::{Audiences, Digest, State};
 
-use super::desk::{Desk, refused};
+use super::desk::{Desk, open_desk, pieces_in, refused};
 use super::shelf::{OnShelf, shelf, unread};
 use crate::commands::case::language;
 use crate::commands::record::fail;
@@ -58,7 +58,7 @@ pub fn run(arguments: &CardsArguments) -> ExitCode {
 }
 
 fn made(arguments: &CardsArguments) -> Result<ExitCode, ExitCode> {
-    let desk = Desk::open(&arguments.campaign)?;
+    let desk = open_desk(&arguments.campaign)?;
     let cards = cards_for(
         &desk,
         arguments.as_of.unwrap_or_else(today),
@@ -188,7 +188,7 @@ fn written(
     let mut cards = Vec::new();
     let mut findings = intake::Findings::default();
     let to = Audiences::from([who.clone()]);
-    for piece in desk.pieces()? {
+    for piece in pieces_in(&desk)? {
         let theirs = piece.kind == PieceKind::Answer && is_for(&piece.audience, who);
         if !theirs || piece.language != language.code() || piece.day > as_of {
             continue;

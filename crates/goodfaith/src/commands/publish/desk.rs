@@ -1,37 +1,17 @@
-//! The desk at which pieces are made ready: the record, the case and the words of a campaign.
+//! The desk at which pieces are made ready, for a command: what stops it is printed.
 
-use std::cell::OnceCell;
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
-use intake::case::{Book, CASE_FILE, Staleness, campaign_name};
-use intake::piece::{PieceFile, pieces_of};
-use intake::{Findings, Publishing, Source, publishing_of};
-use money::Date;
-use press::writing::{Filled, Ground, fill};
-use press::{Language, Words};
-use record::{Audiences, Clock, Entry, State, clocks, fold};
+use desk::DeskError;
+use intake::Findings;
+use intake::piece::PieceFile;
 use store::Campaign;
 
-use crate::commands::case::{campaign_words, kept_path};
-use crate::commands::cost::print_findings;
-use crate::commands::record::{failed, open_to_read};
+pub use ::desk::Desk;
 
-/// What pieces are made ready from.
-pub struct Desk {
-    /// The campaign's folder.
-    pub folder: PathBuf,
-    /// Its record.
-    pub campaign: Campaign,
-    /// Its name.
-    pub name: String,
-    /// How it publishes.
-    pub publishing: Publishing,
-    english: Words,
-    spanish: Words,
-    book: OnceCell<Result<Option<Book>, Findings>>,
-}
+use crate::commands::cost::print_findings;
+use crate::commands::record::failed;
 
 /// Prints findings, and fails.
 pub fn refused(findings: &Findings) -> ExitCode {
@@ -39,166 +19,32 @@ pub fn refused(findings: &Findings) -> ExitCode {
     ExitCode::FAILURE
 }
 
-impl Desk {
-    /// Opens a campaign's folder to read.
-    ///
-    /// # Errors
-    ///
-    /// What was printed: the record or a file cannot be read.
-    pub fn open(folder: &Path) -> Result<Desk, ExitCode> {
-        let campaign = open_to_read(folder).map_err(|error| failed(&error))?;
-        Desk::with(folder, campaign)
-    }
+/// Opens a campaign's folder to read.
+///
+/// # Errors
+///
+/// What was printed: the record or a file cannot be read.
+pub fn open_desk(folder: &Path) -> Result<Desk, ExitCode> {
+    Desk::open(folder).map_err(|error| match error {
+        DeskError::Record(error) => failed(&error),
+        DeskError::Files(findings) => refused(&findings),
+    })
+}
 
-    /// The same, with a record that is open already.
-    ///
-    /// # Errors
-    ///
-    /// As [`Desk::open`].
-    pub fn with(folder: &Path, campaign: Campaign) -> Result<Desk, ExitCode> {
-        let publishing = publishing_of(folder).map_err(|findings| refused(&findings))?;
-        let words = |language| campaign_words(folder, language).map_err(|all| refused(&all));
-        let named = campaign.entries().iter().find_map(|entry| match &entry.draft.body {
-            record::Body::Record(record) => Some(record.campaign.clone()),
-            _ => None,
-        });
-        let name = campaign_name(folder).or(named).unwrap_or_else(|| "A campaign".to_owned());
-        Ok(Desk {
-            folder: folder.to_owned(),
-            campaign,
-            name,
-            publishing,
-            english: words(Language::English)?,
-            spanish: words(Language::Spanish)?,
-            book: OnceCell::new(),
-        })
-    }
+/// The same, with a record that is open already.
+///
+/// # Errors
+///
+/// What was printed: a file cannot be read.
+pub fn desk_with(folder: &Path, campaign: Campaign) -> Result<Desk, ExitCode> {
+    Desk::with(folder, campaign).map_err(|findings| refused(&findings))
+}
 
-    /// The record.
-    pub fn entries(&self) -> &[Entry] {
-        self.campaign.entries()
-    }
-
-    /// The campaign's words of a language.
-    pub fn words(&self, language: Language) -> &Words {
-        match language {
-            Language::English => &self.english,
-            Language::Spanish => &self.spanish,
-        }
-    }
-
-    /// The state on a day, with its clocks.
-    pub fn state(&self, day: Date) -> (State, Vec<Clock>) {
-        let law = intake::law();
-        let state = fold(self.entries(), day, &law.procedures);
-        let clocks = clocks(&state, law);
-        (state, clocks)
-    }
-
-    /// The case, made once when it is first asked for; none where the campaign has no case file.
-    ///
-    /// # Errors
-    ///
-    /// Every finding of the case.
-    pub fn book(&self) -> Result<Option<&Book>, &Findings> {
-        let made = self.book.get_or_init(|| {
-            let file = self.folder.join(CASE_FILE);
-            match file.exists() {
-                true => Book::open(&self.folder, &Source::Path(file)).map(Some),
-                false => Ok(None),
-            }
-        });
-        made.as_ref().map(Option::as_ref)
-    }
-
-    /// Every piece of the campaign.
-    ///
-    /// # Errors
-    ///
-    /// What was printed: the findings in their heads.
-    pub fn pieces(&self) -> Result<Vec<PieceFile>, ExitCode> {
-        pieces_of(&self.folder).map_err(|findings| refused(&findings))
-    }
-
-    /// The case, if a piece takes figures from it.
-    fn book_for(&self, piece: &PieceFile) -> Result<Option<&Book>, Findings> {
-        let text = [Some(&piece.text), piece.summary.as_ref().map(|(text, _)| text)];
-        let takes = |text: &&String| text.contains("{{figure") || text.contains("{{rival");
-        let shares = piece.figure.is_some();
-        match shares || text.into_iter().flatten().any(|text| takes(&text)) {
-            true => self.book().map_err(Clone::clone),
-            false => Ok(None),
-        }
-    }
-
-    /// The figures whose kept receipts no longer hold, each with why.
-    fn stale(&self, book: &Book) -> Result<BTreeMap<String, String>, Findings> {
-        let mut all = BTreeMap::new();
-        for made in &book.figures {
-            let file = kept_path(&self.folder, &made.figure.name);
-            if !file.is_file() {
-                continue;
-            }
-            let kept = intake::data::kept_receipt(&Source::Path(file))
-                .map_err(|finding| Findings(vec![finding]))?;
-            let why = match book.staleness(&kept) {
-                Staleness::Current if kept.figure.value == made.figure.value => continue,
-                Staleness::Current => {
-                    format!("it was {} and is {}", kept.figure.value, made.figure.value)
-                }
-                Staleness::Stale(changed) => changed.join("; "),
-                Staleness::Differs(error) => error.to_string(),
-            };
-            all.insert(made.figure.name.clone(), why);
-        }
-        Ok(all)
-    }
-
-    /// What a piece stands on for some audiences, and whatever is to be done on it.
-    ///
-    /// # Errors
-    ///
-    /// Every finding of the case and of its kept receipts.
-    pub fn on_ground<T>(
-        &self,
-        piece: &PieceFile,
-        to: &Audiences,
-        then: impl FnOnce(&Ground<'_>, &State) -> T,
-    ) -> Result<T, Findings> {
-        let book = self.book_for(piece)?;
-        let (state, clocks) = self.state(piece.day);
-        let language = if piece.language == "es" { Language::Spanish } else { Language::English };
-        let named = (self.name.as_str(), self.words(language));
-        let mut ground = Ground::new(&state, self.entries(), &clocks, book, named, to);
-        if let Some(book) = book {
-            ground.stale = self.stale(book)?;
-        }
-        Ok(then(&ground, &state))
-    }
-
-    /// A piece filled in for some audiences, and whatever is to be done on its ground.
-    ///
-    /// # Errors
-    ///
-    /// Every finding in it.
-    pub fn filled<T>(
-        &self,
-        piece: &PieceFile,
-        to: &Audiences,
-        then: impl FnOnce(&Filled, &Ground<'_>, &State) -> T,
-    ) -> Result<(Filled, T), Findings> {
-        self.on_ground(piece, to, |ground, state| {
-            let filled = fill(piece, ground)?;
-            let more = then(&filled, ground, state);
-            Ok((filled, more))
-        })?
-    }
-
-    /// Whom pieces are for together: those whom each of them names.
-    pub fn audience_of(pieces: &[&PieceFile]) -> Audiences {
-        let first = pieces.first().map(|piece| piece.audience.clone()).unwrap_or_default();
-        let all =
-            first.iter().filter(|who| pieces.iter().all(|piece| piece.audience.contains(who)));
-        all.cloned().collect()
-    }
+/// Every piece of the campaign.
+///
+/// # Errors
+///
+/// What was printed: the findings in their heads.
+pub fn pieces_in(desk: &Desk) -> Result<Vec<PieceFile>, ExitCode> {
+    desk.pieces().map_err(|findings| refused(&findings))
 }

@@ -9,7 +9,7 @@ use money::Date;
 use record::audience::Audience;
 use record::{Audiences, Slug, facts_seen_by};
 
-use super::desk::{Desk, refused};
+use super::desk::{Desk, open_desk, pieces_in, refused};
 use crate::commands::case::language;
 use crate::commands::record::{fail, say};
 use crate::commands::status::{day, today};
@@ -81,7 +81,7 @@ fn draft(arguments: &DraftArguments) -> Result<ExitCode, ExitCode> {
             press::writing::EMBEDS.iter().map(|(name, what)| format!("{{{{{name}}}}}  {what}"));
         return Ok(say(&lines.collect::<Vec<_>>().join("\n")));
     };
-    let desk = Desk::open(&arguments.campaign)?;
+    let desk = open_desk(&arguments.campaign)?;
     let on = arguments.on.unwrap_or_else(today);
     let audience: Result<Audiences, String> =
         arguments.audience.split(',').map(|who| Audience::parse(who.trim())).collect();
@@ -137,7 +137,7 @@ fn report(
     on: Date,
     audience: &Audiences,
 ) -> Result<(String, String), ExitCode> {
-    let before = desk.pieces()?.into_iter().filter(|piece| piece.kind == PieceKind::Report);
+    let before = pieces_in(&desk)?.into_iter().filter(|piece| piece.kind == PieceKind::Report);
     let before = before.map(|piece| piece.day).filter(|day| *day < on).max();
     let english = arguments.lang == press::Language::English;
     let spelt = press::writing::date_words(on, arguments.lang);

@@ -8,7 +8,7 @@ use press::release::{SourceChange, changed_sources};
 use record::{Digest, PublicationState, PublicationStatus, Slug, State};
 use serde_json::{Value, json};
 
-use super::desk::Desk;
+use super::desk::open_desk;
 use super::freeze::{manifest_of, releases};
 use crate::commands::record::{say, write_json};
 use crate::commands::status::today;
@@ -53,7 +53,7 @@ pub fn check(arguments: &ListArguments) -> ExitCode {
 }
 
 fn run(arguments: &ListArguments, with_sources: bool) -> ExitCode {
-    let desk = match Desk::open(&arguments.campaign) {
+    let desk = match open_desk(&arguments.campaign) {
         Ok(desk) => desk,
         Err(code) => return code,
     };

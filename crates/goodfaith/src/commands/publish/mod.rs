@@ -24,7 +24,9 @@ use press::{Language, Seen};
 use record::audience::Audience;
 use record::{Slug, fold};
 
-use crate::commands::case::{campaign_words, language};
+use ::desk::campaign_words;
+
+use crate::commands::case::language;
 use crate::commands::cost::print_findings;
 use crate::commands::record::{fail, failed, open_to_read, say};
 use crate::commands::status::{day, today};

@@ -10,7 +10,7 @@ use record::Audiences;
 use record::audience::Audience;
 use serde_json::json;
 
-use super::desk::{Desk, refused};
+use super::desk::{Desk, open_desk, pieces_in, refused};
 use crate::commands::record::{fail, say, write_json};
 use crate::output::Output;
 
@@ -44,7 +44,7 @@ pub struct PreviewArguments {
 
 /// A piece by its name, or the refusal.
 pub fn piece_named(desk: &Desk, name: &str) -> Result<intake::piece::PieceFile, ExitCode> {
-    let all = desk.pieces()?;
+    let all = pieces_in(&desk)?;
     let names: Vec<String> = all.iter().map(|piece| piece.slug.to_string()).collect();
     let name = name.trim_end_matches(".md").trim_start_matches("pieces/");
     all.into_iter().find(|piece| piece.slug.as_str() == name).ok_or_else(|| match names.len() {
@@ -61,7 +61,7 @@ pub fn run(arguments: &PreviewArguments) -> ExitCode {
 }
 
 fn preview(arguments: &PreviewArguments) -> Result<ExitCode, ExitCode> {
-    let desk = Desk::open(&arguments.campaign)?;
+    let desk = open_desk(&arguments.campaign)?;
     let piece = piece_named(&desk, &arguments.piece)?;
     let reader = arguments.reader.clone();
     let for_them = reader.as_ref().is_none_or(|who| is_for(&piece.audience, who));

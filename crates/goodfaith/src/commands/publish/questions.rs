@@ -13,7 +13,7 @@ use record::body::MemberQuestion;
 use record::{Body, Draft, Entry, When, fold};
 use store::Campaign;
 
-use super::desk::{Desk, refused};
+use super::desk::{open_desk, refused};
 use super::shelf::{answers, shelf};
 use crate::commands::record::{as_json, author, fail, failed, now, say};
 use crate::commands::status::{day, today};
@@ -96,7 +96,7 @@ pub fn run(arguments: &QuestionsArguments) -> ExitCode {
 }
 
 fn told(arguments: &QuestionsArguments) -> Result<ExitCode, ExitCode> {
-    let desk = Desk::open(&arguments.campaign)?;
+    let desk = open_desk(&arguments.campaign)?;
     let (state, _) = desk.state(arguments.as_of.unwrap_or_else(today));
     let who = &arguments.audience;
     let answers = answers(&desk, &state, &shelf(&desk, &state), who)?;

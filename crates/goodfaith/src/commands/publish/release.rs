@@ -8,7 +8,7 @@ use money::Date;
 use record::Slug;
 use record::body::PublicationStep;
 
-use super::desk::Desk;
+use super::desk::{Desk, desk_with};
 use super::freeze::{Asked, built, entry_of, open, proposed, releases, told, write_and_enter};
 use super::preview::piece_named;
 use crate::commands::record::{author, fail, say};
@@ -68,7 +68,7 @@ pub fn run(arguments: &ReleaseArguments) -> ExitCode {
 
 fn release(arguments: &ReleaseArguments) -> Result<ExitCode, ExitCode> {
     let campaign = open(&arguments.campaign)?;
-    let mut desk = Desk::with(&arguments.campaign, campaign)?;
+    let mut desk = desk_with(&arguments.campaign, campaign)?;
     let mut pieces = Vec::new();
     for name in &arguments.pieces {
         pieces.push(piece_named(&desk, name)?);

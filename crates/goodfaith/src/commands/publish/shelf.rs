@@ -8,7 +8,7 @@ use press::release::{Manifest, changed_sources};
 use record::audience::Audience;
 use record::{Digest, PublicationState, PublicationStatus, Slug, State};
 
-use super::desk::{Desk, refused};
+use super::desk::{Desk, pieces_in, refused};
 use super::freeze::{proposed, releases};
 
 /// A release on the shelf.
@@ -83,7 +83,7 @@ pub fn answers(
     shelf: &[OnShelf],
     who: &Audience,
 ) -> Result<Vec<Answer>, ExitCode> {
-    let pieces = desk.pieces()?;
+    let pieces = pieces_in(&desk)?;
     let mut all = Vec::new();
     for one in shelf {
         match &one.manifest {

@@ -10,7 +10,7 @@ use press::answers::{PieceUse, ReleaseOut, Used, pulled, uses_in};
 use press::release::Manifest;
 use record::{Slug, State};
 
-use super::desk::{Desk, refused};
+use super::desk::{Desk, open_desk, pieces_in, refused};
 use super::shelf::{OnShelf, shelf, unread};
 use crate::commands::record::{as_json, fail, say};
 use crate::commands::status::{day, today};
@@ -62,11 +62,11 @@ pub fn run(arguments: &UsesArguments) -> ExitCode {
 }
 
 fn told(arguments: &UsesArguments) -> Result<ExitCode, ExitCode> {
-    let desk = Desk::open(&arguments.campaign)?;
+    let desk = open_desk(&arguments.campaign)?;
     let (state, _) = desk.state(arguments.as_of.unwrap_or_else(today));
     let shelf = shelf(&desk, &state);
     let mut pieces = Vec::new();
-    for piece in desk.pieces()? {
+    for piece in pieces_in(&desk)? {
         let uses = desk.on_ground(&piece, &piece.audience, |ground, _| uses_in(&piece, ground));
         pieces.extend(uses.map_err(|findings| refused(&findings))?);
     }

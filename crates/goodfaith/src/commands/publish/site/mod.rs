@@ -15,7 +15,7 @@ use record::State;
 use record::audience::Audience;
 use serde_json::json;
 
-use super::desk::{Desk, refused};
+use super::desk::{Desk, open_desk, refused};
 use crate::commands::record::{fail, say, write_json};
 use crate::commands::status::today;
 use folder::Written;
@@ -85,7 +85,7 @@ pub fn run(arguments: &SiteArguments) -> ExitCode {
 
 fn site(arguments: &SiteArguments) -> Result<ExitCode, ExitCode> {
     let audience = &arguments.audience;
-    let desk = Desk::open(&arguments.campaign)?;
+    let desk = open_desk(&arguments.campaign)?;
     let as_of = arguments.as_of.unwrap_or_else(today);
     let (state, clocks) = desk.state(as_of);
     has_a_site(audience, &state)?;

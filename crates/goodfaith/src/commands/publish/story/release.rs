@@ -17,7 +17,7 @@ use super::plan::{Plan, readers};
 use super::quote::{beside, quoted};
 use super::{Of, audiences, draft_of, kept, kept_text, known, pull, slug, teller, uses};
 use crate::commands::case::language;
-use crate::commands::publish::desk::{Desk, refused};
+use crate::commands::publish::desk::{Desk, desk_with, refused};
 use crate::commands::publish::freeze::{
     entry_of, proposed, releases, told as told_of, write_whole,
 };
@@ -101,7 +101,7 @@ struct Ready {
 pub fn release(arguments: &ReleaseArguments) -> Result<ExitCode, ExitCode> {
     let folder = &arguments.of.campaign;
     let campaign = Campaign::open(folder).map_err(|error| failed(&error))?;
-    let mut desk = Desk::with(folder, campaign)?;
+    let mut desk = desk_with(folder, campaign)?;
     let on = arguments.of.day();
     let (state, _) = desk.state(on);
     let ids: Vec<Slug> = arguments.ids.iter().map(|id| slug(id)).collect::<Result<_, _>>()?;
