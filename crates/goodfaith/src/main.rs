@@ -48,6 +48,9 @@ enum Command {
     /// Check a record, a chronology or a backup.
     #[command(after_long_help = commands::check::EXAMPLES)]
     Check(commands::check::CheckArguments),
+    /// Open the campaign in a browser, on this machine alone.
+    #[command(after_long_help = commands::serve::EXAMPLES)]
+    Serve(commands::serve::ServeArguments),
     /// Read what the employer sent: a roster or a schedule in any table.
     #[command(after_long_help = commands::import::EXAMPLES)]
     Import(commands::import::ImportArguments),
@@ -62,6 +65,7 @@ fn main() -> ExitCode {
         Command::Status(arguments) => commands::status::run(&arguments),
         Command::Publish(arguments) => commands::publish::run(&arguments),
         Command::Check(arguments) => commands::check::run(&arguments),
+        Command::Serve(arguments) => commands::serve::run(&arguments),
         Command::Import(arguments) => commands::import::run(&arguments),
     }
 }

@@ -6,7 +6,7 @@ use record::{Entry, Said, Slug};
 use crate::coalition::counted;
 
 /// What an entry says, in a line.
-pub(crate) fn entry_words(entry: &Entry) -> String {
+pub fn entry_words(entry: &Entry) -> String {
     let words = body_words(&entry.draft.body);
     match (entry.draft.corrects, entry.draft.rival_of) {
         (Some(of), _) => format!("corrects entry {of}: {words}"),

@@ -5,4 +5,5 @@ pub mod demo;
 pub mod import;
 pub mod publish;
 pub mod record;
+pub mod serve;
 pub mod status;

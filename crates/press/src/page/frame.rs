@@ -2,7 +2,7 @@
 
 use maud::{DOCTYPE, Markup, html};
 
-use super::{Language, STYLE, Words, head};
+use super::{CASE_STYLE, Language, Words, head};
 use crate::page::words::Said;
 
 /// Whether an address is one of the web, and may be a link. Any other, whatever it calls itself, is a text.
@@ -41,7 +41,7 @@ impl Frame<'_> {
         let markup = html! {
             (DOCTYPE)
             html lang=(self.language.code()) {
-                (head(self.title, STYLE, html! {}))
+                (head(self.title, CASE_STYLE, html! {}))
                 body {
                     a class="skip" href="#main" { (self.t("To the text")) }
                     header {

@@ -22,8 +22,6 @@ pub use words::{Language, Words, WordsError};
 use crate::case_tables_text::short;
 pub(crate) use words::Said;
 
-const STYLE: &str = include_str!("style.css");
-
 /// A page in the making: which figures it shows, in order, so that their receipts stand at its end.
 pub(crate) struct Page<'a> {
     pub book: &'a Book,
@@ -33,54 +31,75 @@ pub(crate) struct Page<'a> {
     charts: RefCell<usize>,
 }
 
-/// The page of a case, under the campaign's name, in a language, with a campaign's own sentences.
-pub fn case_page(book: &Book, campaign: &str, language: Language, words: &Words) -> String {
+/// How the page of a case looks.
+pub const CASE_STYLE: &str = include_str!("style.css");
+
+/// What stands on the page of a case: where each section is, and all of them.
+pub struct CaseBody {
+    /// Each section's id and heading, in order.
+    pub contents: Vec<(String, String)>,
+    /// The sections, the receipts, what they are made from.
+    pub sections: Markup,
+}
+
+/// What stands on the page of a case, in a language, with a campaign's own sentences.
+pub fn case_body(book: &Book, language: Language, words: &Words) -> CaseBody {
     let page =
         Page { book, language, words, shown: RefCell::new(Vec::new()), charts: RefCell::new(0) };
     let sections: Vec<(&str, String, Markup)> = sections::all(&page);
     let receipts = receipts::all(&page);
     let inputs = receipts::inputs(&page);
-    let title = page.t("The case");
-    let day = page.t("As of");
+    let mut contents: Vec<(String, String)> =
+        sections.iter().map(|(id, heading, _)| ((*id).to_owned(), heading.clone())).collect();
+    contents.push(("receipts".to_owned(), page.t("Receipts")));
+    contents.push(("data".to_owned(), page.t("What it is made from")));
+    let sections = html! {
+        @for (id, heading, content) in &sections {
+            section aria-labelledby=(id) {
+                h2 id=(id) { (heading) }
+                (content)
+            }
+        }
+        section aria-labelledby="receipts" {
+            h2 id="receipts" { (page.t("Receipts")) }
+            p { (page.t("Each can be worked out again from its inputs, step by step.")) " " (page.t("The command prints and checks one:")) " " code { "goodfaith case receipt" } }
+            (receipts)
+        }
+        section aria-labelledby="data" {
+            h2 id="data" { (page.t("What it is made from")) }
+            (inputs)
+        }
+    };
+    CaseBody { contents, sections }
+}
+
+/// The page of a case, under the campaign's name, in a language, with a campaign's own sentences.
+pub fn case_page(book: &Book, campaign: &str, language: Language, words: &Words) -> String {
+    let case = case_body(book, language, words);
+    let t = |text: &str| words.word(language, text);
+    let title = t("The case");
+    let day = t("As of");
     let markup = html! {
         (DOCTYPE)
         html lang=(language.code()) {
-            (head(&format!("{}: {title}", page.t(campaign)), STYLE, html! {}))
+            (head(&format!("{}: {title}", t(campaign)), CASE_STYLE, html! {}))
             body {
-                a class="skip" href="#main" { (page.t("To the case")) }
+                a class="skip" href="#main" { (t("To the case")) }
                 header {
-                    h1 { (page.t(campaign)) }
-                    p { (title) ". " (day) " " (book.as_of.to_string()) ". " (page.t("Nothing published later is used.")) }
-                    p class="soft" { (page.t("Every number that is a link opens its receipt: how it was made, from what, and what it is not.")) }
-                    nav aria-label=(page.t("Contents")) {
+                    h1 { (t(campaign)) }
+                    p { (title) ". " (day) " " (book.as_of.to_string()) ". " (t("Nothing published later is used.")) }
+                    p class="soft" { (t("Every number that is a link opens its receipt: how it was made, from what, and what it is not.")) }
+                    nav aria-label=(t("Contents")) {
                         ol {
-                            @for (id, heading, _) in &sections {
+                            @for (id, heading) in &case.contents {
                                 li { a href=(format!("#{id}")) { (heading) } }
                             }
-                            li { a href="#receipts" { (page.t("Receipts")) } }
-                            li { a href="#data" { (page.t("What it is made from")) } }
                         }
                     }
                 }
-                main id="main" {
-                    @for (id, heading, content) in &sections {
-                        section aria-labelledby=(id) {
-                            h2 id=(id) { (heading) }
-                            (content)
-                        }
-                    }
-                    section aria-labelledby="receipts" {
-                        h2 id="receipts" { (page.t("Receipts")) }
-                        p { (page.t("Each can be worked out again from its inputs, step by step.")) " " (page.t("The command prints and checks one:")) " " code { "goodfaith case receipt" } }
-                        (receipts)
-                    }
-                    section aria-labelledby="data" {
-                        h2 id="data" { (page.t("What it is made from")) }
-                        (inputs)
-                    }
-                }
+                main id="main" { (case.sections) }
                 footer {
-                    p { (page.t("Made with Good Faith. This page fetches nothing and tells nobody that it was read.")) }
+                    p { (t("Made with Good Faith. This page fetches nothing and tells nobody that it was read.")) }
                 }
             }
         }

@@ -216,6 +216,14 @@ impl Words {
         }
     }
 
+    /// A text in a language, and whether it could be said in it: where it could not, it is the English.
+    pub fn spoken(&self, language: Language, text: &str) -> (String, bool) {
+        match self.say(language, text) {
+            Said::Own(text) => (text, true),
+            Said::English(text) => (text, false),
+        }
+    }
+
     /// A text in a language, as it is where there is no other.
     pub fn in_language(&self, language: Language, text: &str) -> String {
         self.word(language, text)

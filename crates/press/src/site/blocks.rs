@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use crate::writing::{Block, Note, Span};
 
 /// Blocks, one after the other. Facts lead to their notes, unless the page shows none.
-pub(crate) fn blocks(all: &[Block], with_notes: bool) -> Markup {
+pub fn blocks(all: &[Block], with_notes: bool) -> Markup {
     html! {
         @for block in all {
             @match block {
@@ -83,7 +83,7 @@ pub(crate) fn spans(all: &[Span], with_notes: bool) -> Markup {
 }
 
 /// What the facts rest on, numbered.
-pub(crate) fn notes(all: &[Note]) -> Markup {
+pub fn notes(all: &[Note]) -> Markup {
     html! {
         ol class="notes" {
             @for (at, note) in all.iter().enumerate() {

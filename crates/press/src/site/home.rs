@@ -1,13 +1,12 @@
 //! The first page: what is new, what members can do, whose turn it is, what comes next.
 
-use intake::piece::{PieceFile, PieceKind};
 use maud::{Markup, html};
-use record::{Audiences, Digest, Slug};
+use record::Audiences;
 
 use super::maker::{Made, Maker};
 use super::pieces::{line, listed};
 use crate::Language;
-use crate::writing::{Block, Filled, Ground, fill, plain};
+use crate::writing::{Block, Filled, Ground, out_of_record, plain};
 
 /// The parts out of the record: the embed that makes each, its id, its heading.
 const PARTS: [(&str, &str, &str); 4] = [
@@ -47,28 +46,7 @@ fn of_record(maker: &Maker<'_>, embeds: &[&str]) -> Option<Filled> {
         (ask.campaign, maker.words),
         &audience,
     );
-    let text: String = embeds.iter().map(|embed| format!("{{{{{embed}}}}}\n\n")).collect();
-    let piece = PieceFile {
-        slug: Slug::from_words("index"),
-        file: "index".to_owned(),
-        sha256: Digest::NONE,
-        kind: PieceKind::Page,
-        title: ask.campaign.to_owned(),
-        day: ask.state.as_of,
-        since: None,
-        audience: audience.clone(),
-        language: maker.language.code().to_owned(),
-        translates: None,
-        summary: None,
-        synthetic: false,
-        questions: Vec::new(),
-        listener: None,
-        value: None,
-        figure: None,
-        text,
-        text_line: 1,
-    };
-    fill(&piece, &ground).ok()
+    out_of_record(&ground, embeds, maker.language)
 }
 
 /// The first page.

@@ -21,7 +21,8 @@ mod share_kit;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use blocks::{blocks, notes, spans};
+pub(crate) use blocks::spans;
+pub use blocks::{blocks, notes};
 pub(crate) use frame::{SiteFrame, Way};
 pub(crate) use maker::folder_of;
 
@@ -33,7 +34,7 @@ pub use pay::{OfferSeen, Pay, offers_seen, pay_of};
 pub use piece_page::{PieceOnPage, piece_page};
 
 /// The style of every page of a site; it stands in each, so that a page needs nothing else.
-pub(crate) const STYLE: &str = include_str!("site.css");
+pub const STYLE: &str = include_str!("site.css");
 
 /// What kind of piece something is, in words.
 pub(crate) fn kind_words(kind: &str, language: crate::Language) -> String {

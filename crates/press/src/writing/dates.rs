@@ -39,7 +39,7 @@ pub(crate) fn month_words(day: Date, language: Language) -> String {
 }
 
 /// A day with what is known of it: `about June 12, 2022`, `in April 2015`.
-pub(crate) fn when_words(when: When, language: Language) -> String {
+pub fn when_words(when: When, language: Language) -> String {
     let day = date_words(when.day, language);
     let english = language == Language::English;
     match when.precision {

@@ -30,7 +30,7 @@ pub struct Ground<'a> {
     /// Figures whose kept receipt no longer holds, by their names, each with why.
     pub stale: BTreeMap<String, String>,
     ordered: Vec<Ordered<'a>>,
-    audience: Audiences,
+    pub(super) audience: Audiences,
     seen: BTreeSet<u64>,
     out_of_sight: BTreeSet<u64>,
 }

@@ -6,6 +6,7 @@ mod fill;
 mod ground;
 mod markdown;
 mod moves;
+mod out_of_record;
 mod story;
 mod typed;
 mod wording;
@@ -15,11 +16,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::Language;
 
-pub use dates::{date_words, span_words};
-pub(crate) use dates::{month_words, when_words};
+pub(crate) use dates::month_words;
+pub use dates::{date_words, span_words, when_words};
 pub use embeds::EMBEDS;
 pub use fill::{Filled, fill};
 pub use ground::Ground;
+pub use out_of_record::out_of_record;
 pub use story::{Told, told};
 pub use typed::{Typed, typed_numbers};
 pub use wording::audience_words;
