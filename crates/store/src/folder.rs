@@ -1,4 +1,5 @@
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use record::{Digest, Draft, Entry, Head};
 
@@ -7,7 +8,8 @@ use crate::{Files, Log, SqliteLog, StoreError};
 /// A campaign's folder, with its record open.
 pub struct Campaign {
     folder: PathBuf,
-    log: SqliteLog,
+    // In a lock, so that what only reads the entries may do so from several threads.
+    log: Mutex<SqliteLog>,
     entries: Vec<Entry>,
 }
 
@@ -33,7 +35,7 @@ impl Campaign {
     pub fn begin(folder: &Path) -> Result<Campaign, StoreError> {
         Campaign::unlocked(folder)?;
         std::fs::create_dir_all(folder).map_err(StoreError::io("make the folder", folder))?;
-        let log = SqliteLog::create(&Campaign::record_of(folder))?;
+        let log = Mutex::new(SqliteLog::create(&Campaign::record_of(folder))?);
         Ok(Campaign { folder: folder.to_owned(), log, entries: Vec::new() })
     }
 
@@ -59,7 +61,7 @@ impl Campaign {
 
     fn with(folder: &Path, mut log: SqliteLog) -> Result<Campaign, StoreError> {
         let entries = log.entries()?;
-        Ok(Campaign { folder: folder.to_owned(), log, entries })
+        Ok(Campaign { folder: folder.to_owned(), log: Mutex::new(log), entries })
     }
 
     /// The folder.
@@ -104,7 +106,8 @@ impl Campaign {
     ///
     /// [`StoreError::Clash`] when somebody else has added some; then nothing was written.
     pub fn append(&mut self, sealed: Vec<(Entry, String)>) -> Result<Head, StoreError> {
-        let head = self.log.append(self.head(), &sealed)?;
+        let from = self.head();
+        let head = self.own_log().append(from, &sealed)?;
         self.entries.extend(sealed.into_iter().map(|(entry, _)| entry));
         Ok(head)
     }
@@ -115,7 +118,7 @@ impl Campaign {
     ///
     /// [`StoreError`] when the record does not read.
     pub fn refresh(&mut self) -> Result<(), StoreError> {
-        self.entries = self.log.entries()?;
+        self.entries = self.own_log().entries()?;
         Ok(())
     }
 
@@ -125,11 +128,15 @@ impl Campaign {
     ///
     /// [`StoreError`] when the record does not read.
     pub fn stored(&mut self) -> Result<Vec<crate::Stored>, StoreError> {
-        self.log.stored(0)
+        self.own_log().stored(0)
     }
 
-    pub(crate) fn log(&self) -> &SqliteLog {
-        &self.log
+    pub(crate) fn log(&self) -> MutexGuard<'_, SqliteLog> {
+        self.log.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn own_log(&mut self) -> &mut SqliteLog {
+        self.log.get_mut().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

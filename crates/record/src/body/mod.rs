@@ -122,7 +122,7 @@ macro_rules! kinds {
             }
 
             /// The kind, its version and what it says, to be written.
-            pub(crate) fn written(&self) -> (String, u32, Value) {
+            pub fn written(&self) -> (String, u32, Value) {
                 match self {
                     $(Body::$variant(body) => {
                         let value = serde_json::to_value(body).unwrap_or(Value::Null);

@@ -1,0 +1,13 @@
+//! The campaign in a browser on the same machine: one person, no accounts yet. It reads and writes the folder that the command does, and
+//! calls the same functions.
+
+mod answer;
+mod app;
+mod frame;
+mod guard;
+mod held;
+mod pages;
+mod server;
+mod words;
+
+pub use server::{Options, ServeError, Server};
