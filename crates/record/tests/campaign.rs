@@ -243,3 +243,24 @@ fn one_calendar_has_what_presses_by_its_day() {
     ];
     assert_eq!(days, expected.map(|(day, sort)| (day.to_owned(), sort)));
 }
+
+/// What was announced on July 12 for July 19 is known from July 12 on, though it was written down years later, and not a day before.
+#[test]
+fn a_session_is_known_from_the_day_on_which_it_was_announced() {
+    let mut telling = Telling::with_round();
+    telling.on("2022-07-19", "session", json!({"state": "planned", "announced": "2022-07-12"}));
+    telling.on("2022-08-02", "session", json!({"state": "planned"}));
+    let next = |as_of: &str| telling.state(as_of).next_session();
+    assert_eq!(next("2022-07-11"), None);
+    assert_eq!(next("2022-07-12"), Some(day("2022-07-19")));
+    assert_eq!(next("2022-07-19"), Some(day("2022-07-19")));
+    assert!(telling.state("2022-07-12").calendar().iter().any(|one| one.sort == "session"));
+    let entry = telling.sealed(record::Draft::new(
+        "test",
+        "2026-11-28T12:00:00Z".parse().unwrap(),
+        Some(record::When::on(day("2022-07-19"))),
+        common::body("session", json!({"state": "planned", "announced": "2022-07-12"})),
+    ));
+    assert_eq!(entry.draft.body.version(), 2);
+    assert_eq!(common::body("session", json!({"state": "planned"})).version(), 1);
+}

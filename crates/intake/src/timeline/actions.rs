@@ -276,6 +276,7 @@ impl Import<'_> {
             agenda: Some(event.subject.join(", ")).filter(|agenda| !agenda.is_empty()),
             next: event.day("next"),
             sessions: event.whole("values", "sessions"),
+            announced: None,
         };
         vec![session.into()]
     }

@@ -77,6 +77,16 @@ pub struct Session {
     /// How many sessions the entry tells of; none: one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sessions: Option<u32>,
+    /// Of a planned one that was written down later: the day on which it was announced.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub announced: Option<Date>,
+}
+
+impl Session {
+    /// The first version that can say it.
+    pub(super) fn version(&self) -> u32 {
+        if self.announced.is_some() { 2 } else { 1 }
+    }
 }
 
 /// A side meets alone. What is said there is in the vault, never here.

@@ -222,7 +222,7 @@ kinds! {
     "ground-rule" 1 GroundRule, "A rule that the parties agreed for the table.";
     "item" 1 Item, "Something that is bargained or answered for.";
     "scope" 1 ScopeOpinion, "A side's opinion on whether an item must be bargained.";
-    "session" 1 Session, "A meeting: planned, held, cut short or cancelled.";
+    "session" 2 Session by Session::version, "A meeting: planned, held, cut short or cancelled.";
     "caucus" 1 Caucus, "A side meets alone; what it says there is in the vault.";
     "pass" 1 Pass, "What crossed the table: words and terms on one or more items.";
     "response" 1 Response, "An answer to a pass.";

@@ -29,11 +29,15 @@ pub struct Ordered<'a> {
 
 impl Ordered<'_> {
     /// Whether it is part of the state on a day: it sets the scene, it has happened by then, or it is a session that was
-    /// planned by then.
+    /// planned by then: written down, or announced.
     pub fn is_known_on(&self, day: Date) -> bool {
-        let planned =
-            matches!(self.body, Body::Session(session) if session.state == SessionState::Planned);
-        self.is_setting() || self.when.day <= day || (planned && self.written <= day)
+        let told = match self.body {
+            Body::Session(session) if session.state == SessionState::Planned => Some(
+                session.announced.map_or(self.written, |announced| announced.min(self.written)),
+            ),
+            _ => None,
+        };
+        self.is_setting() || self.when.day <= day || told.is_some_and(|told| told <= day)
     }
 
     /// Whether it sets the scene: it is read before everything that happened.

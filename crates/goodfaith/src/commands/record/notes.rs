@@ -202,6 +202,7 @@ impl Taker {
             agenda: None,
             next: None,
             sessions: None,
+            announced: None,
         }
         .into()
     }

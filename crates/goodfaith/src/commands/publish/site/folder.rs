@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use press::site::{MARKER, marker};
+use rayon::prelude::*;
 use record::audience::Audience;
 
 use crate::commands::record::fail;
@@ -133,25 +134,26 @@ pub fn write(files: &BTreeMap<&str, &[u8]>, place: &Path) -> Result<Written, Exi
 fn beside(files: &BTreeMap<&str, &[u8]>, place: &Path, part: &Path) -> std::io::Result<Written> {
     let _ = std::fs::remove_dir_all(part);
     std::fs::create_dir_all(part)?;
-    let mut written = Written::default();
     let mut made: Option<PathBuf> = None;
-    for (path, bytes) in files {
-        let (to, was) = (part.join(path), place.join(path));
-        if let Some(folder) = to.parent()
+    for path in files.keys() {
+        if let Some(folder) = part.join(path).parent()
             && made.as_deref() != Some(folder)
         {
             std::fs::create_dir_all(folder)?;
             made = Some(folder.to_owned());
         }
+    }
+    let one = |(path, bytes): (&&str, &&[u8])| -> std::io::Result<Written> {
+        let (to, was) = (part.join(path), place.join(path));
         let long = bytes.len() as u64;
         let same = was.symlink_metadata().is_ok_and(|was| was.is_file() && was.len() == long)
             && std::fs::read(&was).is_ok_and(|was| was == **bytes);
         if same && std::fs::hard_link(&was, &to).is_ok() {
-            written.kept += 1;
-        } else {
-            std::fs::write(&to, bytes)?;
-            written.new += 1;
+            return Ok(Written { new: 0, kept: 1 });
         }
-    }
-    Ok(written)
+        std::fs::write(&to, bytes)?;
+        Ok(Written { new: 1, kept: 0 })
+    };
+    let both = |a: Written, b: Written| Written { new: a.new + b.new, kept: a.kept + b.kept };
+    files.par_iter().map(one).try_reduce(Written::default, |a, b| Ok(both(a, b)))
 }

@@ -8,6 +8,7 @@ use intake::case::Book;
 use press::release::{KnownChanges, Manifest};
 use press::site::{Chosen, OnSite, is_for, path_of, picture_size};
 use press::writing::Document;
+use rayon::prelude::*;
 use record::audience::Audience;
 use record::{Digest, State};
 
@@ -33,6 +34,34 @@ pub struct ReadReleases {
     pub files: BTreeMap<String, Vec<u8>>,
 }
 
+/// A release, read: its files, and what a site tells of them.
+struct OneRead {
+    manifest: Manifest,
+    files: BTreeMap<String, Vec<u8>>,
+    documents: BTreeMap<record::Slug, Document>,
+    pictures: BTreeMap<String, (u32, u32)>,
+    alts: BTreeMap<String, String>,
+}
+
+fn one_read(desk: &Desk, one: &Chosen, audience: &Audience) -> Result<OneRead, String> {
+    let folder = releases(&desk.folder).join(one.id.as_str());
+    let (manifest, files) = whole(&folder, one.sha256)?;
+    if manifest.id != one.id || !is_for(&manifest.to, audience) {
+        return Err("release.json is of another release, or for others".to_owned());
+    }
+    let documents = documents(&manifest, &files)?;
+    let pictures = files.iter().filter(|(path, _)| path.ends_with(".png"));
+    let pictures: BTreeMap<String, (u32, u32)> =
+        pictures.filter_map(|(path, bytes)| Some((path.clone(), picture_size(bytes)?))).collect();
+    let alts = pictures.keys().filter_map(|path| {
+        let text = files.get(&format!("{}.alt.txt", path.strip_suffix(".png")?));
+        let text = text.map(|text| String::from_utf8_lossy(text).trim().to_owned());
+        Some((path.clone(), text.or_else(|| alt_of(path, &files))?))
+    });
+    let alts = alts.collect();
+    Ok(OneRead { manifest, files, documents, pictures, alts })
+}
+
 /// A release that is as it was released: its list, and its files.
 type Whole = (Manifest, BTreeMap<String, Vec<u8>>);
 
@@ -49,36 +78,21 @@ pub fn read(
     book: Option<&Book>,
 ) -> Result<ReadReleases, ExitCode> {
     let known = KnownChanges::of(audience, state, desk.entries(), book);
+    let all: Vec<(&Chosen, Result<OneRead, String>)> =
+        chosen.par_iter().map(|one| (one, one_read(desk, one, audience))).collect();
     let mut read = ReadReleases { on_site: Vec::new(), files: BTreeMap::new() };
     let mut broken = Vec::new();
-    for one in chosen {
-        let folder = releases(&desk.folder).join(one.id.as_str());
-        let whole = whole(&folder, one.sha256).and_then(|(manifest, files)| {
-            if manifest.id != one.id || !is_for(&manifest.to, audience) {
-                return Err("release.json is of another release, or for others".to_owned());
-            }
-            let documents = documents(&manifest, &files)?;
-            Ok((manifest, files, documents))
-        });
-        let (manifest, files, documents) = match whole {
+    for (one, whole) in all {
+        let OneRead { manifest, files, documents, pictures, alts } = match whole {
             Ok(whole) => whole,
             Err(what) => {
                 broken.push(format!("{}: {what}", one.id));
                 continue;
             }
         };
-        let pictures = files.iter().filter(|(path, _)| path.ends_with(".png"));
-        let pictures: BTreeMap<String, (u32, u32)> = pictures
-            .filter_map(|(path, bytes)| Some((path.clone(), picture_size(bytes)?)))
-            .collect();
-        let alts = pictures.keys().filter_map(|path| {
-            let text = files.get(&format!("{}.alt.txt", path.strip_suffix(".png")?));
-            let text = text.map(|text| String::from_utf8_lossy(text).trim().to_owned());
-            Some((path.clone(), text.or_else(|| alt_of(path, &files))?))
-        });
         read.on_site.push(OnSite {
             changed: known.has_changed(&manifest),
-            alts: alts.collect(),
+            alts,
             documents,
             released: one.released.when.day,
             corrected: one.corrected.clone(),
