@@ -467,6 +467,28 @@ fn cards_are_made_of_what_went_out_once_anything_did() {
     assert!(!campaign.0.join("cards.html").exists());
 }
 
+/// With the feature, `pdf_wall.rs` looks at what is made.
+#[cfg(not(feature = "pdf"))]
+#[test]
+fn a_program_without_pdf_says_so_and_writes_nothing() {
+    let campaign = Campaign::begun("no-pdf");
+    campaign.answer("friend", "members", "Safe work.");
+    let release =
+        ["publish", "release", "answer-friend", "--by", "Ana", "--on", "2022-07-12", "--pdf"];
+    for arguments in [
+        &["publish", "cards", "--html", "cards.html", "--pdf", "cards.pdf"][..],
+        &["publish", "cards", "--pdf", "cards.pdf"],
+        &release,
+    ] {
+        let said = campaign.bad(arguments);
+        assert!(said.contains("this program was built without PDF"), "{said}");
+        assert!(said.contains("cargo build --release --features pdf"), "{said}");
+    }
+    for file in ["cards.html", "cards.pdf", "releases"] {
+        assert!(!campaign.0.join(file).exists(), "{file}");
+    }
+}
+
 #[test]
 fn cards_speak_spanish_and_only_of_answers_in_it() {
     let campaign = Campaign::begun("spanish");

@@ -3,13 +3,13 @@
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output, Stdio};
 
 const DEFAULT: &str = "cost\n--roster\nroster.csv\n--schedule\nschedule.csv\n--assumptions\nassumptions.toml\n--offer\noffer.toml";
 
 const HEAD: &str = "# Every message, with what brings it\n\n\
     Each heading names a case of `crates/goodfaith/tests/errors`: one small good set of files with\n\
-    one thing broken. This page is made by running them, and a test keeps it true.\n\n\
+    one thing broken. Those of `publish` stand in the campaign of `tests/errors/campaign`. This page is made by running them, and a test keeps it true.\n\n\
     An error keeps everything out: nothing is costed and nothing is written. A warning is read in\n\
     and said. All findings of all files come at once.\n";
 
@@ -30,6 +30,30 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
+/// Commands that make a case's campaign: an argument a line, a blank line between two commands.
+const BEFORE: &str = "before.txt";
+
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_goodfaith"))
+        .args(arguments)
+        .current_dir(folder)
+        .env("GOODFAITH_AUTHOR", "Ana")
+        .stdin(Stdio::null())
+        .output()
+        .expect("the command runs")
+}
+
+/// Runs the commands that a folder of the gallery has, if any, in a case's own folder.
+fn steps(of: &Path, work: &Path) {
+    let text = std::fs::read_to_string(of.join(BEFORE)).unwrap_or_default();
+    for step in text.split("\n\n").filter(|step| !step.trim().is_empty()) {
+        let arguments: Vec<&str> = step.lines().filter(|line| !line.is_empty()).collect();
+        let output = run(work, &arguments);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success(), "{}: {arguments:?}: {said}", of.display());
+    }
+}
+
 /// Runs one case in a folder of its own and gives its section of the page.
 fn section(case: &Path) -> String {
     let gallery = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/errors");
@@ -38,16 +62,21 @@ fn section(case: &Path) -> String {
     let _ = std::fs::remove_dir_all(&work);
     std::fs::create_dir_all(&work).expect("a folder");
     copy(&gallery.join("base"), &work);
+    let campaign = gallery.join("campaign");
+    let in_campaign = name.starts_with("publish-");
+    if in_campaign {
+        copy(&campaign, &work);
+    }
     copy(case, &work);
+    if in_campaign {
+        steps(&campaign, &work);
+        steps(case, &work);
+    }
     let about = std::fs::read_to_string(case.join("about.txt")).expect("about.txt");
     let arguments = std::fs::read_to_string(case.join("args.txt")).unwrap_or(DEFAULT.to_owned());
     let arguments: Vec<&str> = arguments.lines().filter(|line| !line.is_empty()).collect();
     let before = std::fs::read_dir(&work).expect("the folder").count();
-    let output = Command::new(env!("CARGO_BIN_EXE_goodfaith"))
-        .args(&arguments)
-        .current_dir(&work)
-        .output()
-        .expect("the command runs");
+    let output = run(&work, &arguments);
     let after = std::fs::read_dir(&work).expect("the folder").count();
     let message = String::from_utf8(output.stderr).expect("UTF-8");
     assert!(!message.contains("panicked"), "{name}: {message}");

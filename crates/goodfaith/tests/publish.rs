@@ -1,102 +1,12 @@
 //! Pieces and releases through the command: the report of July 12 in every form, what stops a release, two people, corrections, flags,
 //! and the wall.
 
+#[path = "common/publishing.rs"]
+mod publishing;
+
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
-
-fn copy(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).unwrap();
-    for entry in std::fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        match entry.path().is_dir() {
-            true if entry.file_name() == "releases" => {}
-            true => copy(&entry.path(), &target),
-            false => {
-                std::fs::copy(entry.path(), &target).unwrap();
-            }
-        }
-    }
-}
-
-/// A copy of the shipped campaign, to be written into.
-struct Campaign {
-    folder: PathBuf,
-}
-
-impl Campaign {
-    fn case_2022(name: &str) -> Campaign {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("publish").join(name);
-        let _ = std::fs::remove_dir_all(&folder);
-        copy(&root().join("campaigns/case-2022"), &folder);
-        Campaign { folder }
-    }
-
-    fn run(&self, arguments: &[&str]) -> Output {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_goodfaith"));
-        command.args(arguments).arg("--campaign").arg(&self.folder);
-        command.output().unwrap()
-    }
-
-    /// What a command prints that must succeed.
-    fn says(&self, arguments: &[&str]) -> String {
-        let output = self.run(arguments);
-        let error = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert!(output.status.success(), "{arguments:?}: {error}");
-        String::from_utf8(output.stdout).unwrap()
-    }
-
-    /// What a command says that must be refused.
-    fn refuses(&self, arguments: &[&str]) -> String {
-        let output = self.run(arguments);
-        assert!(!output.status.success(), "{arguments:?} was let through");
-        String::from_utf8(output.stderr).unwrap()
-    }
-
-    fn release(&self, piece: &str) -> String {
-        self.says(&["publish", "release", piece, "--by", "Ana", "--on", "2022-07-12"])
-    }
-
-    fn write_piece(&self, name: &str, audience: &str, text: &str) {
-        let head = format!(
-            "+++\nkind = \"report\"\ntitle = \"A piece\"\nday = 2022-07-12\naudience = [{audience}]\nsummary = \"Two lines.\"\n+++\n{text}\n"
-        );
-        std::fs::write(self.folder.join("pieces").join(format!("{name}.md")), head).unwrap();
-    }
-
-    fn released(&self, id: &str) -> BTreeMap<String, Vec<u8>> {
-        let mut all = BTreeMap::new();
-        gather(&self.folder.join("releases").join(id), "", &mut all);
-        all
-    }
-
-    fn head(&self) -> String {
-        self.says(&["record", "show", "--json"])
-    }
-}
-
-fn gather(folder: &Path, before: &str, all: &mut BTreeMap<String, Vec<u8>>) {
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        let name = format!("{before}{}", path.file_name().unwrap().to_string_lossy());
-        match path.is_dir() {
-            true => gather(&path, &format!("{name}/"), all),
-            false => {
-                all.insert(name, std::fs::read(&path).unwrap());
-            }
-        }
-    }
-}
-
-fn text<'a>(files: &'a BTreeMap<String, Vec<u8>>, name: &str) -> &'a str {
-    let bytes = files.get(name).unwrap_or_else(|| panic!("no {name} in {:?}", files.keys()));
-    std::str::from_utf8(bytes).unwrap()
-}
+use publishing::{Campaign, gather, text};
 
 const JULY_12: &str = "2022-07-12-report-2022-07-12";
 
@@ -414,34 +324,7 @@ fn a_release_whose_source_changed_is_flagged_and_not_altered() {
 #[test]
 fn a_pre_filled_report_holds_only_what_its_readers_may_see() {
     let campaign = Campaign::case_2022("wall");
-    let add = |arguments: &[&str]| {
-        campaign.says(&[&["record", "add"][..], arguments, &["--on", "2022-07-10"]].concat());
-    };
-    let pass = [
-        "pass",
-        "id=x1",
-        "from=calhr",
-        "kind=counter",
-        "title=CANARY-title",
-        "items.telework.says.days=CANARY-says",
-    ];
-    add(&pass);
-    add(&["response", "by=calhr", "to=case-salary-2", "kind=question", "words=CANARY-words"]);
-    add(&["claim", "id=canary", "speaker=CANARY-speaker", "words=CANARY-claim", "status=said"]);
-    add(&["event", "action=CANARY-action", "actor=CANARY-actor", "summary=CANARY-event"]);
-    add(&["session", "state=planned", "agenda=CANARY-agenda"]);
-    add(&["count", "id=c", "kind=survey", "state=open", "title=CANARY-count"]);
-    add(&[
-        "action",
-        "id=a",
-        "step=asked",
-        "title=CANARY-do",
-        "ask=CANARY-ask",
-        "planned_for=2022-07-20",
-    ]);
-    add(&["date", "id=d", "kind=other", "title=CANARY-date", "on=2022-07-30"]);
-    add(&["item", "id=secret", "title=CANARY-item"]);
-    add(&["pass", "id=x2", "from=case", "kind=initial", "items.secret.says.x=CANARY-secret"]);
+    campaign.plant();
     for audience in ["members", "public", "members,public"] {
         let name = format!("auto-{}", audience.replace(',', "-"));
         let draft = [
@@ -504,6 +387,29 @@ fn the_writer_sees_what_the_employer_would_learn() {
     let json = campaign.says(&["publish", "preview", "report-2022-07-12", "--json"]);
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!(json["schema"], "goodfaith-preview 1");
+}
+
+#[test]
+fn a_figure_that_the_public_was_told_is_no_news_to_the_employer() {
+    let campaign = Campaign::case_2022("told-before");
+    campaign.write_piece("for-members", "\"members\"", "\n{{figure prices/year-to-latest}}");
+    campaign.write_piece("later", "\"members\"", "\n{{figure prices/year-to-latest}}");
+    let is_news = || {
+        let said = campaign.says(&["publish", "preview", "later"]);
+        let news = said.contains("the figure prices/year-to-latest");
+        assert_ne!(news, said.contains("learns nothing from it"), "{said}");
+        news
+    };
+    assert!(is_news());
+    // What members were told is not said to be known.
+    campaign.release("for-members");
+    assert!(is_news());
+    campaign.release("report-2022-07-12");
+    assert!(!is_news());
+    // It has been read, whatever becomes of it.
+    let by = ["--by", "Ana", "--reason", "a test", "--on", "2022-07-12"];
+    campaign.says(&[&["publish", "withdraw", JULY_12][..], &by].concat());
+    assert!(!is_news());
 }
 
 #[test]

@@ -14,6 +14,7 @@ mod hires;
 pub mod import;
 mod law;
 mod load;
+mod mail_list;
 mod mapping;
 mod offer;
 /// Photos of people, cleaned of everything but what is seen.
@@ -45,6 +46,7 @@ pub use header::HeaderMap;
 pub use hires::{HiresImport, HiresTotals, ImportedHires, MovesTotal, import_hires};
 pub use law::law;
 pub use load::{CostFiles, Loaded, load};
+pub use mail_list::read_mail_list;
 pub use plain_table::{PlainTable, plain_table};
 pub use progress::Progress;
 pub use publishing::{Publishing, publishing_of};

@@ -19,9 +19,13 @@ pub struct PlainTable {
 ///
 /// Every finding in it.
 pub fn plain_table(name: &str, bytes: &[u8]) -> Result<PlainTable, Findings> {
-    let mut findings = Findings::default();
     let source = Source::Given { name: name.to_owned(), bytes: bytes.to_vec() };
-    let bytes = Bytes::read(&source).map_err(|finding| Findings(vec![finding]))?;
+    plain_rows(&Bytes::read(&source).map_err(|finding| Findings(vec![finding]))?)
+}
+
+/// The same, of bytes that were read.
+pub(crate) fn plain_rows(bytes: &Bytes) -> Result<PlainTable, Findings> {
+    let mut findings = Findings::default();
     let wanted = Wanted {
         canonical: &[],
         skip: &[],
@@ -32,7 +36,7 @@ pub fn plain_table(name: &str, bytes: &[u8]) -> Result<PlainTable, Findings> {
         reading: &Reading::default(),
         progress: &Progress::none(),
     };
-    let table = Table::read(&bytes, &wanted, &mut findings);
+    let table = Table::read(bytes, &wanted, &mut findings);
     let Some(table) = table.filter(|_| !findings.has_errors()) else { return Err(findings) };
     let cell = |at: usize, row: usize| {
         table.columns[at].as_ref().map_or_else(String::new, |column| column.value(row).clone())

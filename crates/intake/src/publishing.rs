@@ -49,6 +49,13 @@ impl Publishing {
     }
 }
 
+/// Whether a text is an address of mail: a name, a sign and a host, without a space.
+pub(crate) fn is_mail_address(text: &str) -> bool {
+    let parts = text.split_once('@');
+    parts.is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && !host.contains('@'))
+        && !text.contains(char::is_whitespace)
+}
+
 /// Reads how a campaign publishes; nothing where its file does not say.
 ///
 /// # Errors
@@ -85,10 +92,7 @@ pub fn publishing_of(folder: &Path) -> Result<Publishing, Findings> {
     let (from_name, from_address) = (text("from_name"), text("from_address"));
     let (web_address, hashtag) = (text("web_address"), text("hashtag"));
     let pay_note = text("pay_note");
-    if from_address.as_ref().is_some_and(|address| {
-        address.split_once('@').is_none_or(|(name, host)| name.is_empty() || !host.contains('.'))
-            || address.contains(char::is_whitespace)
-    }) {
+    if from_address.as_ref().is_some_and(|address| !is_mail_address(address)) {
         table.wrong("from_address", "an address such as bargaining@example.org", &mut findings);
     }
     if web_address.as_ref().is_some_and(|address| !is_web_address(address)) {

@@ -157,7 +157,7 @@ fn bodies() -> Vec<(&'static str, Value)> {
     ]
 }
 
-/// What came on the second day: kinds of the coalition, and the second version of a claim.
+/// What came on the second day: kinds of the coalition, and the second versions of a claim and of a team.
 fn later_bodies() -> Vec<(&'static str, Value)> {
     let evidence = json!({"shows": "fees rose", "title": "Budget", "page": "12", "address": "https://example.org/b",
         "file": "a".repeat(64), "figure": "fees", "employers_own": true});
@@ -296,6 +296,10 @@ fn later_bodies() -> Vec<(&'static str, Value)> {
             json!({"id": "2022-07-12-report", "step": "released", "by": "Ana", "title": "Report", "pieces": ["report"],
             "to": ["members", "public"], "sha256": a, "corrects": "2022-07-05-report", "changes": "a number",
             "takes_out": ["teller-1"], "reason": "none"}),
+        ),
+        (
+            "team",
+            json!({"party": "case", "who": "one further member", "joins": true, "may_initial": false, "unnamed": true}),
         ),
     ]
 }

@@ -59,6 +59,17 @@ fn who_has_left_the_team_is_no_second_person() {
 }
 
 #[test]
+fn a_seat_without_a_name_is_no_second_person() {
+    let mut told = campaign_of(&["Ana"]);
+    let seat = |unnamed: bool| json!({"party": "union", "who": "one further member", "joins": true, "unnamed": unnamed});
+    told.on("2022-03-01", "team", seat(false));
+    assert_eq!(refused(&told, step("released", "Ana", FIRST))[0].rule.id, "two-people");
+    told.on("2022-03-02", "team", seat(true));
+    assert_eq!(told.state("2022-07-12").releasers(), ["Ana"]);
+    assert_eq!(refused(&told, step("released", "Ana", FIRST)), []);
+}
+
+#[test]
 fn both_look_at_the_same_bytes_for_the_same_people() {
     let mut told = campaign_of(&["Ana", "Ben"]);
     told.on("2022-07-12", "publication", step("proposed", "Ana", FIRST));

@@ -4,6 +4,8 @@ mod asked;
 mod asked_text;
 mod card;
 mod gone;
+#[cfg(feature = "pdf")]
+mod paper;
 mod sheet;
 mod standing;
 mod standing_text;
@@ -14,6 +16,8 @@ pub use asked::{Answering, Asked, Question, Topic, asked};
 pub use asked_text::{asked_json, asked_text};
 pub use card::{Card, Rests};
 pub use gone::{Pulled, pulled};
+#[cfg(feature = "pdf")]
+pub use paper::card_pdf;
 pub use sheet::{Sheet, Size, card_page, sheets};
 pub use standing::{Answer, InRelease, Standing, answers, is_for};
 pub use standing_text::{answers_json, answers_text};

@@ -65,7 +65,8 @@ fn height(card: &Card, points: usize, width: usize) -> usize {
     tenths.div_ceil(10)
 }
 
-fn rests_words(one: &Rests) -> String {
+/// What numbers of a card rest on, in a line.
+pub(super) fn rests_words(one: &Rests) -> String {
     format!("{}: {}", one.what.join("; "), one.source)
 }
 
@@ -105,7 +106,7 @@ pub fn sheets(cards: &[Card]) -> Vec<Sheet<'_>> {
 }
 
 /// Who asks, as a card has it.
-fn asks(listener: &str) -> &'static str {
+pub(super) fn asks(listener: &str) -> &'static str {
     match listener {
         "supervisor" => "If your supervisor asks:",
         "manager" => "If a manager asks:",

@@ -35,6 +35,8 @@ pub struct TalkingCard {
     /// What to say. Its campaign and day stand at the foot; its title, audience, summary and notes
     /// are not printed.
     pub answer: Document,
+    /// Lines in small print below it: what its numbers rest on.
+    pub small: Vec<String>,
 }
 
 /// Cards as a tagged PDF file, four to a US letter sheet with lines to cut along. Each card's
@@ -80,6 +82,8 @@ fn one(card: &TalkingCard, size: f64) -> Dict {
     data.insert("listener".into(), printable(&card.listener).into_value());
     data.insert("question".into(), printable(&card.question).into_value());
     data.insert("size".into(), size.into_value());
+    let small: Array = card.small.iter().map(|line| printable(line).into_value()).collect();
+    data.insert("small".into(), small.into_value());
     data
 }
 

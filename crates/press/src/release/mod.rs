@@ -21,7 +21,7 @@ use record::{Audiences, Digest, Entry, Slug, in_order};
 pub use flags::{SourceChange, changed_sources};
 pub use kit::Kit;
 pub use known::KnownChanges;
-pub use learned::{Learned, learned_by};
+pub use learned::{FiguresTold, Learned, figures_told, learned_by};
 pub use manifest::{FigureOf, FileOf, MANIFEST, Manifest, PieceOf, RestsOn};
 pub use outlets::{Form, forms};
 pub use story::{StoryPhoto, StoryToRelease, build_stories};

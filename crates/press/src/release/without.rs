@@ -50,7 +50,7 @@ pub fn without(
         for path in old.files.iter().map(|file| file.path.as_str()).filter(own) {
             let bytes = keep(path)?;
             if path == format!("{}.json", piece.slug) {
-                let document: Document = serde_json::from_slice(&bytes)
+                let document = Document::read(&bytes)
                     .map_err(|error| format!("{path} cannot be read: {error}"))?;
                 labels.extend(document.notes.into_iter().map(|note| note.label));
             }

@@ -13,6 +13,7 @@ mod wording;
 
 use money::Date;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::Language;
 
@@ -26,9 +27,13 @@ pub use story::{Told, told};
 pub use typed::{Typed, typed_numbers};
 pub use wording::audience_words;
 
-/// What a piece comes to once what it embeds is filled in: one text, from which every form is drawn.
+/// The schema of a document.
+pub const DOCUMENT: &str = "goodfaith-document 1";
+
+/// What a piece comes to once what it embeds is filled in: one text, from which every form is drawn. It is written with its schema
+/// ([`DOCUMENT`]), and read by [`Document::read`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, tag = "schema", rename = "goodfaith-document 1")]
 pub struct Document {
     /// The language of the text.
     pub language: Language,
@@ -46,6 +51,24 @@ pub struct Document {
     pub blocks: Vec<Block>,
     /// What its numbers and dates rest on; [`Span::Fact`] names them by their place in this list, from 0.
     pub notes: Vec<Note>,
+}
+
+impl Document {
+    /// Reads a document as it is written; one that says no schema is of the first releases, and of the same form.
+    ///
+    /// # Errors
+    ///
+    /// A sentence, when it is none.
+    pub fn read(bytes: &[u8]) -> Result<Document, String> {
+        let read: Value = serde_json::from_slice(bytes).map_err(|error| error.to_string())?;
+        let Value::Object(mut fields) = read else { return Err("it is no document".to_owned()) };
+        match fields.remove("schema") {
+            None => {}
+            Some(schema) if schema == DOCUMENT => {}
+            Some(schema) => return Err(format!("its schema is {schema}, and not {DOCUMENT}")),
+        }
+        serde_json::from_value(Value::Object(fields)).map_err(|error| error.to_string())
+    }
 }
 
 /// What a number or a date rests on.
@@ -172,5 +195,35 @@ fn words_of(blocks: &[Block], all: &mut Vec<String>) {
             }
             Block::Rule => {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_document_says_its_schema_first_and_the_first_ones_did_not() {
+        let document = Document {
+            language: Language::Spanish,
+            campaign: "Unit 2".to_owned(),
+            title: "Report".to_owned(),
+            day: jiff::civil::date(2022, 7, 12),
+            audience: "Para los miembros".to_owned(),
+            summary: vec![Span::Break],
+            blocks: vec![Block::Rule],
+            notes: Vec::new(),
+        };
+        let written = serde_json::to_string(&document).unwrap();
+        let schema = format!("\"schema\":\"{DOCUMENT}\",");
+        assert!(written.starts_with(&format!("{{{schema}\"language\"")), "{written}");
+        assert_eq!(Document::read(written.as_bytes()), Ok(document.clone()));
+        let old = written.replace(&schema, "");
+        assert_eq!(Document::read(old.as_bytes()), Ok(document));
+        let newer = written.replace(DOCUMENT, "goodfaith-document 2");
+        assert!(Document::read(newer.as_bytes()).unwrap_err().contains("goodfaith-document 2"));
+        let more = written.replacen('{', "{\"who\": 1, ", 1);
+        assert!(Document::read(more.as_bytes()).unwrap_err().contains("who"));
+        assert!(Document::read(b"[]").is_err());
     }
 }

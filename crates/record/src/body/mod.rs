@@ -216,7 +216,7 @@ kinds! {
     "party" 1 Party, "Somebody at the table, or one whose yes it needs.";
     "unit" 1 Unit, "A bargaining unit.";
     "table" 1 BargainingTable, "A table: main, of a unit, common, mediation and so on.";
-    "team" 1 TeamChange, "Somebody joins or leaves a team.";
+    "team" 2 TeamChange by TeamChange::version, "Somebody joins or leaves a team.";
     "agreement" 1 Agreement, "A contract: its term and what happens after it.";
     "round" 1 Round, "A round of bargaining: the law, the units, who must approve.";
     "ground-rule" 1 GroundRule, "A rule that the parties agreed for the table.";

@@ -146,6 +146,16 @@ pub struct TeamChange {
     /// May initial a tentative agreement for the party; none when nothing is known of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub may_initial: Option<bool>,
+    /// Nobody knows who: `who` describes a seat and is no name. It counts as nobody where people are counted. Since version 2.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unnamed: bool,
+}
+
+impl TeamChange {
+    /// The first version that can say it.
+    pub(super) fn version(&self) -> u32 {
+        if self.unnamed { 2 } else { 1 }
+    }
 }
 
 /// A contract.

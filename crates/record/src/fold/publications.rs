@@ -88,12 +88,13 @@ fn same_person(one: &str, other: &str) -> bool {
 }
 
 impl State {
-    /// The people who may release: the union's team, as it is on the state's day.
+    /// The people who may release: the union's team, as it is on the state's day. A seat without a name is no person who could be
+    /// asked to look.
     pub fn releasers(&self) -> Vec<&str> {
         let ours =
             |party: &Slug| self.parties.get(party).is_some_and(|one| one.side == Side::Union);
         let mut all: Vec<&str> = Vec::new();
-        for member in self.team.iter().filter(|member| ours(&member.party)) {
+        for member in self.team.iter().filter(|member| ours(&member.party) && !member.unnamed) {
             if !all.iter().any(|one| same_person(one, &member.who)) {
                 all.push(&member.who);
             }

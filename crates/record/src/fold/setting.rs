@@ -19,6 +19,8 @@ pub struct TeamMember {
     pub who: String,
     /// May initial for it; none when nothing is known of it.
     pub may_initial: Option<bool>,
+    /// A seat of which nobody knows whose it is: `who` describes it.
+    pub unnamed: bool,
 }
 
 /// Adds to a map, once.
@@ -117,6 +119,7 @@ impl State {
                 party: change.party.clone(),
                 who: change.who.clone(),
                 may_initial: change.may_initial,
+                unnamed: change.unnamed,
             });
         }
         Ok(())

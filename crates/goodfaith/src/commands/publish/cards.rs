@@ -5,13 +5,14 @@ use std::process::ExitCode;
 
 use clap::Args;
 use intake::piece::{LISTENERS, PieceKind};
-use press::Language;
 use press::answers::{Card, card_page, is_for, sheets};
 use press::writing::Document;
+use press::{Language, Words};
 use record::audience::Audience;
 use record::{Audiences, Digest, State};
 
 use super::desk::{Desk, open_desk, pieces_in, refused};
+use super::freeze::may_have_pdf;
 use super::shelf::{OnShelf, shelf, unread};
 use crate::commands::case::language;
 use crate::commands::record::fail;
@@ -23,13 +24,15 @@ Example:
   goodfaith publish cards --listener supervisor --listener manager \\
       --html work.html
   goodfaith publish cards --lang es --html tarjetas.html
+  goodfaith publish cards --pdf cards.pdf
 
 Four cards to a letter sheet, with lines to cut along; an answer that needs
 more room takes half a sheet or a whole one, and nothing is cut off. Once
 answers are released to the audience, the cards are made of those alone, as
 they went out. A release that rests on something that has changed since gives
 no card. Until then the cards are made of the pieces, and say on them that they
-are not released.";
+are not released. In a PDF, which a program built with the feature pdf makes, every
+card is a quarter of a sheet; one that is too long for that is refused.";
 
 #[derive(Args)]
 pub struct CardsArguments {
@@ -43,8 +46,11 @@ pub struct CardsArguments {
     #[arg(long, value_name = "WHO", value_parser = Audience::parse, default_value = "members")]
     audience: Audience,
     /// Write the sheets as a page to print; - is standard output
-    #[arg(long, value_name = "FILE", required = true)]
-    html: PathBuf,
+    #[arg(long, value_name = "FILE", required_unless_present = "pdf")]
+    html: Option<PathBuf>,
+    /// Write them as a PDF; a program built with the feature pdf makes it
+    #[arg(long, value_name = "FILE")]
+    pdf: Option<PathBuf>,
     /// The campaign's folder
     #[arg(long, value_name = "FOLDER", default_value = ".")]
     campaign: PathBuf,
@@ -58,6 +64,7 @@ pub fn run(arguments: &CardsArguments) -> ExitCode {
 }
 
 fn made(arguments: &CardsArguments) -> Result<ExitCode, ExitCode> {
+    may_have_pdf(arguments.pdf.is_some())?;
     let desk = open_desk(&arguments.campaign)?;
     let cards = cards_for(
         &desk,
@@ -66,7 +73,26 @@ fn made(arguments: &CardsArguments) -> Result<ExitCode, ExitCode> {
         arguments.lang,
         &arguments.listeners,
     )?;
-    for (card, size) in sheets(&cards).into_iter().flat_map(|sheet| sheet.cards) {
+    let words = (arguments.lang, desk.words(arguments.lang));
+    let mut files = Vec::new();
+    if let Some(file) = &arguments.pdf {
+        files.push((file, pdf_of(&cards, &desk.name, words)?));
+    }
+    if let Some(file) = &arguments.html {
+        wide_ones(&cards);
+        let to = Audiences::from([arguments.audience.clone()]);
+        let page = card_page(&cards, &to, &desk.name, words);
+        if files.is_empty() {
+            return Ok(super::write_pages(&[(file, page)], &desk.folder));
+        }
+        files.push((file, page.into_bytes()));
+    }
+    Ok(super::write_files(files, &desk.folder))
+}
+
+/// Says which cards take more than a quarter of a sheet of the page.
+fn wide_ones(cards: &[Card]) {
+    for (card, size) in sheets(cards).into_iter().flat_map(|sheet| sheet.cards) {
         if size.quarters > 1 {
             let room = if size.quarters == 2 { "half a sheet" } else { "a whole sheet" };
             eprintln!(
@@ -75,10 +101,20 @@ fn made(arguments: &CardsArguments) -> Result<ExitCode, ExitCode> {
             );
         }
     }
-    let to = Audiences::from([arguments.audience.clone()]);
-    let words = (arguments.lang, desk.words(arguments.lang));
-    let page = card_page(&cards, &to, &desk.name, words);
-    Ok(super::write_pages(&[(&arguments.html, page)], &desk.folder))
+}
+
+/// The cards as a PDF file.
+#[cfg(feature = "pdf")]
+fn pdf_of(cards: &[Card], campaign: &str, words: (Language, &Words)) -> Result<Vec<u8>, ExitCode> {
+    press::answers::card_pdf(cards, campaign, words).map_err(|error| {
+        fail(&error.to_string(), "shorten it, or print the page, which gives it more room: --html")
+    })
+}
+
+/// The command has refused to make one before.
+#[cfg(not(feature = "pdf"))]
+fn pdf_of(_: &[Card], _: &str, _: (Language, &Words)) -> Result<Vec<u8>, ExitCode> {
+    may_have_pdf(true).map(|()| Vec::new())
 }
 
 /// The cards for somebody, in a language, by who asks; no card is a refusal.
@@ -163,7 +199,7 @@ fn released(
             let name = format!("{}.json", piece.slug);
             let sha256 = manifest.files.iter().find(|file| file.path == name).map(|f| f.sha256);
             let bytes = std::fs::read(&path).ok().filter(|all| Some(Digest::of(all)) == sha256);
-            let document = bytes.and_then(|all| serde_json::from_slice::<Document>(&all).ok());
+            let document = bytes.and_then(|all| Document::read(&all).ok());
             let Some(document) = document else {
                 return Err(fail(
                     &format!("{} is not what was released", path.display()),

@@ -26,6 +26,17 @@ pub fn open(folder: &Path) -> Result<Campaign, ExitCode> {
     Campaign::open(folder).map_err(|error| failed(&error))
 }
 
+/// Refuses what asks for PDF of a program that was built without it.
+pub fn may_have_pdf(asked: bool) -> Result<(), ExitCode> {
+    if !asked || cfg!(feature = "pdf") {
+        return Ok(());
+    }
+    Err(fail(
+        "this program was built without PDF",
+        "build one that has it: cargo build --release --features pdf",
+    ))
+}
+
 /// The folder of releases.
 pub fn releases(folder: &Path) -> PathBuf {
     folder.join("releases")

@@ -5,6 +5,7 @@ mod desk;
 mod draft;
 mod freeze;
 mod list;
+mod mail;
 mod preview;
 mod questions;
 mod reach;
@@ -30,7 +31,7 @@ use crate::commands::case::language;
 use crate::commands::cost::print_findings;
 use crate::commands::record::{fail, failed, open_to_read, say};
 use crate::commands::status::{day, today};
-use crate::output::Output;
+use crate::output::{Output, same_file};
 
 pub const EXAMPLES: &str = "\
 Example:
@@ -211,10 +212,8 @@ fn rebuttal(arguments: &RebuttalArguments) -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    write_pages(
-        &[(file, press::rebuttal_page(&seen, &claims, arguments.reading.lang, &words))],
-        &arguments.reading.campaign,
-    )
+    let page = press::rebuttal_page(&seen, &claims, arguments.reading.lang, &words);
+    write_pages(&[(file, page)], &arguments.reading.campaign)
 }
 
 fn chronicle(arguments: &ChronicleArguments) -> ExitCode {
@@ -253,23 +252,35 @@ fn chronicle(arguments: &ChronicleArguments) -> ExitCode {
 
 /// Writes pages, all or none, and nothing over what is the campaign's own.
 fn write_pages(pages: &[(&PathBuf, String)], campaign: &Path) -> ExitCode {
-    let over = pages.iter().find_map(|(file, _)| crate::commands::record::own_file(file, campaign));
-    if let Some(error) = over {
-        return fail(&error, "give the page a name of its own");
-    }
     if let [(file, page)] = pages
         && *file == Path::new("-")
     {
         return say(page);
     }
-    if pages.iter().any(|(file, _)| *file == Path::new("-")) {
-        return fail("two pages do not go to standard output", "name a file for each");
+    let files = pages.iter().map(|(file, page)| (*file, page.as_bytes().to_vec()));
+    write_files(files.collect(), campaign)
+}
+
+/// Writes files, all or none, and nothing over what is the campaign's own.
+fn write_files(files: Vec<(&PathBuf, Vec<u8>)>, campaign: &Path) -> ExitCode {
+    let over = files.iter().find_map(|(file, _)| crate::commands::record::own_file(file, campaign));
+    if let Some(error) = over {
+        return fail(&error, "give the page a name of its own");
     }
+    if files.iter().any(|(file, _)| *file == Path::new("-")) {
+        return fail("only a single page goes to standard output", "name a file for each");
+    }
+    for (at, (file, _)) in files.iter().enumerate() {
+        if files[..at].iter().any(|(other, _)| same_file(other, file)) {
+            let what = format!("{} is named twice", file.display());
+            return fail(&what, "name a file for each");
+        }
+    }
+    let names: Vec<String> = files.iter().map(|(file, _)| file.display().to_string()).collect();
     let mut output = Output::default();
-    for (file, page) in pages {
-        output.add(file.to_path_buf(), page.as_bytes().to_vec());
+    for (file, bytes) in files {
+        output.add(file.clone(), bytes);
     }
-    let names: Vec<String> = pages.iter().map(|(file, _)| file.display().to_string()).collect();
     match output.write() {
         Ok(()) => say(&format!("{} written", names.join(", "))),
         Err(finding) => {

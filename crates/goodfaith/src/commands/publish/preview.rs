@@ -4,13 +4,14 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
-use press::release::{Learned, ToRelease, build, learned_by};
+use press::release::{FiguresTold, Learned, ToRelease, build, figures_told, learned_by};
 use press::writing::{Filled, audience_words};
-use record::Audiences;
 use record::audience::Audience;
+use record::{Audiences, State};
 use serde_json::json;
 
 use super::desk::{Desk, open_desk, pieces_in, refused};
+use super::shelf::{shelf, unread};
 use crate::commands::record::{fail, say, write_json};
 use crate::output::Output;
 
@@ -19,6 +20,7 @@ Example:
   goodfaith publish preview report-2022-07-12 --campaign campaigns/case-2022
   goodfaith publish preview report-2022-07-12 --as other-side
   goodfaith publish preview report-2022-07-12 --out preview
+  goodfaith publish preview report-2022-07-12 --to-list list.csv
 
 It shows the text, how it reads, what in it was typed and not embedded, what its
 readers are not shown, and what somebody on the employer's side would learn.";
@@ -37,6 +39,10 @@ pub struct PreviewArguments {
     /// Write every form of it into this folder, to be looked at
     #[arg(long, value_name = "FOLDER")]
     out: Option<PathBuf>,
+    /// Addresses that it will be mailed to, one a line or a column email: says how many are at
+    /// the employer's. Read, and not kept
+    #[arg(long, value_name = "FILE")]
+    to_list: Option<PathBuf>,
     /// Write it as JSON for programs; - or nothing is standard output
     #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = "-")]
     json: Option<PathBuf>,
@@ -68,9 +74,12 @@ fn preview(arguments: &PreviewArguments) -> Result<ExitCode, ExitCode> {
     let who = reader.clone().unwrap_or(Audience::OtherSide);
     let (filled, learned) = desk
         .filled(&piece, &piece.audience, |filled, ground, state| {
-            learned_by(&who, filled, ground, state, desk.entries())
+            let told = told_before(&desk, state, filled, &who);
+            learned_by(&who, filled, ground, state, desk.entries(), &told)
         })
         .map_err(|findings| refused(&findings))?;
+    let (pieces, list) = (std::slice::from_ref(&piece), arguments.to_list.as_deref());
+    super::mail::looked_at(&desk, pieces, &piece.audience, list)?;
     if let Some(file) = &arguments.json {
         return Ok(write_json(file, &as_json(&piece.slug, &filled, &who, &learned)));
     }
@@ -123,6 +132,22 @@ fn preview(arguments: &PreviewArguments) -> Result<ExitCode, ExitCode> {
 /// Whether somebody is among whom something is for: what the public reads, everybody reads.
 fn is_for(to: &Audiences, who: &Audience) -> bool {
     to.contains(who) || to.contains(&Audience::Public) || *who == Audience::Team
+}
+
+/// The figures that somebody was told by releases before; a release that cannot be read is said, and told nothing.
+fn told_before(desk: &Desk, state: &State, filled: &Filled, who: &Audience) -> FiguresTold {
+    if filled.figures.is_empty() {
+        return FiguresTold::new();
+    }
+    let shelf = shelf(desk, state);
+    let mut all = Vec::new();
+    for one in shelf.iter().filter(|one| one.state.released().is_some()) {
+        match &one.manifest {
+            Ok(manifest) => all.push((&one.state, manifest)),
+            Err(error) => unread(one, error),
+        }
+    }
+    figures_told(who, all)
 }
 
 /// What the writer should know: how it reads, what was typed, what is kept back, who learns what, which rules hold.

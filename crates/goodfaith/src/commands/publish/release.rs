@@ -9,7 +9,9 @@ use record::Slug;
 use record::body::PublicationStep;
 
 use super::desk::{Desk, desk_with};
-use super::freeze::{Asked, built, entry_of, open, proposed, releases, told, write_and_enter};
+use super::freeze::{
+    Asked, built, entry_of, may_have_pdf, open, proposed, releases, told, write_and_enter,
+};
 use super::preview::piece_named;
 use crate::commands::record::{author, fail, say};
 use crate::commands::status::today;
@@ -18,7 +20,7 @@ pub const EXAMPLES: &str = "\
 Example:
   goodfaith publish release report-2022-07-12 --by Ana
   goodfaith publish approve 2022-07-12-report-2022-07-12 --by Ben
-  goodfaith publish release report-2022-07-12 --by Ana --dry-run
+  goodfaith publish release report-2022-07-12 --by Ana --dry-run --to-list list.csv
   goodfaith publish release report-fixed --by Ana --corrects 2022-07-12-report \\
       --changes \"The vacancy rate is 16.8 percent, as the State counts it.\"
 
@@ -57,6 +59,10 @@ pub struct ReleaseArguments {
     /// With every report as a PDF and a half page for the board; a program built with the feature pdf makes them
     #[arg(long)]
     pdf: bool,
+    /// Addresses that it will be mailed to, one a line or a column email: says how many are at
+    /// the employer's. Read, and not kept
+    #[arg(long, value_name = "FILE")]
+    to_list: Option<PathBuf>,
     /// Say what would go out, and write nothing
     #[arg(long)]
     dry_run: bool,
@@ -67,6 +73,7 @@ pub fn run(arguments: &ReleaseArguments) -> ExitCode {
 }
 
 fn release(arguments: &ReleaseArguments) -> Result<ExitCode, ExitCode> {
+    may_have_pdf(arguments.pdf)?;
     let campaign = open(&arguments.campaign)?;
     let mut desk = desk_with(&arguments.campaign, campaign)?;
     let mut pieces = Vec::new();
@@ -92,6 +99,7 @@ fn release(arguments: &ReleaseArguments) -> Result<ExitCode, ExitCode> {
         _ => None,
     };
     let title = arguments.title.clone().unwrap_or_else(|| first.title.clone());
+    super::mail::looked_at(&desk, &pieces, &to, arguments.to_list.as_deref())?;
     let asked = Asked { id, title, pieces, to, pdf: arguments.pdf, corrects };
     let built = built(&desk, &asked)?;
     super::uses::none_retired(&desk, &built.manifest, arguments.on.unwrap_or_else(today))?;

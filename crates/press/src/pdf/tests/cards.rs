@@ -38,9 +38,10 @@ fn markup_on_a_card_prints_as_it_was_typed() {
         listener: words.to_owned(),
         question: words.to_owned(),
         answer: Document { blocks: vec![paragraph(words)], ..report() },
+        small: vec![words.to_owned()],
     };
     let said = read(&cards_pdf(&[card]).unwrap()).text();
-    assert_eq!(said.matches(&squeezed(words)).count(), 3, "{said}");
+    assert_eq!(said.matches(&squeezed(words)).count(), 4, "{said}");
 }
 
 #[test]

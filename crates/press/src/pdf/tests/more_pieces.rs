@@ -86,6 +86,7 @@ pub(crate) fn cards() -> Vec<TalkingCard> {
         listener: listener.to_owned(),
         question: question.to_owned(),
         answer: Document { blocks, ..report() },
+        small: Vec::new(),
     };
     let mut cards = vec![
         card(
@@ -123,6 +124,7 @@ pub(crate) fn cards() -> Vec<TalkingCard> {
             blocks: vec![paragraph("Porque el distrito no ha puesto una cifra sobre la mesa. Nosotros sí: está escrita, con su costo, desde el 15 de enero.")],
             ..report_in_spanish()
         },
+        small: Vec::new(),
     });
     cards
 }

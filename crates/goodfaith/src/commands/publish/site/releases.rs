@@ -146,7 +146,7 @@ fn documents(
     let one = |slug: &record::Slug| -> Result<Document, String> {
         let name = format!("{slug}.json");
         let bytes = files.get(&name).ok_or_else(|| format!("{name} is not in it"))?;
-        serde_json::from_slice(bytes).map_err(|error| format!("{name}: {error}"))
+        Document::read(bytes).map_err(|error| format!("{name}: {error}"))
     };
     let all = manifest.pieces.iter().map(|piece| Ok((piece.slug.clone(), one(&piece.slug)?)));
     all.collect()

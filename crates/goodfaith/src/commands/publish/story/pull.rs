@@ -88,7 +88,7 @@ fn look_for(name: &str, bytes: &[u8], traces: &mut Traces) {
     if name.contains(".photo.") {
         traces.photo(bytes);
     } else if name.ends_with(".json")
-        && let Ok(document) = serde_json::from_slice::<Document>(bytes)
+        && let Ok(document) = Document::read(bytes)
     {
         // The sentence that holds its figures is the campaign's, and may stand elsewhere.
         let own = document.blocks.iter().filter_map(|block| match block {
