@@ -1,6 +1,9 @@
 //! The site of an audience, through the command: nothing of others is in it, every page can be read and every link leads somewhere,
 //! what was withdrawn is gone, what was corrected says so, and the same record makes the same bytes.
 
+#[path = "common/unreleased.rs"]
+mod unreleased;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -50,6 +53,7 @@ impl Campaign {
         let _ = std::fs::remove_dir_all(&folder);
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
         copy(&root.join("campaigns/case-2022"), &folder.join("campaign"));
+        unreleased::without_releases(&folder.join("campaign"));
         let campaign = Campaign { folder };
         // The test has pieces of its own, and publishes in its own way.
         std::fs::remove_dir_all(campaign.folder.join("campaign/pieces")).unwrap();

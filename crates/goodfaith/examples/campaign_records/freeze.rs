@@ -7,9 +7,6 @@ use std::process::Command;
 use serde_json::{Value, json};
 use store::Campaign;
 
-/// The kinds of entries that releasing makes: all of them are made anew.
-const MADE: [&str; 4] = ["publication", "story", "consent", "keeping"];
-
 /// What is made anew beside the record.
 const FOLDERS: [&str; 3] = ["releases", "vault", "people"];
 
@@ -50,20 +47,10 @@ const STORIES: [[&str; 6]; 2] = [
 /// Nobody agreed to anything.
 const HOW: &str = "SYNTHETIC: there is no such person";
 
-/// The text of `record.json` without the entries that are made anew.
-fn bare(source: &str) -> String {
-    let made = |line: &&str| {
-        let line = line.replace(' ', "");
-        MADE.iter().any(|kind| line.contains(&format!("\"kind\":\"{kind}\"")))
-    };
-    let kept: Vec<&str> = source.lines().filter(|line| !made(line)).collect();
-    kept.join("\n").replace("},\n  ]", "}\n  ]") + "\n"
-}
-
 /// Freezes what the campaign in a folder released; `program` is the command. What comes back is the text of its `record.json`.
 pub fn freeze(folder: &Path, program: &Path) -> String {
     let source = std::fs::read_to_string(folder.join("record.json")).expect("record.json");
-    let bare = bare(&source);
+    let bare = super::build::without_releases(&source);
     let scratch = std::env::temp_dir().join(format!("goodfaith-freeze-{}", std::process::id()));
     let _ = std::fs::remove_dir_all(&scratch);
     copied(folder, &scratch, &FOLDERS);

@@ -2,6 +2,9 @@
 
 #![allow(dead_code)]
 
+#[path = "unreleased.rs"]
+mod unreleased;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -36,6 +39,7 @@ impl Campaign {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("publish").join(name);
         let _ = std::fs::remove_dir_all(&folder);
         copy(&root().join("campaigns/case-2022"), &folder);
+        unreleased::without_releases(&folder);
         Campaign { folder }
     }
 

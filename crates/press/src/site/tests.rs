@@ -35,6 +35,7 @@ fn release(id: &str, kind: &str, title: &str) -> OnSite {
         questions: Vec::new(),
         day,
         sha256: Digest::NONE,
+        series: None,
         uses: Vec::new(),
         photo: None,
     };

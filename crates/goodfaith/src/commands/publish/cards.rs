@@ -224,7 +224,7 @@ fn written(
     let mut cards = Vec::new();
     let mut findings = intake::Findings::default();
     let to = Audiences::from([who.clone()]);
-    for piece in pieces_in(&desk)? {
+    for piece in pieces_in(desk)? {
         let theirs = piece.kind == PieceKind::Answer && is_for(&piece.audience, who);
         if !theirs || piece.language != language.code() || piece.day > as_of {
             continue;

@@ -137,7 +137,7 @@ fn report(
     on: Date,
     audience: &Audiences,
 ) -> Result<(String, String), ExitCode> {
-    let before = pieces_in(&desk)?.into_iter().filter(|piece| piece.kind == PieceKind::Report);
+    let before = pieces_in(desk)?.into_iter().filter(|piece| piece.kind == PieceKind::Report);
     let before = before.map(|piece| piece.day).filter(|day| *day < on).max();
     let english = arguments.lang == press::Language::English;
     let spelt = press::writing::date_words(on, arguments.lang);
@@ -230,7 +230,7 @@ fn figure(
     let Some(name) = &arguments.figure else {
         return Err(fail("which figure is to be shared?", mend));
     };
-    let book = desk.book().map_err(|findings| refused(findings))?;
+    let book = desk.book().map_err(refused)?;
     let Some(made) = book.and_then(|book| book.figure(name)) else {
         return Err(fail(&format!("the case has no figure {name}"), mend));
     };

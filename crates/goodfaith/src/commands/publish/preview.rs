@@ -50,7 +50,7 @@ pub struct PreviewArguments {
 
 /// A piece by its name, or the refusal.
 pub fn piece_named(desk: &Desk, name: &str) -> Result<intake::piece::PieceFile, ExitCode> {
-    let all = pieces_in(&desk)?;
+    let all = pieces_in(desk)?;
     let names: Vec<String> = all.iter().map(|piece| piece.slug.to_string()).collect();
     let name = name.trim_end_matches(".md").trim_start_matches("pieces/");
     all.into_iter().find(|piece| piece.slug.as_str() == name).ok_or_else(|| match names.len() {

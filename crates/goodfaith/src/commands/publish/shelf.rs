@@ -83,7 +83,7 @@ pub fn answers(
     shelf: &[OnShelf],
     who: &Audience,
 ) -> Result<Vec<Answer>, ExitCode> {
-    let pieces = pieces_in(&desk)?;
+    let pieces = pieces_in(desk)?;
     let mut all = Vec::new();
     for one in shelf {
         match &one.manifest {
