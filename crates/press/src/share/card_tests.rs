@@ -180,7 +180,12 @@ fn a_picture_has_its_size_no_metadata_and_the_same_bytes_twice() {
             at += 12 + long;
         }
         chunks.dedup();
-        assert_eq!(chunks, ["IHDR", "IDAT", "IEND"]);
+        chunks.retain(|chunk| chunk != "PLTE");
+        assert_eq!(
+            chunks,
+            ["IHDR", "IDAT", "IEND"],
+            "pixels, a table of their colours, and nothing else"
+        );
         let pixels = Pixmap::decode_png(&bytes).expect("a PNG");
         assert_eq!((pixels.width(), pixels.height()), size.pixels());
     }
