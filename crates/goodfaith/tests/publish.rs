@@ -478,8 +478,8 @@ fn a_figure_goes_out_with_its_kit_its_receipt_and_the_number_beside_it() {
         serde_json::from_str(text(&files, "figure-lag.share.json")).unwrap();
     for network in share["networks"].as_array().unwrap() {
         let post = network["text"].as_str().unwrap();
-        assert!(post.starts_with("30 percent: The pay lag"), "{post}");
-        assert!(post.contains("CalHR counts 11.7 percent."), "{post}");
+        assert!(post.starts_with("30 percent: About this far behind"), "{post}");
+        assert!(post.contains("CalHR counts 11.7 percent for attorneys."), "{post}");
         assert!(network["used"].as_u64() <= network["limit"].as_u64());
         let alt = network["alt"].as_str().unwrap();
         assert!(

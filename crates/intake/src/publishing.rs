@@ -135,10 +135,13 @@ fn series_of(root: &Fields<'_>, findings: &mut Findings) -> Vec<Series> {
         row.only(&["id", "title", "about"], &[], findings);
         let id = row.text("id", findings).and_then(|id| Slug::parse(&id).ok());
         let title = row.text("title", findings).filter(|title| !title.trim().is_empty());
-        let (Some(id), Some(title)) = (id, title) else {
-            row.missing("id", "a name of small letters and hyphens, and a title", findings);
-            continue;
-        };
+        if id.is_none() {
+            row.wrong("id", "a name of small letters, digits and hyphens", findings);
+        }
+        if title.is_none() {
+            row.wrong("title", "what the series is called", findings);
+        }
+        let (Some(id), Some(title)) = (id, title) else { continue };
         if all.iter().any(|one| one.id == id) {
             row.wrong("id", "a name that no other series has", findings);
         }

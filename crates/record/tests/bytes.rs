@@ -157,7 +157,7 @@ fn bodies() -> Vec<(&'static str, Value)> {
     ]
 }
 
-/// What came on the second day: kinds of the coalition, and the second versions of a claim and of a team.
+/// What came on the second day: kinds of the coalition, and the second versions of a claim, of a team and of a session.
 fn later_bodies() -> Vec<(&'static str, Value)> {
     let evidence = json!({"shows": "fees rose", "title": "Budget", "page": "12", "address": "https://example.org/b",
         "file": "a".repeat(64), "figure": "fees", "employers_own": true});
@@ -301,6 +301,7 @@ fn later_bodies() -> Vec<(&'static str, Value)> {
             "team",
             json!({"party": "case", "who": "one further member", "joins": true, "may_initial": false, "unnamed": true}),
         ),
+        ("session", json!({"state": "planned", "agenda": "salary", "announced": "2022-07-12"})),
     ]
 }
 

@@ -16,7 +16,7 @@ use tokio::sync::Notify;
 
 use crate::answer::{self, Answer, guarded};
 use crate::frame::{Frame, style};
-use crate::guard::{Guard, WORD, Way, parameter, without};
+use crate::guard::{Guard, WORD, Way, field, parameter, without};
 use crate::held::{Held, Opened};
 use crate::pages;
 use crate::server::Options;
@@ -71,7 +71,7 @@ impl Asked {
 
     /// A parameter of the address, decoded.
     pub fn parameter(&self, name: &str) -> Option<String> {
-        parameter(&self.uri, name).map(decoded)
+        parameter(&self.uri, name)
     }
 
     /// A way to another page, on the day that is looked at.
@@ -79,27 +79,6 @@ impl Asked {
         let joined = if path.contains('?') { '&' } else { '?' };
         if self.held_day { format!("{path}{joined}on={}", self.day) } else { path.to_owned() }
     }
-}
-
-/// A text of an address: `+` and `%20` are spaces.
-fn decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        match byte {
-            b'+' => bytes.push(b' '),
-            b'%' => {
-                let pair = [rest.next(), rest.next()];
-                let digit = |one: Option<u8>| char::from(one?).to_digit(16);
-                match (digit(pair[0]), digit(pair[1])) {
-                    (Some(high), Some(low)) => bytes.push((high * 16 + low) as u8),
-                    _ => bytes.extend(std::iter::once(b'%').chain(pair.into_iter().flatten())),
-                }
-            }
-            byte => bytes.push(byte),
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// What a page comes to.
@@ -186,7 +165,8 @@ fn outside(why: &str) -> Answer {
 
 /// A language that was chosen on a page is kept, and the page shown in it.
 fn chosen_language(app: &App, parts: &Parts) -> Option<Answer> {
-    let code = parameter(&parts.uri, "lang").filter(|code| ["en", "es"].contains(code))?;
+    let code =
+        parameter(&parts.uri, "lang").filter(|code| ["en", "es"].contains(&code.as_str()))?;
     let cookie =
         format!("{}={code}; Path=/; HttpOnly; SameSite=Strict", app.guard.cookie("language"));
     Some(answer::lead(&without(&parts.uri, "lang"), Some(&cookie)))
@@ -218,7 +198,7 @@ where
         _ => Language::English,
     };
     let own = app.as_of.unwrap_or_else(today);
-    let named = parameter(&parts.uri, "on").map(decoded).filter(|on| !on.is_empty());
+    let named = parameter(&parts.uri, "on").filter(|on| !on.is_empty());
     let read = named.map(|on| money::date_from_iso(&on).map_err(|error| error.to_string()));
     let (day, unclear) = match read {
         Some(Ok(day)) => (day, None),
@@ -267,6 +247,7 @@ fn framed(asked: &Asked, page: Result<Page, Problem>) -> Answer {
         campaign: &asked.opened.desk.name,
         title: &page.title,
         path: page.path,
+        here: &without(&asked.uri, "lang"),
         seen_by: &team,
         day: asked.day,
         held_day: asked.held_day,
@@ -286,6 +267,7 @@ fn without_campaign(app: &App, language: Language, day: Date, why: &str) -> Answ
         campaign: "Good Faith",
         title: &title,
         path: "/",
+        here: "/",
         seen_by: &speech.t("For the team alone: nothing on this page goes out"),
         day,
         held_day: false,
@@ -301,10 +283,7 @@ async fn styled(State(app): State<Arc<App>>) -> Answer {
 
 /// Closes the program, where the form's word is ours.
 async fn closed(State(app): State<Arc<App>>, body: Bytes) -> Answer {
-    let form = String::from_utf8_lossy(&body).into_owned();
-    let word =
-        form.split('&').filter_map(|pair| pair.split_once('=')).find(|(name, _)| *name == WORD);
-    if !word.is_some_and(|(_, word)| app.guard.knows(word)) {
+    if !field(&body, WORD).is_some_and(|word| app.guard.knows(&word)) {
         return outside(
             "This did not come from a page of this program. Go back, load the page anew, and try again.",
         );

@@ -1,6 +1,6 @@
 //! The frame of every page: where it leads, whose eyes it is for, its text.
 
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{DOCTYPE, Markup, html};
 use money::Date;
 use press::Language;
 
@@ -24,6 +24,8 @@ pub(crate) struct Frame<'a> {
     pub title: &'a str,
     /// Its path: `/record`.
     pub path: &'a str,
+    /// The very address of it, with its parameters.
+    pub here: &'a str,
     /// Who may see what stands on it.
     pub seen_by: &'a str,
     /// The day that it is of.
@@ -50,10 +52,8 @@ impl Frame<'_> {
             Language::English => ("es", "Español"),
             Language::Spanish => ("en", "English"),
         };
-        let mut other = format!("{}?lang={code}", self.path);
-        if self.held_day {
-            other.push_str(&format!("&on={}", self.day));
-        }
+        let joined = if self.here.contains('?') { '&' } else { '?' };
+        let other = format!("{}{joined}lang={code}", self.here);
         let markup = html! {
             (DOCTYPE)
             html lang=(speech.language.code()) {
@@ -68,7 +68,7 @@ impl Frame<'_> {
                     a class="skip" href="#main" { (t("To the text")) }
                     header class="site" {
                         p class="campaign" { (t(self.campaign)) }
-                        p class="other" { a href=(PreEscaped(other)) lang=(code) hreflang=(code) { (label) } }
+                        p class="other" { a href=(other) lang=(code) hreflang=(code) { (label) } }
                         nav aria-label=(t("Pages")) {
                             ul {
                                 @for (path, label) in WAYS {
@@ -83,7 +83,7 @@ impl Frame<'_> {
                         (self.body)
                     }
                     footer {
-                        form method="get" action=(self.path) class="day" {
+                        form method="get" action=(self.here.split('?').next().unwrap_or("/")) class="day" {
                             label for="on" { (t("As of")) } " "
                             input type="date" id="on" name="on" value=(self.day);
                             button { (t("Show")) }

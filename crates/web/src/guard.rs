@@ -109,7 +109,7 @@ impl Guard {
             return Way::Out("This did not come from a page of this program.");
         }
         if let Some(token) = parameter(&parts.uri, "token") {
-            return match reads && same(token, &self.token) {
+            return match reads && same(&token, &self.token) {
                 true => {
                     Way::Entry { to: without(&parts.uri, "token"), cookie: self.session_cookie() }
                 }
@@ -130,13 +130,15 @@ impl Guard {
 const OPEN_AGAIN: &str =
     "Open the address that the program printed when it started: it lets you in.";
 
-/// A parameter of an address, as it stands there; none of ours needs to be decoded.
-pub(crate) fn parameter<'a>(uri: &'a Uri, name: &str) -> Option<&'a str> {
-    let pairs = uri.query()?.split('&');
-    pairs
-        .filter_map(|pair| pair.split_once('='))
-        .find(|(known, _)| *known == name)
-        .map(|(_, value)| value)
+/// A parameter of an address.
+pub(crate) fn parameter(uri: &Uri, name: &str) -> Option<String> {
+    field(uri.query()?.as_bytes(), name)
+}
+
+/// A field of a form, or a parameter, by its name.
+pub(crate) fn field(form: &[u8], name: &str) -> Option<String> {
+    let mut fields = form_urlencoded::parse(form);
+    fields.find(|(known, _)| known == name).map(|(_, value)| value.into_owned())
 }
 
 /// The path of an address with its parameters, but for one.

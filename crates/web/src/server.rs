@@ -95,9 +95,10 @@ impl Server {
             let listener = tokio::net::TcpListener::from_std(self.listener).map_err(machine)?;
             let app = Arc::clone(&self.app);
             let closed = async move {
-                let by_key = tokio::signal::ctrl_c();
-                let by_page = app.closed.notified();
-                first_of(by_key, by_page).await;
+                tokio::select! {
+                    _ = tokio::signal::ctrl_c() => {}
+                    () = app.closed.notified() => {}
+                }
             };
             axum::serve(listener, router(self.app))
                 .with_graceful_shutdown(closed)
@@ -105,15 +106,4 @@ impl Server {
                 .map_err(machine)
         })
     }
-}
-
-/// Ends with the first of two.
-async fn first_of<A: Future, B: Future>(one: A, other: B) {
-    let (mut one, mut other) = (Box::pin(one), Box::pin(other));
-    std::future::poll_fn(|context| {
-        let ended =
-            one.as_mut().poll(context).is_ready() || other.as_mut().poll(context).is_ready();
-        if ended { std::task::Poll::Ready(()) } else { std::task::Poll::Pending }
-    })
-    .await;
 }

@@ -17,10 +17,11 @@ Example:
   goodfaith serve --campaign campaigns/case-2022 --as-of 2022-07-12
   goodfaith serve --port 4040 --json
 
-It prints an address; open it in a browser on this machine. Whoever has the address
-comes in, and nobody without it: it is another one at every start. The program
-listens on this machine alone, fetches nothing, and closes with Control-C or with
-the button at the end of every page. English and Spanish are on every page.";
+It prints an address; open it in a browser on this machine. Whoever has the
+address comes in, and nobody without it: it is another one at every start. The
+program listens on this machine alone, fetches nothing, and closes with
+Control-C or with the button at the end of every page. English and Spanish are
+on every page.";
 
 #[derive(Args)]
 pub struct ServeArguments {

@@ -80,7 +80,7 @@ pub(crate) fn record(asked: &Asked) -> Result<Page, Problem> {
         @if now.is_empty() { p class="calm" { (t("Nothing was found.")) } }
         (lines(asked, now))
         @if !more.is_empty() {
-            @let to = format!("/record?find={}&from={}", encoded(&find), from + TOGETHER);
+            @let to = format!("/record?find={}&from={}", form_urlencoded::byte_serialize(find.as_bytes()).collect::<String>(), from + TOGETHER);
             p { a href=(asked.way(&to)) { (t("Older ones")) } }
         }
     };
@@ -94,16 +94,6 @@ fn says(entry: &Entry, find: &str) -> bool {
         || entry.draft.note.as_deref().is_some_and(has)
         || entry.draft.source.iter().any(|source| has(&source.title))
         || has(entry.draft.body.kind())
-}
-
-/// A text as an address has it.
-pub(crate) fn encoded(text: &str) -> String {
-    let plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"-._~".contains(byte);
-    text.bytes()
-        .map(
-            |byte| if plain(&byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") },
-        )
-        .collect()
 }
 
 /// One entry.

@@ -31,8 +31,8 @@ more room takes half a sheet or a whole one, and nothing is cut off. Once
 answers are released to the audience, the cards are made of those alone, as
 they went out. A release that rests on something that has changed since gives
 no card. Until then the cards are made of the pieces, and say on them that they
-are not released. In a PDF, which a program built with the feature pdf makes, every
-card is a quarter of a sheet; one that is too long for that is refused.";
+are not released. In a PDF, which a program built with the feature pdf makes,
+every card is a quarter of a sheet; one that is too long for that is refused.";
 
 #[derive(Args)]
 pub struct CardsArguments {

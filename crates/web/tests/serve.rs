@@ -1,0 +1,190 @@
+//! The workspace over a real connection: who comes in, what comes back, that the program closes.
+
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::path::Path;
+use std::thread::JoinHandle;
+
+use web::{Options, ServeError, Server};
+
+/// A server of the shipped campaign as of a day, and the way to it.
+struct Served {
+    host: String,
+    token: String,
+    running: JoinHandle<Result<(), ServeError>>,
+}
+
+/// What came back.
+struct Came {
+    status: u16,
+    head: String,
+    body: String,
+}
+
+impl Came {
+    fn header(&self, name: &str) -> Option<&str> {
+        let mut lines = self.head.lines().filter_map(|line| line.split_once(": "));
+        lines.find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+    }
+}
+
+impl Served {
+    fn case_2022() -> Served {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../campaigns/case-2022");
+        let as_of = Some(money::date_from_iso("2022-07-12").unwrap());
+        let server = Server::bind(&Options { folder, port: 0, as_of }).unwrap();
+        let address = server.address().strip_prefix("http://").unwrap().to_owned();
+        let (host, token) = address.split_once("/?token=").unwrap();
+        let (host, token) = (host.to_owned(), token.to_owned());
+        Served { host, token, running: std::thread::spawn(move || server.run()) }
+    }
+
+    /// Sends a request as it stands; its own `Host` is added where it names none.
+    fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Came {
+        let mut request = format!("{method} {path} HTTP/1.1\r\nConnection: close\r\n");
+        if !headers.iter().any(|(name, _)| *name == "Host") {
+            request.push_str(&format!("Host: {}\r\n", self.host));
+        }
+        for (name, value) in headers {
+            request.push_str(&format!("{name}: {value}\r\n"));
+        }
+        request.push_str(&format!("Content-Length: {}\r\n\r\n{body}", body.len()));
+        let mut stream = TcpStream::connect(&self.host).unwrap();
+        stream.write_all(request.as_bytes()).unwrap();
+        let mut all = String::new();
+        stream.read_to_string(&mut all).unwrap();
+        let (head, body) = all.split_once("\r\n\r\n").unwrap();
+        let status = head.split(' ').nth(1).unwrap().parse().unwrap();
+        Came { status, head: head.to_owned(), body: body.to_owned() }
+    }
+
+    /// The cookie that the address gives.
+    fn cookie(&self) -> String {
+        let came = self.ask("GET", &format!("/?token={}", self.token), &[], "");
+        assert_eq!((came.status, came.header("location")), (303, Some("/")), "{}", came.head);
+        came.header("set-cookie").unwrap().split(';').next().unwrap().to_owned()
+    }
+
+    /// Closes the program by the button of a page.
+    fn close(self, cookie: &str) {
+        let page = self.ask("GET", "/", &[("Cookie", cookie)], "").body;
+        let (_, rest) = page.split_once("name=\"word\" value=\"").unwrap();
+        let word = rest.split('"').next().unwrap().to_owned();
+        let origin = format!("http://{}", self.host);
+        let form = [("Cookie", cookie), ("Origin", origin.as_str())];
+        assert_eq!(self.ask("POST", "/close", &form, "word=0000").status, 403);
+        assert_eq!(self.ask("POST", "/close", &form, "").status, 403);
+        assert_eq!(self.ask("POST", "/close", &form[..1], &format!("word={word}")).status, 403);
+        assert_eq!(self.ask("POST", "/close", &form, &format!("word={word}")).status, 200);
+        self.running.join().unwrap().unwrap();
+    }
+}
+
+#[test]
+fn nothing_of_the_campaign_comes_back_to_somebody_who_is_not_let_in() {
+    let served = Served::case_2022();
+    let cookie = served.cookie();
+    for (path, headers) in [
+        ("/", vec![]),
+        ("/record", vec![("Cookie", "goodfaith-session-1=0")]),
+        ("/?token=0000", vec![]),
+        ("/style.css", vec![]),
+        ("/", vec![("Host", "attacker.example"), ("Cookie", cookie.as_str())]),
+        ("/record", vec![("Host", "attacker.example:80"), ("Cookie", cookie.as_str())]),
+    ] {
+        let came = served.ask("GET", path, &headers, "");
+        assert_eq!(came.status, 403, "{path} {headers:?}");
+        assert!(!came.body.contains("Unit 2") && !came.body.contains("CalHR"), "{}", came.body);
+        assert!(came.header("content-security-policy").is_some());
+    }
+    served.close(&cookie);
+}
+
+#[test]
+fn every_page_comes_in_both_languages_with_its_headers_and_nothing_from_elsewhere() {
+    let served = Served::case_2022();
+    let cookie = served.cookie();
+    let spanish = {
+        let came =
+            served.ask("GET", "/record/43?on=2022-07-05&lang=es", &[("Cookie", &cookie)], "");
+        assert_eq!((came.status, came.header("location")), (303, Some("/record/43?on=2022-07-05")));
+        let own = came.header("set-cookie").unwrap().split(';').next().unwrap();
+        format!("{cookie}; {own}")
+    };
+    for (path, says, dice) in [
+        ("/", "Whose turn it is", "A quién le toca"),
+        ("/case", "Receipts", "Recibos"),
+        ("/record", "Look for", "Buscar"),
+        ("/record?find=salary&from=1", "Look for", "Buscar"),
+        ("/record/43", "Who may see it", "Quién puede verlo"),
+    ] {
+        for (cookie, says, lang) in [(&cookie, says, "en"), (&spanish, dice, "es")] {
+            let came = served.ask("GET", path, &[("Cookie", cookie)], "");
+            assert_eq!(came.status, 200, "{path}");
+            assert!(came.body.contains(says), "{path} {lang}: {}", came.body);
+            assert!(came.body.contains(&format!("<html lang=\"{lang}\">")), "{path}");
+            for part in ["<script", "<style", " style=\"", "src=\"http", "javascript:", " onclick="]
+            {
+                assert!(!came.body.contains(part), "{path} has {part}");
+            }
+            let policy = came.header("content-security-policy").unwrap();
+            assert!(
+                policy.contains("default-src 'none'") && !policy.contains("unsafe"),
+                "{policy}"
+            );
+            assert_eq!(came.header("cache-control"), Some("no-store"));
+            assert_eq!(came.header("referrer-policy"), Some("no-referrer"));
+        }
+    }
+    // The other language is that of the very page.
+    let entry = served.ask("GET", "/record/43?on=2022-07-05", &[("Cookie", &cookie)], "").body;
+    assert!(entry.contains("href=\"/record/43?on=2022-07-05&amp;lang=es\""), "{entry}");
+    // On July 12 it is known that the parties meet on the 19th, and not the day before.
+    let today = served.ask("GET", "/", &[("Cookie", &cookie)], "").body;
+    assert!(today.contains("July 19, 2022: the parties meet"), "{today}");
+    let before = served.ask("GET", "/?on=2022-07-11", &[("Cookie", &cookie)], "").body;
+    assert!(!before.contains("July 19, 2022"), "{before}");
+    served.close(&cookie);
+}
+
+#[test]
+fn what_is_not_there_or_not_understood_is_said_and_breaks_nothing() {
+    let served = Served::case_2022();
+    let cookie = served.cookie();
+    let own = [("Cookie", cookie.as_str())];
+    for (path, status) in [
+        ("/nothing", 404),
+        ("/record/0", 404),
+        ("/record/99999999999999999999", 404),
+        ("/record/%3Cscript%3E", 404),
+        ("/record?from=-1", 400),
+        ("/record?find=%FF%FE&from=0", 200),
+        ("/record?find=%3Cscript%3Ealert(1)%3C/script%3E", 200),
+        ("/?on=2022-02-30", 400),
+        ("/?on=0001-01-01", 400),
+        ("/?on=9999-12-31", 400),
+        ("/?on=1935-07-05", 200),
+        ("//attacker.example/?lang=es", 303),
+    ] {
+        let came = served.ask("GET", path, &own, "");
+        assert_eq!(came.status, status, "{path}: {}", came.body);
+        assert!(!came.body.contains("<script"), "{path}");
+        assert!(came.header("location").is_none_or(|to| to.starts_with("/attacker")), "{path}");
+    }
+    let origin = format!("http://{}", served.host);
+    let form = [own[0], ("Origin", origin.as_str())];
+    assert_eq!(served.ask("POST", "/", &form, "a=b").status, 405);
+    assert_eq!(served.ask("GET", "/close", &own, "").status, 405);
+    served.close(&cookie);
+}
+
+#[test]
+fn a_folder_without_a_campaign_and_a_port_that_is_taken_are_said_at_the_start() {
+    let options = |folder: &str, port| Options { folder: folder.into(), port, as_of: None };
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../campaigns/case-2022");
+    assert!(matches!(Server::bind(&options("no-such-folder", 0)), Err(ServeError::Campaign(_))));
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port();
+    let Err(error) = Server::bind(&options(folder, port)) else { panic!("{port} was taken") };
+    assert!(error.to_string().contains(&format!("port {port}")), "{error}");
+}
