@@ -1,10 +1,11 @@
 //! The desk of a campaign: its record, its case and its words, opened once, for the command and the browser alike.
 
+pub mod adding;
 mod error;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use intake::case::{Book, CASE_FILE, Staleness, campaign_name};
 use intake::piece::{PieceFile, pieces_of};
@@ -29,8 +30,12 @@ pub struct Desk {
     pub publishing: Publishing,
     english: Words,
     spanish: Words,
-    book: OnceLock<Result<Option<Book>, Findings>>,
+    book: CaseOnce,
 }
+
+/// The case of a campaign, made once when it is first asked for. It stands on the case's own files and not on the record, so that
+/// somebody who opens the campaign again may hand it on while those files are the same.
+pub type CaseOnce = Arc<OnceLock<Result<Option<Book>, Findings>>>;
 
 impl Desk {
     /// Opens a campaign's folder to read.
@@ -63,8 +68,18 @@ impl Desk {
             publishing,
             english: words(Language::English)?,
             spanish: words(Language::Spanish)?,
-            book: OnceLock::new(),
+            book: CaseOnce::default(),
         })
+    }
+
+    /// The same desk with a case that was made before, of the same files.
+    pub fn with_case(self, case: CaseOnce) -> Desk {
+        Desk { book: case, ..self }
+    }
+
+    /// The case, to be handed on to [`Desk::with_case`].
+    pub fn case(&self) -> CaseOnce {
+        Arc::clone(&self.book)
     }
 
     /// The record.

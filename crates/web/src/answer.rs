@@ -6,8 +6,9 @@ use axum::http::{HeaderValue, Response, StatusCode, header};
 /// What goes back.
 pub(crate) type Answer = Response<Body>;
 
-/// What a page may load: its own style and pictures, from here, and nothing else. No script, no frame, no form that leads away.
-const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+/// What a page may load: its own style, pictures and script, from here, and nothing else. No script that stands in a page, no frame, no
+/// form that leads away.
+const POLICY: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// Headers of every answer. Nothing is kept by the browser: what stands on a page is the team's.
 const HEADERS: [(header::HeaderName, &str); 6] = [

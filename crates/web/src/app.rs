@@ -1,29 +1,36 @@
 //! What every request goes through: the guard, the language and the day, a page, and the headers of what goes back.
 
+use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::body::Bytes;
-use axum::extract::{DefaultBodyLimit, Path, Request, State};
+use axum::extract::{DefaultBodyLimit, RawPathParams, Request, State};
 use axum::http::request::Parts;
 use axum::http::{StatusCode, Uri};
 use axum::middleware::{Next, from_fn_with_state};
-use axum::routing::{get, post};
+use axum::routing::{MethodRouter, get, post};
 use desk::DeskError;
+use desk::adding::NotAdded;
+use maud::Markup;
 use money::Date;
 use press::{Language, Words};
 use tokio::sync::Notify;
 
 use crate::answer::{self, Answer, guarded};
+use crate::forms::Form;
 use crate::frame::{Frame, style};
-use crate::guard::{Guard, WORD, Way, field, parameter, without};
+use crate::guard::{Guard, WORD, Way, parameter, without};
 use crate::held::{Held, Opened};
 use crate::pages;
 use crate::server::Options;
 use crate::words::Speech;
 
-/// The longest form that is read, in bytes.
-const FORM_LIMIT: usize = 1_000_000;
+/// The longest form that is read, with its files, in bytes.
+const FORM_LIMIT: usize = 200_000_000;
+
+/// The script of forms that show what they come to while somebody types.
+const LIVE: &str = include_str!("live.js");
 
 /// The program that answers.
 pub(crate) struct App {
@@ -61,6 +68,8 @@ pub(crate) struct Asked {
     /// The word of forms.
     word: String,
     uri: Uri,
+    /// The parts of the path that have names.
+    parts: BTreeMap<String, String>,
 }
 
 impl Asked {
@@ -74,6 +83,21 @@ impl Asked {
         parameter(&self.uri, name)
     }
 
+    /// A named part of the path, decoded.
+    pub fn part(&self, name: &str) -> &str {
+        self.parts.get(name).map(String::as_str).unwrap_or_default()
+    }
+
+    /// The campaign's folder.
+    pub fn folder(&self) -> &Path {
+        &self.opened.desk.folder
+    }
+
+    /// What every form of ours holds: the word that shows that it is ours.
+    pub fn word(&self) -> Markup {
+        maud::html! { input type="hidden" name=(WORD) value=(self.word); }
+    }
+
     /// A way to another page, on the day that is looked at.
     pub fn way(&self, path: &str) -> String {
         let joined = if path.contains('?') { '&' } else { '?' };
@@ -85,10 +109,34 @@ impl Asked {
 pub(crate) struct Page {
     /// What it is called, in its language.
     pub title: String,
-    /// Its path.
+    /// The way in the head that it belongs to: `/record`.
     pub path: &'static str,
+    /// Who may see what stands on it, in its language; none: the team alone.
+    pub seen_by: Option<String>,
     /// What stands on it.
-    pub body: maud::Markup,
+    pub body: Markup,
+}
+
+impl Page {
+    /// A page for the team alone.
+    pub fn of(title: String, path: &'static str, body: Markup) -> Page {
+        Page { title, path, seen_by: None, body }
+    }
+
+    /// The same page, with who may see what stands on it.
+    pub fn seen_by(self, who: String) -> Page {
+        Page { seen_by: Some(who), ..self }
+    }
+}
+
+/// What a form comes to.
+pub(crate) enum Done {
+    /// It is done; another page shows it.
+    To(String),
+    /// It is not: the form again, with what stops it.
+    Again(Page),
+    /// Part of a page that is open.
+    Part(Markup),
 }
 
 /// Why there is no page.
@@ -99,6 +147,15 @@ pub(crate) enum Problem {
     Files(String),
     /// What was asked cannot be understood.
     Unclear(String),
+    /// What was sent was not done, and nothing was changed.
+    Refused(String),
+}
+
+impl From<NotAdded> for Problem {
+    fn from(error: NotAdded) -> Problem {
+        let reasons = error.reasons().join("\n");
+        Problem::Refused(format!("{reasons}\n  mend: {}", error.mend()))
+    }
 }
 
 impl From<DeskError> for Problem {
@@ -114,24 +171,44 @@ impl From<&intake::Findings> for Problem {
     }
 }
 
+/// A path that shows a page.
+pub(crate) fn page<P>(handler: P) -> MethodRouter<Arc<App>>
+where
+    P: Fn(&Asked) -> Result<Page, Problem> + Clone + Send + Sync + 'static,
+{
+    get(async move |State(app): State<Arc<App>>, parts: RawPathParams, request: Request| {
+        shown(app, named(&parts), request, handler).await
+    })
+}
+
+/// A path that takes a form.
+pub(crate) fn form<P>(handler: P) -> MethodRouter<Arc<App>>
+where
+    P: Fn(&Asked, &Form) -> Result<Done, Problem> + Clone + Send + Sync + 'static,
+{
+    post(async move |State(app): State<Arc<App>>, parts: RawPathParams, request: Request| {
+        taken(app, named(&parts), request, handler).await
+    })
+}
+
+fn named(parts: &RawPathParams) -> BTreeMap<String, String> {
+    parts.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
+}
+
 /// Every path.
 pub(crate) fn router(app: Arc<App>) -> Router {
-    Router::new()
-        .route("/", get(|app, request| shown(app, request, pages::today)))
-        .route("/case", get(|app, request| shown(app, request, pages::case)))
-        .route("/record", get(|app, request| shown(app, request, pages::record)))
+    pages::routes()
+        .route("/style.css", get(styled))
         .route(
-            "/record/{number}",
-            get(|app, Path(number): Path<String>, request| {
-                shown(app, request, move |asked: &Asked| pages::entry(asked, &number))
+            "/live.js",
+            get(async || {
+                answer::text(StatusCode::OK, "text/javascript; charset=utf-8", LIVE.to_owned())
             }),
         )
-        .route("/style.css", get(styled))
         .route("/close", post(closed))
-        .fallback(|app, request| {
-            shown(app, request, |_: &Asked| {
-                Err(Problem::NotThere("There is no such page.".to_owned()))
-            })
+        .fallback(async |State(app): State<Arc<App>>, request: Request| {
+            let nothing = |_: &Asked| Err(Problem::NotThere("There is no such page.".to_owned()));
+            shown(app, BTreeMap::new(), request, nothing).await
         })
         .layer(DefaultBodyLimit::max(FORM_LIMIT))
         .layer(from_fn_with_state(Arc::clone(&app), before))
@@ -178,28 +255,66 @@ fn today() -> Date {
 }
 
 /// Shows a page: it is made on a thread of its own, since it may read files and count for a while.
-async fn shown<P>(State(app): State<Arc<App>>, request: Request, page: P) -> Answer
+async fn shown<P>(
+    app: Arc<App>,
+    named: BTreeMap<String, String>,
+    request: Request,
+    page: P,
+) -> Answer
 where
     P: FnOnce(&Asked) -> Result<Page, Problem> + Send + 'static,
 {
     let (parts, _) = request.into_parts();
-    let made = tokio::task::spawn_blocking(move || made(&app, &parts, page)).await;
-    made.unwrap_or_else(|_| {
+    apart(move || made(&app, &parts, named, |asked| page(asked).map(Come::Page))).await
+}
+
+/// Takes a form, if it is one of ours.
+async fn taken<P>(
+    app: Arc<App>,
+    named: BTreeMap<String, String>,
+    request: Request,
+    handler: P,
+) -> Answer
+where
+    P: FnOnce(&Asked, &Form) -> Result<Done, Problem> + Send + 'static,
+{
+    let (parts, body) = request.into_parts();
+    let form = match Form::of(Request::from_parts(parts.clone(), body)).await {
+        Ok(form) => form,
+        Err(why) => {
+            return apart(move || made(&app, &parts, named, |_| Err(Problem::Unclear(why)))).await;
+        }
+    };
+    if !app.guard.knows(form.text(WORD)) {
+        return outside(NOT_OURS);
+    }
+    apart(move || made(&app, &parts, named, |asked| handler(asked, &form).map(Come::Done))).await
+}
+
+/// Does something on a thread of its own.
+async fn apart(work: impl FnOnce() -> Answer + Send + 'static) -> Answer {
+    tokio::task::spawn_blocking(work).await.unwrap_or_else(|_| {
         answer::page(StatusCode::INTERNAL_SERVER_ERROR, "This page failed.".to_owned())
     })
 }
 
-fn made<P>(app: &App, parts: &Parts, page: P) -> Answer
+/// What a handler came to.
+enum Come {
+    Page(Page),
+    Done(Done),
+}
+
+fn made<P>(app: &App, parts: &Parts, named: BTreeMap<String, String>, handler: P) -> Answer
 where
-    P: FnOnce(&Asked) -> Result<Page, Problem>,
+    P: FnOnce(&Asked) -> Result<Come, Problem>,
 {
     let language = match app.guard.cookie_of(parts, "language") {
         Some("es") => Language::Spanish,
         _ => Language::English,
     };
     let own = app.as_of.unwrap_or_else(today);
-    let named = parameter(&parts.uri, "on").filter(|on| !on.is_empty());
-    let read = named.map(|on| money::date_from_iso(&on).map_err(|error| error.to_string()));
+    let on = parameter(&parts.uri, "on").filter(|on| !on.is_empty());
+    let read = on.map(|on| money::date_from_iso(&on).map_err(|error| error.to_string()));
     let (day, unclear) = match read {
         Some(Ok(day)) => (day, None),
         Some(Err(why)) => (own, Some(why)),
@@ -216,39 +331,46 @@ where
         held_day: day != own,
         word: app.guard.word(),
         uri: parts.uri.clone(),
+        parts: named,
     };
-    let page = match unclear {
+    let come = match unclear {
         Some(why) => Err(Problem::Unclear(why)),
-        None => page(&asked),
+        None => handler(&asked),
     };
-    framed(&asked, page)
+    match come {
+        Ok(Come::Page(page)) => framed(&asked, StatusCode::OK, page),
+        Ok(Come::Done(Done::To(path))) => answer::lead(&asked.way(&path), None),
+        Ok(Come::Done(Done::Again(page))) => framed(&asked, StatusCode::UNPROCESSABLE_ENTITY, page),
+        Ok(Come::Done(Done::Part(part))) => answer::page(StatusCode::OK, part.into_string()),
+        Err(problem) => instead(&asked, problem),
+    }
 }
 
-/// A page in its frame, or what stands in its place.
-fn framed(asked: &Asked, page: Result<Page, Problem>) -> Answer {
+/// What stands in the place of a page that cannot be shown.
+fn instead(asked: &Asked, problem: Problem) -> Answer {
     let speech = asked.speech();
-    let (status, page) = match page {
-        Ok(page) => (StatusCode::OK, page),
-        Err(problem) => {
-            let (status, title, why) = match problem {
-                Problem::NotThere(why) => (StatusCode::NOT_FOUND, "Not there", why),
-                Problem::Files(why) => {
-                    (StatusCode::CONFLICT, "The campaign's files have to be mended", why)
-                }
-                Problem::Unclear(why) => (StatusCode::BAD_REQUEST, "Not understood", why),
-            };
-            let body = maud::html! { p class="problem" role="alert" { (speech.own(&why)) } };
-            (status, Page { title: speech.t(title), path: "/", body })
+    let (status, title, why) = match problem {
+        Problem::NotThere(why) => (StatusCode::NOT_FOUND, "Not there", why),
+        Problem::Files(why) => {
+            (StatusCode::CONFLICT, "The campaign's files have to be mended", why)
         }
+        Problem::Unclear(why) => (StatusCode::BAD_REQUEST, "Not understood", why),
+        Problem::Refused(why) => (StatusCode::UNPROCESSABLE_ENTITY, "Nothing was changed", why),
     };
-    let team = speech.t("For the team alone: nothing on this page goes out");
+    let body = maud::html! { p class="problem" role="alert" { (speech.own(&why)) } };
+    framed(asked, status, Page::of(speech.t(title), "/", body))
+}
+
+/// A page in its frame.
+fn framed(asked: &Asked, status: StatusCode, page: Page) -> Answer {
+    let speech = asked.speech();
     let frame = Frame {
         speech,
         campaign: &asked.opened.desk.name,
         title: &page.title,
         path: page.path,
         here: &without(&asked.uri, "lang"),
-        seen_by: &team,
+        seen_by: &page.seen_by.unwrap_or_else(|| speech.t(TEAM_ALONE)),
         day: asked.day,
         held_day: asked.held_day,
         word: &asked.word,
@@ -256,6 +378,9 @@ fn framed(asked: &Asked, page: Result<Page, Problem>) -> Answer {
     };
     answer::page(status, frame.page())
 }
+
+/// Who may see a page of the team's.
+const TEAM_ALONE: &str = "For the team alone: nothing on this page goes out";
 
 /// What is shown where the campaign cannot be opened any more.
 fn without_campaign(app: &App, language: Language, day: Date, why: &str) -> Answer {
@@ -268,7 +393,7 @@ fn without_campaign(app: &App, language: Language, day: Date, why: &str) -> Answ
         title: &title,
         path: "/",
         here: "/",
-        seen_by: &speech.t("For the team alone: nothing on this page goes out"),
+        seen_by: &speech.t(TEAM_ALONE),
         day,
         held_day: false,
         word: &app.guard.word(),
@@ -281,12 +406,15 @@ async fn styled(State(app): State<Arc<App>>) -> Answer {
     answer::text(StatusCode::OK, "text/css; charset=utf-8", app.style.clone())
 }
 
+/// Said to a form that is not of ours.
+const NOT_OURS: &str =
+    "This did not come from a page of this program. Go back, load the page anew, and try again.";
+
 /// Closes the program, where the form's word is ours.
-async fn closed(State(app): State<Arc<App>>, body: Bytes) -> Answer {
-    if !field(&body, WORD).is_some_and(|word| app.guard.knows(&word)) {
-        return outside(
-            "This did not come from a page of this program. Go back, load the page anew, and try again.",
-        );
+async fn closed(State(app): State<Arc<App>>, request: Request) -> Answer {
+    let form = Form::of(request).await.unwrap_or_default();
+    if !app.guard.knows(form.text(WORD)) {
+        return outside(NOT_OURS);
     }
     app.closed.notify_one();
     let page = maud::html! {

@@ -62,6 +62,7 @@ impl Frame<'_> {
                     meta name="viewport" content="width=device-width, initial-scale=1";
                     link rel="icon" href="data:,";
                     link rel="stylesheet" href="/style.css";
+                    script src="/live.js" defer {}
                     title { (self.title) ": " (t(self.campaign)) }
                 }
                 body {

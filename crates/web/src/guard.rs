@@ -132,12 +132,7 @@ const OPEN_AGAIN: &str =
 
 /// A parameter of an address.
 pub(crate) fn parameter(uri: &Uri, name: &str) -> Option<String> {
-    field(uri.query()?.as_bytes(), name)
-}
-
-/// A field of a form, or a parameter, by its name.
-pub(crate) fn field(form: &[u8], name: &str) -> Option<String> {
-    let mut fields = form_urlencoded::parse(form);
+    let mut fields = form_urlencoded::parse(uri.query()?.as_bytes());
     fields.find(|(known, _)| known == name).map(|(_, value)| value.into_owned())
 }
 

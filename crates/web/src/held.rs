@@ -8,6 +8,19 @@ use desk::{Desk, DeskError};
 use money::Date;
 use record::{Clock, State};
 
+/// What no case is made of, so that it stays as it is made while these change: the record, what is written for people, its words.
+const NOT_OF_THE_CASE: [&str; 9] = [
+    "record.sqlite",
+    "record.sqlite-wal",
+    "record.sqlite-shm",
+    "record.seal",
+    "record.json",
+    "pieces",
+    "photos",
+    "words",
+    "questions.toml",
+];
+
 /// Folders whose files no page is made of: what was sent, what people told, what was released.
 const ASIDE: [&str; 5] = ["files", "people", "vault", "releases", "site"];
 
@@ -52,7 +65,13 @@ type Stamp = Vec<(PathBuf, u64, Option<SystemTime>)>;
 /// The campaign of a folder.
 pub(crate) struct Held {
     folder: PathBuf,
-    last: Mutex<Option<(Stamp, Arc<Opened>)>>,
+    last: Mutex<Option<Last>>,
+}
+
+/// A campaign as it was last read.
+struct Last {
+    stamp: Stamp,
+    opened: Arc<Opened>,
 }
 
 impl Held {
@@ -69,14 +88,30 @@ impl Held {
     pub fn open(&self) -> Result<Arc<Opened>, DeskError> {
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         let stamp = stamp(&self.folder);
-        if let Some((known, opened)) = last.as_ref()
-            && *known == stamp
-        {
-            return Ok(Arc::clone(opened));
+        if let Some(known) = last.as_ref().filter(|known| known.stamp == stamp) {
+            return Ok(Arc::clone(&known.opened));
         }
-        let opened = Arc::new(Opened { desk: Desk::open(&self.folder)?, states: Mutex::default() });
-        *last = Some((stamp, Arc::clone(&opened)));
+        let of_the_case = |stamp: &Stamp| -> Stamp {
+            let of = |(path, ..): &&(PathBuf, u64, Option<SystemTime>)| {
+                let first =
+                    path.strip_prefix(&self.folder).ok().and_then(|path| path.iter().next());
+                first.is_none_or(|first| NOT_OF_THE_CASE.iter().all(|not| first != *not))
+            };
+            stamp.iter().filter(of).cloned().collect()
+        };
+        let mut desk = Desk::open(&self.folder)?;
+        let same = |known: &&Last| of_the_case(&known.stamp) == of_the_case(&stamp);
+        if let Some(known) = last.as_ref().filter(same) {
+            desk = desk.with_case(known.opened.desk.case());
+        }
+        let opened = Arc::new(Opened { desk, states: Mutex::default() });
+        *last = Some(Last { stamp, opened: Arc::clone(&opened) });
         Ok(opened)
+    }
+
+    /// The folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
     }
 }
 

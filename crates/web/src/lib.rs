@@ -3,6 +3,7 @@
 
 mod answer;
 mod app;
+mod forms;
 mod frame;
 mod guard;
 mod held;

@@ -1,84 +1,10 @@
 //! The workspace over a real connection: who comes in, what comes back, that the program closes.
 
-use std::io::{Read, Write};
-use std::net::TcpStream;
-use std::path::Path;
-use std::thread::JoinHandle;
-
 use web::{Options, ServeError, Server};
 
-/// A server of the shipped campaign as of a day, and the way to it.
-struct Served {
-    host: String,
-    token: String,
-    running: JoinHandle<Result<(), ServeError>>,
-}
+mod support;
 
-/// What came back.
-struct Came {
-    status: u16,
-    head: String,
-    body: String,
-}
-
-impl Came {
-    fn header(&self, name: &str) -> Option<&str> {
-        let mut lines = self.head.lines().filter_map(|line| line.split_once(": "));
-        lines.find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value)
-    }
-}
-
-impl Served {
-    fn case_2022() -> Served {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../campaigns/case-2022");
-        let as_of = Some(money::date_from_iso("2022-07-12").unwrap());
-        let server = Server::bind(&Options { folder, port: 0, as_of }).unwrap();
-        let address = server.address().strip_prefix("http://").unwrap().to_owned();
-        let (host, token) = address.split_once("/?token=").unwrap();
-        let (host, token) = (host.to_owned(), token.to_owned());
-        Served { host, token, running: std::thread::spawn(move || server.run()) }
-    }
-
-    /// Sends a request as it stands; its own `Host` is added where it names none.
-    fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Came {
-        let mut request = format!("{method} {path} HTTP/1.1\r\nConnection: close\r\n");
-        if !headers.iter().any(|(name, _)| *name == "Host") {
-            request.push_str(&format!("Host: {}\r\n", self.host));
-        }
-        for (name, value) in headers {
-            request.push_str(&format!("{name}: {value}\r\n"));
-        }
-        request.push_str(&format!("Content-Length: {}\r\n\r\n{body}", body.len()));
-        let mut stream = TcpStream::connect(&self.host).unwrap();
-        stream.write_all(request.as_bytes()).unwrap();
-        let mut all = String::new();
-        stream.read_to_string(&mut all).unwrap();
-        let (head, body) = all.split_once("\r\n\r\n").unwrap();
-        let status = head.split(' ').nth(1).unwrap().parse().unwrap();
-        Came { status, head: head.to_owned(), body: body.to_owned() }
-    }
-
-    /// The cookie that the address gives.
-    fn cookie(&self) -> String {
-        let came = self.ask("GET", &format!("/?token={}", self.token), &[], "");
-        assert_eq!((came.status, came.header("location")), (303, Some("/")), "{}", came.head);
-        came.header("set-cookie").unwrap().split(';').next().unwrap().to_owned()
-    }
-
-    /// Closes the program by the button of a page.
-    fn close(self, cookie: &str) {
-        let page = self.ask("GET", "/", &[("Cookie", cookie)], "").body;
-        let (_, rest) = page.split_once("name=\"word\" value=\"").unwrap();
-        let word = rest.split('"').next().unwrap().to_owned();
-        let origin = format!("http://{}", self.host);
-        let form = [("Cookie", cookie), ("Origin", origin.as_str())];
-        assert_eq!(self.ask("POST", "/close", &form, "word=0000").status, 403);
-        assert_eq!(self.ask("POST", "/close", &form, "").status, 403);
-        assert_eq!(self.ask("POST", "/close", &form[..1], &format!("word={word}")).status, 403);
-        assert_eq!(self.ask("POST", "/close", &form, &format!("word={word}")).status, 200);
-        self.running.join().unwrap().unwrap();
-    }
-}
+use support::Served;
 
 #[test]
 fn nothing_of_the_campaign_comes_back_to_somebody_who_is_not_let_in() {
@@ -123,8 +49,15 @@ fn every_page_comes_in_both_languages_with_its_headers_and_nothing_from_elsewher
             assert_eq!(came.status, 200, "{path}");
             assert!(came.body.contains(says), "{path} {lang}: {}", came.body);
             assert!(came.body.contains(&format!("<html lang=\"{lang}\">")), "{path}");
-            for part in ["<script", "<style", " style=\"", "src=\"http", "javascript:", " onclick="]
-            {
+            for part in [
+                "<script>",
+                "<script src=\"http",
+                "<style",
+                " style=\"",
+                "src=\"http",
+                "javascript:",
+                " onclick=",
+            ] {
                 assert!(!came.body.contains(part), "{path} has {part}");
             }
             let policy = came.header("content-security-policy").unwrap();
@@ -168,7 +101,7 @@ fn what_is_not_there_or_not_understood_is_said_and_breaks_nothing() {
     ] {
         let came = served.ask("GET", path, &own, "");
         assert_eq!(came.status, status, "{path}: {}", came.body);
-        assert!(!came.body.contains("<script"), "{path}");
+        assert!(!came.body.contains("<script>"), "{path}");
         assert!(came.header("location").is_none_or(|to| to.starts_with("/attacker")), "{path}");
     }
     let origin = format!("http://{}", served.host);

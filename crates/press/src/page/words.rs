@@ -25,7 +25,16 @@ impl Language {
     }
 }
 
-const SPANISH: &str = include_str!("es.txt");
+/// The catalogue: what campaigns and pages say, then each room of the workspace.
+const SPANISH: &str = concat!(
+    include_str!("es.txt"),
+    include_str!("workspace/common.es.txt"),
+    include_str!("workspace/costing.es.txt"),
+    include_str!("workspace/table.es.txt"),
+    include_str!("workspace/coalition.es.txt"),
+    include_str!("workspace/publishing.es.txt"),
+    include_str!("workspace/files.es.txt"),
+);
 
 /// What a page says in its language, and whether it could be said in it.
 #[derive(Debug, Clone, PartialEq, Eq)]

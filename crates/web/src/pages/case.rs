@@ -25,5 +25,5 @@ pub(crate) fn case(asked: &Asked) -> Result<Page, Problem> {
             }
         }
     };
-    Ok(Page { title: t("The case"), path: "/case", body })
+    Ok(Page::of(t("The case"), "/case", body))
 }

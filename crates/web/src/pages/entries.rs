@@ -84,7 +84,7 @@ pub(crate) fn record(asked: &Asked) -> Result<Page, Problem> {
             p { a href=(asked.way(&to)) { (t("Older ones")) } }
         }
     };
-    Ok(Page { title: t("The record"), path: "/record", body })
+    Ok(Page::of(t("The record"), "/record", body))
 }
 
 /// Whether an entry says something: in its line, its note or its sources.
@@ -97,7 +97,8 @@ fn says(entry: &Entry, find: &str) -> bool {
 }
 
 /// One entry.
-pub(crate) fn entry(asked: &Asked, number: &str) -> Result<Page, Problem> {
+pub(crate) fn entry(asked: &Asked) -> Result<Page, Problem> {
+    let number = asked.part("number");
     let speech = asked.speech();
     let t = |text: &str| speech.t(text);
     let wanted = number.parse::<u64>().ok();
@@ -134,7 +135,7 @@ pub(crate) fn entry(asked: &Asked, number: &str) -> Result<Page, Problem> {
         (value(&says))
         p { a href=(asked.way("/record")) { (t("All of the record")) } }
     };
-    Ok(Page { title: format!("{} {}", t("Entry"), entry.number), path: "/record", body })
+    Ok(Page::of(format!("{} {}", t("Entry"), entry.number), "/record", body))
 }
 
 /// What an entry says, field by field.

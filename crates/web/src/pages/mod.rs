@@ -1,9 +1,20 @@
-//! The pages, each with its handler and its template side by side: a handler fetches, calls, renders.
+//! The pages, each with its handler and its template side by side: a handler fetches, calls, renders. Each file names its paths.
 
 mod case;
 mod entries;
 mod today;
 
-pub(crate) use case::case;
-pub(crate) use entries::{entry, record};
-pub(crate) use today::today;
+use std::sync::Arc;
+
+use axum::Router;
+
+use crate::app::{App, page};
+
+/// The paths of every page.
+pub(crate) fn routes() -> Router<Arc<App>> {
+    Router::new()
+        .route("/", page(today::today))
+        .route("/case", page(case::case))
+        .route("/record", page(entries::record))
+        .route("/record/{number}", page(entries::entry))
+}

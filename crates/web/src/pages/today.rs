@@ -73,7 +73,7 @@ fn shown(asked: &Asked, today: &Today<'_>) -> Page {
             p { a href=(asked.way("/record")) { (t("All of the record")) } }
         }
     };
-    Page { title: t("Today"), path: "/", body }
+    Page::of(t("Today"), "/", body)
 }
 
 /// What is due, with how its day is counted.

@@ -2,10 +2,11 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
+use desk::adding::{NotAdded, audience_in, default_audience};
 use money::Date;
-use record::audience::{Audience, across_the_table, team_only};
-use record::body::{Body, ClaimAbout, PassKind, SessionState};
-use record::{Audiences, Draft, Entry, KINDS, Precision, Slug, Source, When, fold, refusals_of};
+use record::audience::Audience;
+use record::body::{Body, ClaimAbout};
+use record::{Audiences, Draft, Entry, KINDS, Precision, Source, When};
 use store::Campaign;
 
 use super::fields::{ToKeep, body_of, readings};
@@ -134,17 +135,8 @@ pub fn run(arguments: &AddArguments) -> ExitCode {
     if let Some(before) = campaign.entries().iter().find(|entry| Some(entry.number) == of) {
         draft.audience.clone_from(&before.draft.audience);
     }
-    // A demand's owners, and those who adopted it, see what becomes of it.
-    if let (Body::Demand(demand), None, None) = (&draft.body, &arguments.audience, of) {
-        let state = fold(campaign.entries(), Date::MAX, &intake::law().procedures);
-        if let Some(known) = state.demands.get(&demand.item) {
-            let adopted = known.adopted.iter().map(|(partner, _)| partner);
-            draft
-                .audience
-                .extend(known.owners.iter().chain(adopted).cloned().map(Audience::Partner));
-        }
-        let by = demand.by.iter().filter(|by| state.partners.contains_key(*by));
-        draft.audience.extend(by.cloned().map(Audience::Partner));
+    if let (Body::Demand(_), None, None) = (&draft.body, &arguments.audience, of) {
+        draft.audience = audience_in(campaign.entries(), &draft.body);
     }
     let books = match &draft.body {
         Body::Claim(claim) if claim.about == Some(ClaimAbout::InabilityToPay) => {
@@ -236,51 +228,6 @@ fn draft(arguments: &AddArguments, body: Body) -> Result<Draft, ExitCode> {
     })
 }
 
-/// Who may see an entry of a kind when nobody says otherwise: what crossed the table, both sides; anything else, the team. What the
-/// law makes public is public; what is a partner's own, that partner.
-pub fn default_audience(body: &Body) -> Audiences {
-    match body {
-        Body::Pass(pass) if pass.kind == PassKind::Mediators => {
-            [Audience::Team, Audience::Neutral, Audience::OtherSide].into()
-        }
-        Body::Pass(_)
-        | Body::Response(_)
-        | Body::Withdrawal(_)
-        | Body::Hold(_)
-        | Body::TentativeAgreement(_)
-        | Body::Initials(_)
-        | Body::TotalAgreement(_)
-        | Body::InformationRequest(_)
-        | Body::Reply(_)
-        | Body::GroundRule(_) => across_the_table(),
-        Body::Session(session) if session.state != SessionState::Planned => across_the_table(),
-        Body::Notice(notice) => match notice.kind {
-            record::body::NoticeKind::Sunshine
-            | record::body::NoticeKind::PublicMeeting
-            | record::body::NoticeKind::NewSubject => {
-                [Audience::Team, Audience::OtherSide, Audience::Public].into()
-            }
-            _ => across_the_table(),
-        },
-        Body::Partner(partner) => with_partners([&partner.id]),
-        Body::Membership(membership) => with_partners([&membership.partner]),
-        Body::Mandate(mandate) => with_partners([&mandate.partner]),
-        Body::PartnerVote(vote) => with_partners([&vote.partner]),
-        Body::Dissent(dissent) => with_partners([&dissent.partner]),
-        Body::PartnerAnswer(answer) => with_partners([&answer.partner]),
-        Body::ChronicleNote(note) => with_partners(&note.partner),
-        Body::Demand(demand) => with_partners(&demand.owners),
-        _ => team_only(),
-    }
-}
-
-/// The team, and the partners whose own it is.
-fn with_partners<'a>(partners: impl IntoIterator<Item = &'a Slug>) -> Audiences {
-    let mut all = team_only();
-    all.extend(partners.into_iter().cloned().map(Audience::Partner));
-    all
-}
-
 /// An entry that the rules let in, sealed; or the refusal, printed.
 pub fn checked(campaign: &Campaign, draft: Draft) -> Result<(Entry, String), ExitCode> {
     checked_all(campaign, vec![draft])?.pop().ok_or(ExitCode::FAILURE)
@@ -291,33 +238,16 @@ pub fn checked_all(
     campaign: &Campaign,
     drafts: Vec<Draft>,
 ) -> Result<Vec<(Entry, String)>, ExitCode> {
-    let sealed =
-        campaign.seal(drafts).map_err(|error| fail(&error.to_string(), "mend what it says"))?;
-    let mut entries = campaign.entries().to_vec();
-    for (entry, _) in &sealed {
-        may_be_added(&entries, entry)?;
-        entries.push(entry.clone());
-    }
-    Ok(sealed)
+    desk::adding::checked(campaign, drafts).map_err(|error| not_added(&error))
 }
 
-fn may_be_added(entries: &[Entry], entry: &Entry) -> Result<(), ExitCode> {
-    let refusals = refusals_of(entries, entry, &intake::law().procedures);
-    let Some(first) = refusals.first() else { return Ok(()) };
-    for refusal in &refusals {
-        let which = match refusal.entry {
-            Some(number) if number != entry.number => {
-                format!("entry {number} would no longer follow: ")
-            }
-            _ => String::new(),
-        };
-        eprintln!(
-            "error: {which}{}\n  the rule: {}\n  its source: {}",
-            refusal.what, refusal.rule.says, refusal.rule.source
-        );
+/// Prints why an entry was not added.
+fn not_added(error: &NotAdded) -> ExitCode {
+    for reason in error.reasons() {
+        eprintln!("error: {reason}");
     }
-    eprintln!("hint: {}\nNothing was added.", first.mend);
-    Err(ExitCode::FAILURE)
+    eprintln!("hint: {}\nNothing was added.", error.mend());
+    ExitCode::FAILURE
 }
 
 /// Adds an entry that the rules let in, and returns its number. A clash with another writer is shown, and nothing is added.

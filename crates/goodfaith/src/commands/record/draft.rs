@@ -7,9 +7,10 @@ use record::body::Body;
 use record::{Draft, NoRequest, Slug, When, books_request, fold};
 use store::Campaign;
 
-use super::add::{append, default_audience};
+use super::add::append;
 use super::{author, fail, failed, now, say};
 use crate::commands::status::{day, today};
+use desk::adding::default_audience;
 
 pub const EXAMPLES: &str = "\
 Example:

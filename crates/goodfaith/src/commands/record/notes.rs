@@ -17,10 +17,10 @@ use record::said::Table;
 use record::{Draft, Said, Side, Slug, State, When, fold, refusals_of};
 use store::{Campaign, NoteKind, StoreError, Vault};
 
-use super::add::default_audience;
 use super::{author, failed, now};
 use crate::commands::status::{day, today};
 use crate::output::print;
+use desk::adding::default_audience;
 
 pub const EXAMPLES: &str = "\
 Example:

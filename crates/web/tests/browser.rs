@@ -1,0 +1,53 @@
+//! Every page in a real browser: at the width of a telephone and of a desk, in both languages, held against an accessibility checker.
+
+mod support;
+
+use support::browser::{Browser, in_browser};
+use support::{Served, shipped};
+
+/// Every page of both examples, by its address.
+const PAGES: [(&str, &str, &[&str]); 2] = [
+    (
+        "case-2022",
+        "2022-07-12",
+        &["/", "/case", "/record", "/record?find=salary", "/record/43", "/nothing"],
+    ),
+    ("fix-la-2014", "2017-04-18", &["/", "/record", "/record/1"]),
+];
+
+async fn walk(browser: &Browser, width: u32) {
+    let mut all = Vec::new();
+    for (campaign, day, pages) in PAGES {
+        let served = Served::of(&shipped(campaign), day);
+        browser.open(&served.address("/")).await;
+        for language in ["en", "es"] {
+            for page in pages {
+                let joined = if page.contains('?') { '&' } else { '?' };
+                browser.open(&format!("http://{}{page}{joined}lang={language}", served.host)).await;
+                let name = format!("{campaign} {page} {language} {width}");
+                assert!(!browser.text("h1").await.is_empty(), "{name}");
+                assert!(!browser.text(".eyes").await.is_empty(), "{name}");
+                let found = browser.violations().await;
+                all.extend(found.into_iter().map(|what| format!("{name}: {what}")));
+                if browser.overflows().await {
+                    all.push(format!("{name}: wider than its window"));
+                }
+                let picture = page.replace(['/', '?', '='], "-");
+                browser.picture(&format!("{campaign}{picture}-{language}-{width}")).await;
+            }
+        }
+        let cookie = served.cookie();
+        served.close(&cookie);
+    }
+    assert!(all.is_empty(), "{}", all.join("\n"));
+}
+
+#[test]
+fn every_page_is_good_on_a_telephone() {
+    in_browser(390, async |browser| walk(&browser, 390).await);
+}
+
+#[test]
+fn every_page_is_good_at_a_desk() {
+    in_browser(1280, async |browser| walk(&browser, 1280).await);
+}

@@ -1,0 +1,195 @@
+//! A real browser, by its driver.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Stdio};
+
+use fantoccini::{Client, ClientBuilder};
+use serde_json::{Value, json};
+
+/// The accessibility checker (`crates/goodfaith/tests/axe/README.md`), as text.
+fn axe() -> String {
+    use std::io::Read;
+    let packed = include_bytes!("../../../goodfaith/tests/axe/axe.min.js.gz");
+    let mut text = String::new();
+    flate2::read::GzDecoder::new(&packed[..]).read_to_string(&mut text).unwrap();
+    text
+}
+
+/// The driver of the browser, which ends with it.
+struct Driver {
+    child: Child,
+    port: u16,
+}
+
+impl Driver {
+    /// Starts it; none where there is none.
+    fn start() -> Option<Driver> {
+        let mut child = Command::new("chromedriver")
+            .arg("--port=0")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .ok()?;
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let port = lines.find_map(|line| {
+            let line = line.ok()?;
+            let (_, port) = line.split_once("started successfully on port ")?;
+            port.trim_end_matches('.').parse().ok()
+        });
+        // What it says later is read, so that it is never stuck.
+        std::thread::spawn(move || lines.for_each(drop));
+        Some(Driver { child, port: port? })
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Whether tests with a browser must run here.
+fn required() -> bool {
+    std::env::var_os("GOODFAITH_CI").is_some()
+}
+
+/// A page of a test, with what it does with it.
+pub struct Browser {
+    pub client: Client,
+}
+
+/// Runs a test in a browser of its own, of a width in pixels. Where there is no browser it fails if tests must run, and says so if not.
+pub fn in_browser<T, F>(width: u32, test: T)
+where
+    T: FnOnce(Browser) -> F,
+    F: Future<Output = ()>,
+{
+    let Some(driver) = Driver::start() else {
+        assert!(!required(), "no chromedriver: install chromium and chromium-driver");
+        eprintln!("not run: no chromedriver");
+        return;
+    };
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let arguments = [
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-background-networking",
+            "--disable-dev-shm-usage",
+            "--force-device-scale-factor=1",
+            &format!("--window-size={width},900"),
+        ];
+        let mut options = json!({"args": arguments});
+        if width < 500 {
+            // A window is never that narrow: the page is, as on a telephone.
+            options["mobileEmulation"] = json!({"deviceMetrics": {"width": width, "height": 844, "pixelRatio": 1.0, "touch": true}});
+        }
+        let Value::Object(wanted) = json!({"goog:chromeOptions": options}) else { unreachable!() };
+        let client = ClientBuilder::new(hyper_util::client::legacy::connect::HttpConnector::new())
+            .capabilities(wanted)
+            .connect(&format!("http://127.0.0.1:{}", driver.port))
+            .await
+            .expect("a session of the browser");
+        let closing = client.clone();
+        test(Browser { client }).await;
+        closing.close().await.unwrap();
+    });
+}
+
+impl Browser {
+    /// Opens an address.
+    pub async fn open(&self, address: &str) {
+        self.client.goto(address).await.unwrap();
+    }
+
+    /// The text of the first element of a selector.
+    pub async fn text(&self, css: &str) -> String {
+        let wanted = fantoccini::Locator::Css(css);
+        match self.client.find(wanted).await {
+            Ok(element) => element.text().await.unwrap(),
+            Err(error) => panic!("{css}: {error}\n{}", self.page().await),
+        }
+    }
+
+    /// What the whole page says.
+    pub async fn page(&self) -> String {
+        self.client.find(fantoccini::Locator::Css("body")).await.unwrap().text().await.unwrap()
+    }
+
+    /// Clicks the first element of a selector.
+    pub async fn click(&self, css: &str) {
+        match self.client.find(fantoccini::Locator::Css(css)).await {
+            Ok(element) => element.click().await.unwrap_or_else(|error| panic!("{css}: {error}")),
+            Err(error) => panic!("{css}: {error}\n{}", self.page().await),
+        }
+    }
+
+    /// Clicks a link or a button by what it says.
+    pub async fn press(&self, label: &str) {
+        let path =
+            format!("//*[self::a or self::button or self::summary][normalize-space()='{label}']");
+        match self.client.find(fantoccini::Locator::XPath(&path)).await {
+            Ok(element) => element.click().await.unwrap_or_else(|error| panic!("{label}: {error}")),
+            Err(error) => panic!("{label}: {error}\n{}", self.page().await),
+        }
+    }
+
+    /// Writes into a field in the place of what stands there.
+    pub async fn write(&self, css: &str, text: &str) {
+        let field = self.client.find(fantoccini::Locator::Css(css)).await;
+        let field = field.unwrap_or_else(|error| panic!("{css}: {error}"));
+        if field.attr("type").await.unwrap().as_deref() != Some("file") {
+            field.clear().await.unwrap();
+        }
+        field.send_keys(text).await.unwrap();
+    }
+
+    /// Chooses an option by its value.
+    pub async fn choose(&self, css: &str, value: &str) {
+        let field = self.client.find(fantoccini::Locator::Css(css)).await;
+        let field = field.unwrap_or_else(|error| panic!("{css}: {error}"));
+        field.select_by_value(value).await.unwrap_or_else(|error| panic!("{css}: {error}"));
+    }
+
+    /// Waits until the page says something, half a minute at most.
+    pub async fn until(&self, says: &str) {
+        for _ in 0..150 {
+            if self.page().await.contains(says) {
+                return;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+        }
+        panic!("the page never said {says}:\n{}", self.page().await);
+    }
+
+    /// What the accessibility checker has to say of the page: each rule with the elements that break it. WCAG 2.2 A and AA, and best practice.
+    pub async fn violations(&self) -> Vec<String> {
+        self.client.execute(&axe(), Vec::new()).await.unwrap();
+        let run = "const done = arguments[arguments.length - 1]; axe.run(document).then(found => done((found.passes.length < 5 ? [{id: 'nothing was looked at', nodes: []}] : []).concat(found.violations).map(\
+                   one => one.id + ': ' + one.nodes.slice(0, 5).map(node => node.html.slice(0, 200) + ' ' + node.failureSummary).join(' | '))));";
+        let found = self.client.execute_async(run, Vec::new()).await.unwrap();
+        let found = found.as_array().unwrap();
+        found.iter().map(|one| one.as_str().unwrap().to_owned()).collect()
+    }
+
+    /// Whether the page is wider than its window.
+    pub async fn overflows(&self) -> bool {
+        let wider =
+            "return document.documentElement.scrollWidth > document.documentElement.clientWidth";
+        self.client.execute(wider, Vec::new()).await.unwrap().as_bool().unwrap()
+    }
+
+    /// Keeps a picture of the whole page where `GOODFAITH_PICTURES` names a folder.
+    pub async fn picture(&self, name: &str) {
+        let Some(folder) = std::env::var_os("GOODFAITH_PICTURES") else { return };
+        let height = "return Math.min(document.documentElement.scrollHeight, 6000)";
+        let height = self.client.execute(height, Vec::new()).await.unwrap().as_u64().unwrap();
+        let (width, before) = self.client.get_window_size().await.unwrap();
+        self.client.set_window_size(width as u32, height as u32 + 140).await.unwrap();
+        let bytes = self.client.screenshot().await.unwrap();
+        self.client.set_window_size(width as u32, before as u32).await.unwrap();
+        std::fs::write(std::path::Path::new(&folder).join(format!("{name}.png")), bytes).unwrap();
+    }
+}
