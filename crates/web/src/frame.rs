@@ -12,7 +12,16 @@ pub(crate) fn style() -> String {
 }
 
 /// The pages that the head leads to: path and label.
-const WAYS: [(&str, &str); 3] = [("/", "Today"), ("/case", "The case"), ("/record", "The record")];
+const WAYS: [(&str, &str); 8] = [
+    ("/", "Today"),
+    ("/costing", "Costing"),
+    ("/case", "The case"),
+    ("/table", "The table"),
+    ("/coalition", "Coalition and after"),
+    ("/publishing", "Publishing"),
+    ("/record", "The record"),
+    ("/files", "Files and checks"),
+];
 
 /// A page in the making.
 pub(crate) struct Frame<'a> {
