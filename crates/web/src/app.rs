@@ -83,6 +83,13 @@ impl Asked {
         parameter(&self.uri, name)
     }
 
+    /// Every value of a parameter that may be given several times.
+    pub fn parameters(&self, name: &str) -> Vec<String> {
+        let query = self.uri.query().unwrap_or_default();
+        let all = form_urlencoded::parse(query.as_bytes()).filter(|(known, _)| known == name);
+        all.map(|(_, value)| value.into_owned()).collect()
+    }
+
     /// A named part of the path, decoded.
     pub fn part(&self, name: &str) -> &str {
         self.parts.get(name).map(String::as_str).unwrap_or_default()
@@ -135,6 +142,8 @@ pub(crate) enum Done {
     To(String),
     /// It is not: the form again, with what stops it.
     Again(Page),
+    /// A page that shows it; nothing was changed.
+    Shown(Page),
     /// Part of a page that is open.
     Part(Markup),
 }
@@ -161,6 +170,12 @@ impl From<NotAdded> for Problem {
 impl From<DeskError> for Problem {
     fn from(error: DeskError) -> Problem {
         Problem::Files(error.to_string())
+    }
+}
+
+impl From<intake::Findings> for Problem {
+    fn from(findings: intake::Findings) -> Problem {
+        Problem::from(&findings)
     }
 }
 
@@ -340,6 +355,7 @@ where
     match come {
         Ok(Come::Page(page)) => framed(&asked, StatusCode::OK, page),
         Ok(Come::Done(Done::To(path))) => answer::lead(&asked.way(&path), None),
+        Ok(Come::Done(Done::Shown(page))) => framed(&asked, StatusCode::OK, page),
         Ok(Come::Done(Done::Again(page))) => framed(&asked, StatusCode::UNPROCESSABLE_ENTITY, page),
         Ok(Come::Done(Done::Part(part))) => answer::page(StatusCode::OK, part.into_string()),
         Err(problem) => instead(&asked, problem),
