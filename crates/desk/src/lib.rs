@@ -4,6 +4,7 @@ pub mod adding;
 mod costing;
 mod error;
 mod files;
+pub mod importing;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -24,6 +24,7 @@ use crate::guard::{Guard, WORD, Way, parameter, without};
 use crate::held::{Held, Opened};
 use crate::pages;
 use crate::server::Options;
+use crate::uploads::Uploads;
 use crate::words::Speech;
 
 /// The longest form that is read, with its files, in bytes.
@@ -37,6 +38,7 @@ pub(crate) struct App {
     /// Told when somebody closes the program on a page.
     pub closed: Notify,
     held: Held,
+    uploads: Arc<Uploads>,
     guard: Guard,
     as_of: Option<Date>,
     style: String,
@@ -51,7 +53,15 @@ impl App {
     pub fn new(options: &Options, guard: Guard) -> Result<App, DeskError> {
         let held = Held::new(&options.folder);
         held.open()?;
-        Ok(App { closed: Notify::new(), held, guard, as_of: options.as_of, style: style() })
+        let uploads = Arc::default();
+        Ok(App {
+            closed: Notify::new(),
+            held,
+            uploads,
+            guard,
+            as_of: options.as_of,
+            style: style(),
+        })
     }
 }
 
@@ -59,6 +69,8 @@ impl App {
 pub(crate) struct Asked {
     /// The campaign.
     pub opened: Arc<Opened>,
+    /// Files that were sent.
+    pub uploads: Arc<Uploads>,
     /// The language.
     pub language: Language,
     /// The day.
@@ -341,6 +353,7 @@ where
     };
     let asked = Asked {
         opened,
+        uploads: Arc::clone(&app.uploads),
         language,
         day,
         held_day: day != own,

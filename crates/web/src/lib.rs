@@ -9,6 +9,7 @@ mod guard;
 mod held;
 mod pages;
 mod server;
+mod uploads;
 mod words;
 
 pub use server::{Options, ServeError, Server};

@@ -124,11 +124,7 @@ fn every_number_of_the_side_by_side_is_that_of_the_json() {
     for class in classes.keys() {
         let changes =
             each(&|offer| grouped(&offer["years"][last]["by"]["classification"][class]["change"]));
-        assert_eq!(
-            row(&page, "by-r-classification-table", class),
-            changes,
-            "{class}"
-        );
+        assert_eq!(row(&page, "by-r-classification-table", class), changes, "{class}");
     }
     for (name, amounts) in years[0]["components"].as_object().unwrap() {
         let shown = row(&page, "status-quo-table", name);
