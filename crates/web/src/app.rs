@@ -21,6 +21,7 @@ use crate::answer::{self, Answer, guarded};
 use crate::forms::Form;
 use crate::frame::{Frame, style};
 use crate::guard::{Guard, WORD, Way, parameter, without};
+use crate::guide::Guide;
 use crate::held::{Held, Opened};
 use crate::pages;
 use crate::server::Options;
@@ -41,6 +42,7 @@ pub(crate) struct App {
     uploads: Arc<Uploads>,
     guard: Guard,
     as_of: Option<Date>,
+    guide: Option<Guide>,
     style: String,
 }
 
@@ -60,6 +62,7 @@ impl App {
             uploads,
             guard,
             as_of: options.as_of,
+            guide: options.guide,
             style: style(),
         })
     }
@@ -77,6 +80,7 @@ pub(crate) struct Asked {
     pub day: Date,
     /// Whether that is another than the program's own.
     held_day: bool,
+    guide: Option<Guide>,
     /// The word of forms.
     word: String,
     uri: Uri,
@@ -357,6 +361,7 @@ where
         language,
         day,
         held_day: day != own,
+        guide: app.guide,
         word: app.guard.word(),
         uri: parts.uri.clone(),
         parts: named,
@@ -402,6 +407,7 @@ fn framed(asked: &Asked, status: StatusCode, page: Page) -> Answer {
         seen_by: &page.seen_by.unwrap_or_else(|| speech.t(TEAM_ALONE)),
         day: asked.day,
         held_day: asked.held_day,
+        guide: asked.guide,
         word: &asked.word,
         body: page.body,
     };
@@ -425,6 +431,7 @@ fn without_campaign(app: &App, language: Language, day: Date, why: &str) -> Answ
         seen_by: &speech.t(TEAM_ALONE),
         day,
         held_day: false,
+        guide: None,
         word: &app.guard.word(),
         body: maud::html! { p class="problem" role="alert" lang="en" { (why) } },
     };

@@ -41,6 +41,8 @@ pub(crate) struct Frame<'a> {
     pub day: Date,
     /// Whether the day is another than today, and stays in the ways on.
     pub held_day: bool,
+    /// A way of five minutes, for an example.
+    pub guide: Option<crate::Guide>,
     /// The word of forms.
     pub word: &'a str,
     /// What stands on it.
@@ -79,6 +81,7 @@ impl Frame<'_> {
                     header class="site" {
                         p class="campaign" { (t(self.campaign)) }
                         p class="other" { a href=(other) lang=(code) hreflang=(code) { (label) } }
+                        (crate::pages::search_field(&t("Search"), &t("Search over everything"), self.held_day.then_some(self.day)))
                         nav aria-label=(t("Pages")) {
                             ul {
                                 @for (path, label) in WAYS {
@@ -88,6 +91,7 @@ impl Frame<'_> {
                         }
                     }
                     main id="main" {
+                        @if let Some(guide) = self.guide { (guide.shown(speech, self.here.split('?').next().unwrap_or("/"))) }
                         p class="for eyes" { strong { (self.seen_by) } }
                         h1 { (self.title) }
                         (self.body)

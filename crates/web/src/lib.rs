@@ -6,10 +6,12 @@ mod app;
 mod forms;
 mod frame;
 mod guard;
+mod guide;
 mod held;
 mod pages;
 mod server;
 mod uploads;
 mod words;
 
+pub use guide::Guide;
 pub use server::{Options, ServeError, Server};

@@ -18,6 +18,8 @@ pub struct Options {
     pub port: u16,
     /// The day that pages are of, instead of today.
     pub as_of: Option<Date>,
+    /// A way of five minutes through it, for an example.
+    pub guide: Option<crate::Guide>,
 }
 
 /// Why nothing can be served.

@@ -66,7 +66,7 @@ fn every_page_comes_in_both_languages_with_its_headers_and_nothing_from_elsewher
                 "{policy}"
             );
             assert_eq!(came.header("cache-control"), Some("no-store"));
-            assert_eq!(came.header("referrer-policy"), Some("no-referrer"));
+            assert_eq!(came.header("referrer-policy"), Some("same-origin"));
         }
     }
     // The other language is that of the very page.
@@ -113,7 +113,8 @@ fn what_is_not_there_or_not_understood_is_said_and_breaks_nothing() {
 
 #[test]
 fn a_folder_without_a_campaign_and_a_port_that_is_taken_are_said_at_the_start() {
-    let options = |folder: &str, port| Options { folder: folder.into(), port, as_of: None };
+    let options =
+        |folder: &str, port| Options { folder: folder.into(), port, as_of: None, guide: None };
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../campaigns/case-2022");
     assert!(matches!(Server::bind(&options("no-such-folder", 0)), Err(ServeError::Campaign(_))));
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();

@@ -138,7 +138,7 @@ impl<'a> CostingPage<'a> {
     /// A table with a column for each year.
     fn by_year(&self, id: &str, caption: &str, rows: &[(Markup, Vec<Cents>)]) -> Markup {
         html! {
-            div class="scroll" tabindex="0" role="region" aria-label=(caption) {
+            div class="scroll" tabindex="0" role="group" aria-label=(caption) {
                 table id=(id) {
                     caption { (caption) }
                     thead { tr { th scope="col" { (self.t("Line")) } @for year in &self.costing().years { th scope="col" class="number" { (year) } } } }
@@ -579,7 +579,7 @@ fn table_of(
     rows: &[(String, Vec<Markup>)],
 ) -> Markup {
     html! {
-        div class="scroll" tabindex="0" role="region" aria-label=(caption) {
+        div class="scroll" tabindex="0" role="group" aria-label=(caption) {
             table id=(id) {
                 caption { (caption) }
                 thead { tr { th scope="col" { (first) } @for head in heads { th scope="col" class="number" { (head) } } } }

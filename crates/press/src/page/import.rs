@@ -151,7 +151,7 @@ impl<'a> ImportedPage<'a> {
     ) -> Markup {
         let caption = self.t(caption);
         html! {
-            div class="scroll" tabindex="0" role="region" aria-label=(caption) {
+            div class="scroll" tabindex="0" role="group" aria-label=(caption) {
                 table id=(id) {
                     caption { (caption) }
                     thead { tr { @for (at, head) in heads.iter().enumerate() { th scope="col" class=[(at > 0).then_some("number")] { (self.t(head)) } } } }

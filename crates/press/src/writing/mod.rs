@@ -22,7 +22,7 @@ pub use dates::{date_words, span_words, when_words};
 pub use embeds::EMBEDS;
 pub use fill::{Filled, fill};
 pub use ground::Ground;
-pub use out_of_record::out_of_record;
+pub use out_of_record::{out_of_record, out_of_record_since};
 pub use story::{Told, told};
 pub use typed::{Typed, typed_numbers};
 pub use wording::audience_words;

@@ -88,7 +88,7 @@ pub(crate) fn record(asked: &Asked) -> Result<Page, Problem> {
 }
 
 /// Whether an entry says something: in its line, its note or its sources.
-fn says(entry: &Entry, find: &str) -> bool {
+pub(crate) fn says(entry: &Entry, find: &str) -> bool {
     let has = |text: &str| text.to_lowercase().contains(find);
     has(&entry_words(entry))
         || entry.draft.note.as_deref().is_some_and(has)

@@ -3,6 +3,8 @@
 mod case;
 mod costing;
 mod entries;
+mod files;
+mod search;
 mod today;
 
 use std::sync::Arc;
@@ -11,10 +13,14 @@ use axum::Router;
 
 use crate::app::{App, page};
 
+pub(crate) use search::field as search_field;
+
 /// The paths of every page.
 pub(crate) fn routes() -> Router<Arc<App>> {
     Router::new()
         .merge(costing::routes())
+        .merge(files::routes())
+        .merge(search::routes())
         .route("/", page(today::today))
         .route("/case", page(case::case))
         .route("/record", page(entries::record))

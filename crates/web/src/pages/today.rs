@@ -1,7 +1,7 @@
 //! Today: whose turn it is on what and since when, what is due, when the parties meet, what was written last.
 
 use maud::html;
-use press::writing::{Filled, Ground, out_of_record};
+use press::writing::{Filled, Ground, out_of_record, out_of_record_since};
 use record::audience::Audience;
 use record::{Audiences, Basis, Clock};
 
@@ -15,6 +15,8 @@ const LAST: usize = 8;
 struct Today<'a> {
     turns: Option<Filled>,
     dates: Option<Filled>,
+    /// The day of the last session before this one, and what moved since then.
+    moved: Option<(money::Date, Option<Filled>)>,
     due: Vec<&'a Clock>,
     last: Vec<Line>,
 }
@@ -27,7 +29,13 @@ pub(crate) fn today(asked: &Asked) -> Result<Page, Problem> {
     let ground = Ground::new(&standing.state, desk.entries(), &standing.clocks, None, named, &team);
     let list = |embed: &str| out_of_record(&ground, &[embed], asked.language);
     let live = |clock: &&Clock| clock.status.is_live() && clock.basis != Basis::Evidence;
+    let sessions = standing.state.sessions.iter();
+    let held = sessions.filter(|one| one.was_held());
+    let before = held.map(|one| one.since.when.day).filter(|day| *day < asked.day).max();
+    let moved = before
+        .map(|day| (day, out_of_record_since(&ground, &["moved"], asked.language, Some(day))));
     let today = Today {
+        moved,
         turns: list("turns"),
         dates: list("dates"),
         due: standing
@@ -67,6 +75,12 @@ fn shown(asked: &Asked, today: &Today<'_>) -> Page {
             h2 id="dates" { (t("What comes next")) }
             (part(&today.dates, "Nothing is on the calendar."))
         }
+        @if let Some((since, moved)) = &today.moved {
+            section aria-labelledby="moved" {
+                h2 id="moved" { (t("What changed since the session of")) " " (speech.day(*since)) }
+                (part(moved, "Nothing moved."))
+            }
+        }
         section aria-labelledby="last" {
             h2 id="last" { (t("Written last")) }
             (lines(asked, &today.last))
@@ -81,7 +95,7 @@ fn due(asked: &Asked, clocks: &[&Clock]) -> maud::Markup {
     let speech = asked.speech();
     let t = |text: &str| speech.t(text);
     html! {
-        div class="scroll" tabindex="0" role="region" aria-labelledby="due" {
+        div class="scroll" tabindex="0" role="group" aria-labelledby="due" {
             table class="due" {
                 thead { tr { th scope="col" { (t("Day")) } th scope="col" { (t("What")) } th scope="col" { (t("Who")) } th scope="col" { (t("Where it stands")) } } }
                 tbody {

@@ -113,9 +113,13 @@ impl Browser {
         }
     }
 
-    /// What the whole page says.
+    /// What the whole page says; nothing while another page is on its way.
     pub async fn page(&self) -> String {
-        self.client.find(fantoccini::Locator::Css("body")).await.unwrap().text().await.unwrap()
+        let said = self
+            .client
+            .execute("return document.body ? document.body.innerText : ''", Vec::new())
+            .await;
+        said.ok().and_then(|said| said.as_str().map(str::to_owned)).unwrap_or_default()
     }
 
     /// Clicks the first element of a selector.

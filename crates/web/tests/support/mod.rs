@@ -73,7 +73,9 @@ impl Served {
     /// A campaign's folder as of a day.
     pub fn of(folder: &Path, day: &str) -> Served {
         let as_of = Some(money::date_from_iso(day).unwrap());
-        let server = Server::bind(&Options { folder: folder.to_owned(), port: 0, as_of }).unwrap();
+        let server =
+            Server::bind(&Options { folder: folder.to_owned(), port: 0, as_of, guide: None })
+                .unwrap();
         let address = server.address().strip_prefix("http://").unwrap().to_owned();
         let (host, token) = address.split_once("/?token=").unwrap();
         let (host, token) = (host.to_owned(), token.to_owned());

@@ -144,7 +144,7 @@ fn chooser(
 }
 
 /// Where the page of an offer is.
-pub(super) fn address_of(path: &str) -> String {
+pub(crate) fn address_of(path: &str) -> String {
     let part = |part: &str| {
         form_urlencoded::byte_serialize(part.as_bytes()).collect::<String>().replace('+', "%20")
     };

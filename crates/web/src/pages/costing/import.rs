@@ -161,7 +161,7 @@ pub(super) fn schedules(asked: &Asked) -> Vec<String> {
 }
 
 /// The files of a folder of the campaign with some ending, by their names.
-pub(super) fn names_in(asked: &Asked, folder: &str, ending: &str) -> Vec<String> {
+pub(crate) fn names_in(asked: &Asked, folder: &str, ending: &str) -> Vec<String> {
     let entries = std::fs::read_dir(asked.folder().join(folder)).into_iter().flatten().flatten();
     let mut names: Vec<String> = entries
         .map(|entry| entry.file_name().to_string_lossy().into_owned())
@@ -359,7 +359,7 @@ fn mapping(asked: &Asked, form: &Form, columns: &[TakenFor]) -> Markup {
     let caption = t("What each column was taken for");
     html! {
         input type="hidden" name="headers" value=(columns.len());
-        div class="scroll" tabindex="0" role="region" aria-label=(caption) {
+        div class="scroll" tabindex="0" role="group" aria-label=(caption) {
             table id="mapping" {
                 caption class="hidden" { (caption) }
                 thead { tr { th scope="col" { (t("Header")) } th scope="col" { (t("Taken for")) } th scope="col" { (t("Why")) } th scope="col" { (t("Take it for")) } } }

@@ -16,6 +16,9 @@ use maud::{Markup, html};
 
 use crate::app::{App, Asked, form, page};
 
+pub(crate) use compare::address_of;
+pub(crate) use import::names_in;
+
 /// The paths of the room.
 pub(crate) fn routes() -> Router<Arc<App>> {
     Router::new()
@@ -28,7 +31,7 @@ pub(crate) fn routes() -> Router<Arc<App>> {
 }
 
 /// The offers of the campaign as of the day that is looked at, and how many are of later days.
-fn offers(asked: &Asked) -> (Vec<OfferOnFile>, usize) {
+pub(crate) fn offers(asked: &Asked) -> (Vec<OfferOnFile>, usize) {
     let all = offers_of(asked.folder());
     let known = |offer: &OfferOnFile| offer.dated.is_none_or(|dated| dated <= asked.day);
     let (now, later): (Vec<_>, Vec<_>) = all.into_iter().partition(known);

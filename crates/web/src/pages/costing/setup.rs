@@ -127,7 +127,7 @@ fn new_assumptions(asked: &Asked, form: &Form) -> Markup {
                 (choice("pay_calendar", "People are paid", &["monthly", "biweekly", "annual"]))
                 (choice("movement", "Steps are earned", &["anniversary", "fiscal-year", "none"]))
             }
-            div class="scroll" tabindex="0" role="region" aria-label=(t("What rides on pay")) {
+            div class="scroll" tabindex="0" role="group" aria-label=(t("What rides on pay")) {
                 table {
                     caption { (t("What rides on pay")) }
                     thead { tr { th scope="col" { (t("Line")) } th scope="col" { (t("Percent")) } th scope="col" { (t("Of")) } th scope="col" { (t("Source")) } } }
