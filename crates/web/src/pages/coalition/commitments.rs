@@ -6,7 +6,7 @@ use record::audience::Audience;
 use record::{CommitmentState, CommitmentStatus, Slug};
 use serde_json::{Value, json};
 
-use super::commitment::{against, counts};
+use super::counts::{against, counts};
 use super::demand_forms::carriers;
 use super::sheet::{Again, Field, Finding, Kind, SHEET, Sheet, new_id, words};
 use super::view::{View, came, no_sheet, standing};

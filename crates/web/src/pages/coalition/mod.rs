@@ -1,12 +1,15 @@
 //! The coalition and what comes after: partners and what each sees, demands, concessions, claims and requests, actions and counts, revenue,
 //! commitments, the chronicle. Every view is made of `press::Seen`, as the command's views are.
 
+mod action_forms;
 mod actions;
 mod chronicle;
 mod claims;
 mod commitment;
+mod commitment_forms;
 mod commitments;
 mod concessions;
+mod counts;
 mod demand_forms;
 mod demands;
 mod overview;
@@ -14,6 +17,7 @@ mod partners;
 mod requests;
 mod revenue;
 mod sheet;
+mod sheet_html;
 mod view;
 
 use std::sync::Arc;

@@ -8,7 +8,8 @@ use press::Seen;
 use record::audience::Audience;
 use record::{Since, Slug};
 
-use super::sheet::{Again, Sheet, added};
+use super::sheet::{Again, Sheet};
+use super::sheet_html::added;
 use crate::app::{Asked, Done, Page, Problem};
 use crate::forms::Form;
 use crate::held::Standing;
