@@ -185,12 +185,9 @@ pub(super) fn write(asked: &Asked, form: &Form) -> Result<Done, Problem> {
         });
         if kind == "action" {
             if state.actions.contains_key(&id) {
-                let what = format!(
-                    "{}: {id}: {}",
-                    view.t("Its short name"),
-                    view.t("another action has it; its own page takes its steps")
-                );
-                return Err(vec![Finding { field: Some("id"), what }]);
+                let why = "another action has it; its own page takes its steps";
+                let label = format!("{}, {id}", view.t("Its short name"));
+                return Err(vec![Finding::at("id", label, why)]);
             }
             worksites(&view, &mut says, &["members"])?;
             says.insert("step".to_owned(), json!("planned"));

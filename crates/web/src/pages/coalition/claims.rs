@@ -109,12 +109,12 @@ pub(super) fn said(asked: &Asked, form: &Form) -> Result<Done, Problem> {
         let taken = |id: &Slug| view.seen.state.claims.contains_key(id);
         let id = new_id(says.get("id"), &words, taken);
         if taken(&id) {
-            let what = format!(
-                "{}: {id}: {}",
-                view.t("Its short name"),
-                view.t("another claim has it; its own page takes what became of it")
-            );
-            return Err(vec![Finding { field: Some("id"), what }]);
+            let why = "another claim has it; its own page takes what became of it";
+            return Err(vec![Finding::at(
+                "id",
+                format!("{}, {id}", view.t("Its short name")),
+                why,
+            )]);
         }
         to = format!("{PATH}/{id}");
         says.insert("id".to_owned(), json!(id));
@@ -208,7 +208,7 @@ pub(super) fn write(asked: &Asked, form: &Form) -> Result<Done, Problem> {
             let mut to = path.clone();
             let added = books_sheet().add(asked, form, |says| {
                 let request = books_request(&standing.state, &id)
-                    .map_err(|why| vec![Finding { field: None, what: format!("{id}: {why}") }])?;
+                    .map_err(|why| vec![Finding::of(format!("{id}: {why}"))])?;
                 to = format!("/coalition/requests/{}", request.id);
                 let mut request = json!(request);
                 if let (Some(request), Some(by)) = (request.as_object_mut(), says.get("asked_by")) {

@@ -73,7 +73,7 @@ pub(super) fn comes_to(asked: &Asked, form: &Form) -> Result<Done, Problem> {
     Ok(Done::Part(match with_typed(&view, &one, form) {
         Ok(after) => comes(&view, &after),
         Err(findings) => {
-            html! { p class="soft" { (view.t("What it would come to is shown here as soon as these are filled in:")) } ul { @for one in findings { li { (view.own(&one.what)) } } } }
+            html! { p class="soft" { (view.t("What it would come to is shown here as soon as these are filled in:")) } ul { @for one in findings { li { @if !one.label.is_empty() { (one.label) ": " } (view.own(&one.what)) } } } }
         }
     }))
 }

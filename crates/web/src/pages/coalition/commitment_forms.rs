@@ -114,10 +114,7 @@ pub(super) fn tallies(
         ] {
             if !rival.contains_key(field) {
                 let field = if field == "by" { "rival.by" } else { "rival.what_was_counted" };
-                return Err(vec![Finding {
-                    field: Some(field),
-                    what: format!("{}: {}", view.t(label), view.t("it must be filled in")),
-                }]);
+                return Err(vec![Finding::at(field, view.t(label), "it must be filled in")]);
             }
         }
         let rivals = name(&rival, Some(&id));
@@ -138,7 +135,7 @@ pub(super) fn with_typed(
     let filled = tally_sheet(one, &one.commitment.id, view.asked.day).read(view.asked, form)?;
     let mut after = one.clone();
     for says in tallies(view, one, filled.says)? {
-        let unclear = |error: record::BodyError| vec![Finding { field: None, what: error.what }];
+        let unclear = |error: record::BodyError| vec![Finding::of(error.what)];
         if let Body::Tally(tally) = Body::of("tally", says).map_err(unclear)? {
             let since = Since { entry: u64::MAX, when: record::When::on(view.asked.day) };
             let tally: Arc<Tally> = tally;

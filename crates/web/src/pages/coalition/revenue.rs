@@ -111,7 +111,7 @@ fn commission(view: &View<'_>, id: &Slug, one: &CommissionState) -> Markup {
                 (view.fact("paid by", one.paid_by.as_deref().unwrap_or_default()))
                 (view.fact("to meet", one.meets.as_deref().unwrap_or_default()))
                 @if let Some(due) = one.report_due { div { dt { (view.t("reports by")) } dd { (view.day(due)) @if one.report_is_late(view.asked.day) { ": " strong { (view.t("late")) } } } } }
-                div { dt { (view.t("met")) } dd { @if met.is_empty() { (view.t("never, as far as the record knows")) } @else { (met.len()) ": " (met.join(", ")) } } }
+                div { dt { (view.t("it met")) } dd { @if met.is_empty() { (view.t("never, as far as the record knows")) } @else { (met.len()) ": " (met.join(", ")) } } }
                 (view.facts("did not meet", &days(CommissionStep::DidNotMeet)))
                 (view.facts("reported", &days(CommissionStep::Reported)))
                 (view.facts("ended", &days(CommissionStep::Ended)))

@@ -13,13 +13,21 @@ use crate::forms::Form;
 pub(super) struct Finding {
     /// The field's name.
     pub field: Option<&'static str>,
+    /// What the field is called on the page, in its language; nothing where it is of none.
+    pub label: String,
     /// What is wrong, and the mend.
     pub what: String,
 }
 
 impl Finding {
-    fn of(what: impl Into<String>) -> Finding {
-        Finding { field: None, what: what.into() }
+    /// One of the whole sheet.
+    pub fn of(what: impl Into<String>) -> Finding {
+        Finding { field: None, label: String::new(), what: what.into() }
+    }
+
+    /// One of a field, under what it is called on the page.
+    pub fn at(field: &'static str, label: String, what: impl Into<String>) -> Finding {
+        Finding { field: Some(field), label, what: what.into() }
     }
 }
 
@@ -144,14 +152,10 @@ impl Sheet {
             match value_of(field, form) {
                 Ok(Some(value)) => place(&mut says, field.name, value),
                 Ok(None) if field.must => {
-                    let what = format!("{}: {}", t(field.label), t("it must be filled in"));
-                    findings.push(Finding { field: Some(field.name), what });
+                    findings.push(Finding::at(field.name, t(field.label), "it must be filled in"));
                 }
                 Ok(None) => {}
-                Err(why) => findings.push(Finding {
-                    field: Some(field.name),
-                    what: format!("{}: {}", t(field.label), t(&why)),
-                }),
+                Err(why) => findings.push(Finding::at(field.name, t(field.label), why)),
             }
         }
         let day = match form.text("when") {
@@ -159,10 +163,8 @@ impl Sheet {
             day => money::date_from_iso(day),
         };
         let day = day.map_err(|why| {
-            findings.push(Finding {
-                field: Some("when"),
-                what: format!("{}: {why}", t("The day on which it happened")),
-            })
+            let label = t("The day on which it happened");
+            findings.push(Finding::at("when", label, why.to_string()));
         });
         let precision = PRECISIONS.iter().find(|(word, _)| *word == form.text("precision"));
         let precision = precision.map_or(Precision::Day, |(_, precision)| *precision);
@@ -173,14 +175,8 @@ impl Sheet {
             |name: &str| Some(form.text(name)).filter(|text| !text.is_empty()).map(str::to_owned);
         let (title, address) = (text("source"), text("address"));
         if title.is_none() && address.is_some() {
-            findings.push(Finding {
-                field: Some("source"),
-                what: format!(
-                    "{}: {}",
-                    t("What it rests on"),
-                    t("name what is read at the address")
-                ),
-            });
+            let why = "name what is read at the address";
+            findings.push(Finding::at("source", t("What it rests on"), why));
         }
         match (day, audience, findings.is_empty()) {
             (Ok(day), Ok(named), true) => Ok(Filled {
@@ -230,7 +226,7 @@ impl Sheet {
             let mend = error.mend();
             let mut all: Vec<Finding> = error.reasons().into_iter().map(Finding::of).collect();
             if !mend.is_empty() {
-                all.push(Finding::of(format!("{} {mend}", asked.speech().t("What to do:"))));
+                all.push(Finding { label: asked.speech().t("What to do"), ..Finding::of(mend) });
             }
             all
         })?;
@@ -246,9 +242,8 @@ impl Sheet {
         };
         let field =
             self.fields.iter().find(|field| within(field.name, &path) || within(&path, field.name));
-        let label =
-            field.map(|field| format!("{}: ", asked.speech().t(field.label))).unwrap_or_default();
-        Finding { field: field.map(|field| field.name), what: format!("{label}{}", error.what) }
+        let label = field.map(|field| asked.speech().t(field.label)).unwrap_or_default();
+        Finding { field: field.map(|field| field.name), label, what: error.what.clone() }
     }
 }
 
@@ -363,10 +358,10 @@ pub(super) fn barred(
         let parts: Vec<&str> = line.split('|').map(str::trim).collect();
         match one(&parts) {
             Ok(value) => all.push(value),
-            Err(why) => findings.push(Finding {
-                field: Some(field),
-                what: format!("{label}, {}: \"{line}\": {why}", at + 1),
-            }),
+            Err(why) => {
+                let what = format!("line {}, \"{line}\": {why}", at + 1);
+                findings.push(Finding::at(field, label.to_owned(), what));
+            }
         }
     }
     if findings.is_empty() { Ok(all) } else { Err(findings) }

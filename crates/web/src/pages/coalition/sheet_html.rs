@@ -48,7 +48,11 @@ impl Sheet {
                         @if !again.findings.is_empty() { ul {
                             @for finding in &again.findings {
                                 li {
-                                    @match finding.field { Some(field) => { a href=(format!("#{}", id(field))) { (speech.own(&finding.what)) } }, None => (speech.own(&finding.what)) }
+                                    @if !finding.label.is_empty() {
+                                        @match finding.field { Some(field) => a href=(format!("#{}", id(field))) { (finding.label) }, None => (finding.label) }
+                                        ": "
+                                    }
+                                    (speech.own(&finding.what))
                                 }
                             }
                         } }

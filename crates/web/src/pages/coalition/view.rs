@@ -160,7 +160,7 @@ pub(super) fn id_of(asked: &Asked, what: &str) -> Result<Slug, Problem> {
 
 /// Said where the record has no such thing on the day.
 pub(super) fn not_there(asked: &Asked, what: &str, id: &str) -> Problem {
-    Problem::NotThere(format!("{} {id}, {}", asked.speech().t(what), asked.speech().day(asked.day)))
+    Problem::NotThere(format!("{what} {id}, {}", asked.day))
 }
 
 /// Said to a form of no sheet of the page.
