@@ -912,3 +912,64 @@ fn what_is_hostile_or_broken_changes_nothing() {
     }
     served.close(&cookie);
 }
+
+#[test]
+fn small_numbers_are_the_teams_alone() {
+    let folder = copied("fix-la-2014", "small-numbers");
+    let served = Served::of(&folder, DAY);
+    let cookie = served.cookie();
+    let path = "/coalition/commitments/c1";
+    taken(
+        &served,
+        &cookie,
+        path,
+        &[
+            ("sheet", "card"),
+            ("unit", "hires"),
+            ("half_time_weight", "0.5"),
+            ("baseline", "0"),
+            ("from", "2015-12-08"),
+            ("pools", "near | Under-served neighborhoods | 30"),
+            ("seen-by", "public"),
+            ("when", "2016-01-04"),
+        ],
+    );
+    for (by, near, when) in
+        [("Counter of few", "5", "2017-04-10"), ("Counter of many", "45", "2017-04-11")]
+    {
+        let team = taken(
+            &served,
+            &cookie,
+            path,
+            &[
+                ("sheet", "tally"),
+                ("by", by),
+                ("as_of", "2017-03-31"),
+                ("what_was_counted", "hires"),
+                ("hires", "100"),
+                ("pools", &format!("near | {near}")),
+                ("seen-by", "public"),
+                ("when", when),
+            ],
+        );
+        assert!(
+            team.contains(by) && team.contains(&format!("{near}, {near}.0 percent of hires")),
+            "{team}"
+        );
+    }
+    for audience in ["partner:saje", "public"] {
+        let who = Audience::parse(audience).unwrap();
+        let by = record::ForecastBy { last_months: 3, time_to_hire_months: money::Fraction::ZERO };
+        let json = of_the_command(&folder, DAY, &who, |seen| press::commitments_json(seen, &by))
+            .to_string();
+        assert!(json.contains("Counter of many") && !json.contains("Counter of few"), "{audience}");
+    }
+    let partner = said(&get(&served, &cookie, "/coalition/partners/saje").body);
+    assert!(
+        partner.contains("45, 45.0 percent of hires") && !partner.contains("Counter of few"),
+        "{partner}"
+    );
+    let public = said(&get(&served, &cookie, "/coalition/chronicle?for=public").body);
+    assert!(!public.contains("Counter of few"), "{public}");
+    served.close(&cookie);
+}

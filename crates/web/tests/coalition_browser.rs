@@ -35,8 +35,8 @@ fn a_demand_is_raised_answered_a_concession_rebutted_and_a_count_moves_the_pace(
         browser.picture("demand-refused").await;
 
         // Its owner answers, and it is.
-        browser.press("What a partner answers").await;
-        browser.choose("#answer-to", "converted").await;
+        browser.open(&format!("http://{}/coalition/demands/homes-near-work", served.host)).await;
+        browser.click("a[href*='to=converted']").await;
         browser.choose("#answer-answer", "yes").await;
         browser.press("Add the answer").await;
         browser.until("Added to the record: Entry").await;

@@ -45,7 +45,7 @@ pub(super) fn list(view: &View<'_>) -> Option<Markup> {
     (!all.is_empty()).then(|| html! {
         @for (id, action) in &all {
             section class="thing" {
-                h3 {
+                h3 id=(format!("action-{id}")) {
                     @if let Some(rung) = action.rung { (rung) ". " }
                     (view.lead(&format!("{PATH}/{id}"), action.title.as_deref().unwrap_or(id.as_str())))
                 }
@@ -90,7 +90,7 @@ fn about(view: &View<'_>, id: &Slug, action: &ActionState) -> Markup {
             @if let Some((since, words)) = words { div { dt { (view.t("in words")) } dd { (view.own(words)) (view.cites(&[since.entry])) } } }
         }
         @if !action.worksites.is_empty() {
-            div class="scroll" tabindex="0" role="region" aria-labelledby=(format!("turnout-{id}")) {
+            div class="scroll" tabindex="0" role="region" aria-labelledby=(format!("action-{id} turnout-{id}")) {
                 table {
                     caption id=(format!("turnout-{id}")) { (view.t("Turnout by worksite")) }
                     thead { tr { th scope="col" { (view.t("Worksite")) } th scope="col" { (view.t("Members who took part")) } } }
@@ -220,7 +220,7 @@ fn shown_one(asked: &Asked, again: Option<&Again<'_>>) -> Result<Page, Problem> 
         h2 { (view.t("Write into the record")) }
         (view.sheet(&step_sheet(&action), "A step, or its count", &path, again))
     };
-    Ok(view.page(action.title.clone().unwrap_or_else(|| id.to_string()), PATH, body))
+    Ok(view.page(view.t(action.title.as_deref().unwrap_or(id.as_str())), PATH, body))
 }
 
 /// A step of an action, into the record.

@@ -26,6 +26,7 @@ fn shown(asked: &Asked, again: Option<&Again<'_>>) -> Result<Page, Problem> {
     let claims = seen_claims(&view.seen);
     let body = html! {
         p class="lead" { (claims.len()) " " (view.t("claims are in the record.")) " " (view.t("Talk about the table moves no position.")) }
+        h2 { (view.t("What was said")) }
         @match list(&view) { Some(list) => (list), None => p class="calm" { (view.t("No claim is in the record yet.")) } }
         p { a class="go" href=(asked.way("/coalition/rebuttal")) { (view.t("The rebuttal sheet")) } " " a class="go" href=(asked.way("/coalition/requests")) { (view.t("Requests for information")) } }
         h2 { (view.t("Write into the record")) }

@@ -61,7 +61,7 @@ fn shown(asked: &Asked, again: Option<&Again<'_>>) -> Result<Page, Problem> {
         (view.sheet(&card_sheet(), "The measure card, or a change of it", &path, again))
         (view.sheet(&step_sheet(&one), "What becomes of it, a reply, a correction", &path, again))
     };
-    Ok(view.page(one.commitment.title.clone(), PATH, body))
+    Ok(view.page(view.t(&one.commitment.title), PATH, body))
 }
 
 /// What the pace would come to, shown while somebody types. Nothing is added.

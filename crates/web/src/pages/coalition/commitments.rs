@@ -25,6 +25,7 @@ fn shown(asked: &Asked, again: Option<&Again<'_>>) -> Result<Page, Problem> {
     let view = View::by(asked, &standing, &Audience::Team);
     let body = html! {
         p class="lead" { (view.t("What was promised, how it is measured, and what was counted since. Counts that differ stand side by side.")) }
+        h2 { (view.t("Where the promises stand")) }
         @match list(&view) { Some(list) => (list), None => p class="calm" { (view.t("No commitment is in the record yet.")) } }
         h2 { (view.t("Write into the record")) }
         (view.sheet(&promise_sheet(&view), "A commitment, in its exact words", PATH, again))
@@ -39,7 +40,7 @@ pub(super) fn list(view: &View<'_>) -> Option<Markup> {
         html! {
             @for (id, one) in &all {
                 section class="thing" {
-                    h3 { (view.lead(&format!("{PATH}/{id}"), &one.commitment.title)) }
+                    h3 id=(format!("promise-{id}")) { (view.lead(&format!("{PATH}/{id}"), &one.commitment.title)) }
                     (stands(view, one))
                     (against(view, one))
                     // The team has a page for it; whoever reads this one has all that they see of it here.

@@ -47,6 +47,7 @@ fn shown(asked: &Asked, again: Option<&Again<'_>>) -> Result<Page, Problem> {
                 }
             }
         }
+        h2 { (view.t("What is asked, and what answers it")) }
         @match list(&view) { Some(list) => (list), None => p class="calm" { (view.t("No concession is listed in the record.")) } }
         p { a class="go" href=(asked.way("/coalition/rebuttal")) { (view.t("The rebuttal sheet")) } }
         h2 { (view.t("Write into the record")) }
@@ -191,7 +192,7 @@ fn shown_one(asked: &Asked, again: Option<&Again<'_>>) -> Result<Page, Problem> 
         h2 { (view.t("Write into the record")) }
         (view.sheet(&step_sheet(&view), "Rebut it, or say what became of it", &path, again))
     };
-    Ok(view.page(title(&view.seen, &id), PATH, body))
+    Ok(view.page(view.t(&title(&view.seen, &id)), PATH, body))
 }
 
 fn step_sheet(view: &View<'_>) -> Sheet {

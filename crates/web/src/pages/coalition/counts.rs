@@ -61,7 +61,7 @@ pub(super) fn counts(view: &View<'_>, id: &Slug, one: &CommitmentState) -> Marku
         @else {
             @if let Some(days) = one.days_since_counted(on) { p { (view.t("last counted")) " " (days) " " (view.t("days ago")) } }
             @if !one.rival_counts(on).is_empty() { p class="banner" { (view.t("The counts differ. They stand side by side, and are not made one.")) } }
-            div class="scroll" tabindex="0" role="region" aria-labelledby=(format!("counts-{id}")) {
+            div class="scroll" tabindex="0" role="region" aria-labelledby=(format!("promise-{id} counts-{id}")) {
                 table {
                     caption id=(format!("counts-{id}")) { (view.t("Counts side by side")) }
                     thead { tr { th scope="col" { (view.t("How it is read")) } @for count in &counts { th scope="col" { (view.own(&count.tally.by)) } } } }

@@ -129,9 +129,10 @@ pub(super) fn answer_sheet(view: &View<'_>, demand: &DemandState, asked: &Asked)
         .partner_votes
         .iter()
         .map(|(id, vote)| (id.to_string(), vote.vote.question.clone()));
-    let first = demand.owners.iter().next().map(ToString::to_string).unwrap_or_default();
+    let first = demand.owners.iter().next().map(ToString::to_string);
+    let first = asked.parameter("partner").or(first).unwrap_or_default();
     let outcomes = ["won", "won-in-part", "converted", "deferred", "dropped", "lost"];
-    Sheet::of(
+    let sheet = Sheet::of(
         "answer",
         "Add the answer",
         vec![
@@ -145,7 +146,8 @@ pub(super) fn answer_sheet(view: &View<'_>, demand: &DemandState, asked: &Asked)
             Field::of("vote", "The vote by which it decided", Kind::Pick(votes.collect())),
             Field::of("words", "Its words", Kind::Text),
         ],
-    )
+    );
+    Sheet { open: asked.parameter("to").is_some(), ..sheet }
 }
 
 /// A partner does not agree with it.

@@ -107,13 +107,13 @@ fn shown_one(asked: &Asked, again: Option<&Again<'_>>) -> Result<Page, Problem> 
         (about(&view, &id, &demand))
         (owners(&view, &id, &demand))
         h2 { (view.t("Its history")) }
-        (view.steps(demand.steps.iter().map(|(since, step)| (*since, step.step.name(), step.by.as_ref().map(Slug::as_str), step.words.as_deref()))))
+        (history(&view, &demand))
         h2 { (view.t("Write into the record")) }
         (view.sheet(&step_sheet(&view), "A step of this demand", &path, again))
         (view.sheet(&answer_sheet(&view, &demand, asked), "What a partner answers", &path, again))
         (view.sheet(&dissent_sheet(&view), "A partner does not agree", &path, again))
     };
-    Ok(view.page(view.seen.demand_title(&id), PATH, body))
+    Ok(view.page(view.t(&view.seen.demand_title(&id)), PATH, body))
 }
 
 /// A step, an answer or a dissent, into the record.
@@ -148,6 +148,19 @@ fn carriers(view: &View<'_>, demand: &DemandState) -> Markup {
             }
         }
     }
+}
+
+/// The steps of a demand, in order.
+pub(super) fn history(view: &View<'_>, demand: &DemandState) -> Markup {
+    let by: Vec<Option<String>> = demand
+        .steps
+        .iter()
+        .map(|(_, step)| step.by.as_ref().map(|by| view.seen.name(by)))
+        .collect();
+    let steps = demand.steps.iter().zip(&by);
+    view.steps(steps.map(|((since, step), by)| {
+        (*since, step.step.name(), by.as_deref(), step.words.as_deref())
+    }))
 }
 
 /// What a reader sees of a demand: the same for the team and for a partner, each from its own sight.
@@ -216,6 +229,11 @@ pub(super) fn about(view: &View<'_>, id: &Slug, demand: &DemandState) -> Markup 
     }
 }
 
+/// An outcome as it is written: `won-in-part`.
+fn outcome_word(outcome: DemandStep) -> String {
+    outcome.name().replace(' ', "-")
+}
+
 /// What each owner would have to say to each outcome, what it said, and what is missing.
 fn owners(view: &View<'_>, id: &Slug, demand: &DemandState) -> Markup {
     let state = view.seen.state;
@@ -237,8 +255,13 @@ fn owners(view: &View<'_>, id: &Slug, demand: &DemandState) -> Markup {
                                     @match one.said { Some(said) => strong { (view.own(said.name())) }, None => (view.t("not answered")) }
                                     p class="small soft" {
                                         @if one.is_enough() { (view.t("enough")) }
-                                        @else if one.must == BeforeChange::Approves { (view.t("missing: its yes")) }
-                                        @else { (view.t("missing: its answer")) }
+                                        @else {
+                                            @if one.must == BeforeChange::Approves { (view.t("missing: its yes")) } @else { (view.t("missing: its answer")) }
+                                            ". "
+                                            a href=(format!("{}#answer-answer", view.asked.way(&format!("{PATH}/{id}?to={}&partner={}", outcome_word(outcome), one.owner)))) {
+                                                (view.t("Record its answer")) span class="hidden" { ": " (view.seen.name(&one.owner)) ", " (view.t(outcome.name())) }
+                                            }
+                                        }
                                     }
                                 }
                             }

@@ -274,7 +274,7 @@ fn partner_body(view: &View<'_>, id: &Slug, partner: &PartnerState) -> Markup {
         @for (heading, all) in [("Its demands", &ours), ("Demands shared with it", &shared)] {
             @if !all.is_empty() {
                 h2 { (view.t(heading)) }
-                @for (item, demand) in all { section class="thing" { h3 { (view.own(&seen.demand_title(item))) } (demands::about(view, item, demand)) } }
+                @for (item, demand) in all { section class="thing" { h3 { (view.own(&seen.demand_title(item))) } (demands::about(view, item, demand)) (demands::history(view, demand)) } }
             }
         }
         @if !votes.is_empty() {

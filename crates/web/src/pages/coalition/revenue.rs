@@ -24,6 +24,7 @@ fn shown(asked: &Asked, again: Option<&Again<'_>>) -> Result<Page, Problem> {
     let standing = standing(asked);
     let view = View::by(asked, &standing, &Audience::Team);
     let body = html! {
+        h2 { (view.t("Ideas and commissions")) }
         @match list(&view) { Some(list) => (list), None => p class="calm" { (view.t("No idea for revenue is in the record yet.")) } }
         h2 { (view.t("Write into the record")) }
         (view.sheet(&idea_sheet(&view), "An idea for revenue", PATH, again))
@@ -69,9 +70,9 @@ fn idea(view: &View<'_>, id: &Slug, one: &RevenueState) -> Markup {
             h3 id=(format!("idea-{id}")) { (view.own(one.title.as_deref().unwrap_or("without a title that is seen"))) }
             p { strong { (view.own(one.status().name())) } @if let Some((since, _)) = one.steps.last() { ", " (view.when(*since)) (view.cites(&[since.entry])) } }
             @if !one.estimates.is_empty() {
-                div class="scroll" tabindex="0" role="region" aria-label=(view.t("Estimates side by side")) {
+                div class="scroll" tabindex="0" role="region" aria-labelledby=(format!("idea-{id} estimates-{id}")) {
                     table {
-                        caption { (view.t("Estimates side by side")) }
+                        caption id=(format!("estimates-{id}")) { (view.t("Estimates side by side")) }
                         thead { tr { th scope="col" { (view.t("Who says so")) } th scope="col" class="number" { (view.t("Amount")) } th scope="col" { (view.t("Comes")) } th scope="col" { (view.t("How it was worked out")) } } }
                         tbody {
                             @for estimate in &one.estimates {

@@ -116,6 +116,8 @@ pub(super) struct Sheet {
     pub button: &'static str,
     /// Its fields.
     pub fields: Vec<Field>,
+    /// Whether it is open from the start.
+    pub open: bool,
     /// Where what it comes to is shown while somebody types: the path, and the id of the element.
     pub live: Option<(String, &'static str)>,
 }
@@ -136,7 +138,7 @@ pub(super) const SHEET: &str = "sheet";
 impl Sheet {
     /// A sheet.
     pub fn of(id: &'static str, button: &'static str, fields: Vec<Field>) -> Sheet {
-        Sheet { id, button, fields, live: None }
+        Sheet { id, button, fields, open: false, live: None }
     }
 
     /// What was filled in.

@@ -20,7 +20,7 @@ impl Sheet {
         again: Option<&Again<'_>>,
     ) -> Markup {
         html! {
-            details class="write" open[self.sent(again).is_some()] {
+            details class="write" open[self.open || self.sent(again).is_some()] {
                 summary { (asked.speech().t(summary)) }
                 (self.shown(asked, action, again))
             }
