@@ -934,9 +934,13 @@ fn small_numbers_are_the_teams_alone() {
             ("when", "2016-01-04"),
         ],
     );
-    for (by, near, when) in
-        [("Counter of few", "5", "2017-04-10"), ("Counter of many", "45", "2017-04-11")]
-    {
+    let counts = [
+        ("Counter of nearly nobody", "6", "5", "5, 83.3 percent of hires"),
+        ("Counter of few", "100", "4", "4, 4.0 percent of hires"),
+        ("Counter of many", "100", "45", "45, 45.0 percent of hires"),
+    ];
+    for (by, hires, near, shown) in counts {
+        let pools = format!("near | {near}");
         let team = taken(
             &served,
             &cookie,
@@ -946,30 +950,28 @@ fn small_numbers_are_the_teams_alone() {
                 ("by", by),
                 ("as_of", "2017-03-31"),
                 ("what_was_counted", "hires"),
-                ("hires", "100"),
-                ("pools", &format!("near | {near}")),
+                ("hires", hires),
+                ("pools", &pools),
                 ("seen-by", "public"),
-                ("when", when),
+                ("when", "2017-04-10"),
             ],
         );
+        assert!(team.contains(by) && team.contains(shown), "{team}");
+    }
+    // Somebody else is shown what the command shows them.
+    let who = Audience::parse("partner:saje").unwrap();
+    let by = record::ForecastBy { last_months: 3, time_to_hire_months: money::Fraction::ZERO };
+    let json =
+        of_the_command(&folder, DAY, &who, |seen| press::commitments_json(seen, &by)).to_string();
+    let partner = said(&get(&served, &cookie, "/coalition/partners/saje").body);
+    let public = said(&get(&served, &cookie, "/coalition/chronicle?for=public").body);
+    for text in [&json, &partner, &public] {
         assert!(
-            team.contains(by) && team.contains(&format!("{near}, {near}.0 percent of hires")),
-            "{team}"
+            text.contains("Counter of many") && !text.contains("Counter of nearly nobody"),
+            "{text}"
         );
     }
-    for audience in ["partner:saje", "public"] {
-        let who = Audience::parse(audience).unwrap();
-        let by = record::ForecastBy { last_months: 3, time_to_hire_months: money::Fraction::ZERO };
-        let json = of_the_command(&folder, DAY, &who, |seen| press::commitments_json(seen, &by))
-            .to_string();
-        assert!(json.contains("Counter of many") && !json.contains("Counter of few"), "{audience}");
-    }
-    let partner = said(&get(&served, &cookie, "/coalition/partners/saje").body);
-    assert!(
-        partner.contains("45, 45.0 percent of hires") && !partner.contains("Counter of few"),
-        "{partner}"
-    );
-    let public = said(&get(&served, &cookie, "/coalition/chronicle?for=public").body);
-    assert!(!public.contains("Counter of few"), "{public}");
+    assert!(json.contains("fewer than 10") && partner.contains("fewer than 10"), "{partner}");
+    assert!(partner.contains(counts[2].3) && !partner.contains(counts[1].3), "{partner}");
     served.close(&cookie);
 }
