@@ -491,6 +491,8 @@ fn a_concession_is_asked_rebutted_and_withdrawn_and_the_scoreboard_follows() {
             && asked.contains("4 days past the day that was named"),
         "{asked}"
     );
+    assert!(asked.contains("reply to request books-no-money, employer: "), "{asked}");
+    assert!(asked.contains("the day that the request names; no law makes it one"), "{asked}");
     let told = taken(
         &served,
         &cookie,

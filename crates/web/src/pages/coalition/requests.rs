@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use press::coalition::title;
 use record::audience::Audience;
 use record::body::Side;
-use record::{RequestState, Slug};
+use record::{Clock, RequestState, Slug};
 use serde_json::{Map, Value, json};
 
 use super::claims::items;
@@ -143,6 +143,8 @@ fn shown_one(asked: &Asked, again: Option<&Again<'_>>) -> Result<Page, Problem> 
     };
     let waits: Vec<String> = one.blocks().into_iter().map(|item| title(&view.seen, item)).collect();
     let path = format!("{PATH}/{id}");
+    let of_it = |clock: &&Clock| clock.started.entry == one.since.entry && clock.status.is_live();
+    let clocks: Vec<&Clock> = standing.clocks.iter().filter(of_it).collect();
     let body = html! {
         p class="lead" { (view.when(one.since)) (view.cites(&[one.since.entry])) ", " (one.days_open(asked.day)) " " (view.t("days")) }
         p { (stands(&view, one)) }
@@ -152,6 +154,19 @@ fn shown_one(asked: &Asked, again: Option<&Again<'_>>) -> Result<Page, Problem> 
             @if let Some(by) = one.request.asked_by { div { dt { (view.t("asked for by")) } dd { (view.day(by)) } } }
             (view.fact("why it matters", one.request.relevance.as_deref().unwrap_or_default()))
             (view.facts("waits for it", &waits))
+        }
+        @if !clocks.is_empty() {
+            h2 { (view.t("Its clock")) }
+            ul {
+                @for clock in clocks {
+                    li {
+                        strong { (view.own(&clock.title)) } ", " (view.own(&clock.who)) ": " (view.own(&clock.status.name()))
+                        @if let Some(closes) = &clock.closes { ", " (view.day(closes.day)) ": " (view.own(&closes.how)) }
+                        @for note in &clock.notes { "; " (view.own(note)) }
+                        p class="small soft" { (view.own(&clock.cite)) @if let Some(sure) = &clock.sureness { "; " (view.own(sure)) } }
+                    }
+                }
+            }
         }
         h2 id="lines" { (view.t("Line by line")) }
         div class="scroll" tabindex="0" role="region" aria-labelledby="lines" {
