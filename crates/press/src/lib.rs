@@ -9,7 +9,8 @@ mod case_json;
 mod case_tables_text;
 mod case_text;
 mod chronicle;
-mod coalition;
+/// The coalition on a page: what a reader sees of partners, demands, concessions, claims, revenue, actions and commitments.
+pub mod coalition;
 mod cost_csv;
 mod cost_json;
 mod cost_text;
@@ -47,7 +48,7 @@ pub mod writing;
 pub use case_json::{CASE_SCHEMA, case_csv, case_json};
 pub use case_text::case_text;
 pub use chronicle::{
-    Chronicle, Cited, Part, Told, chronicle, chronicle_json, chronicle_page,
+    Chronicle, Cited, Part, Told, chronicle, chronicle_json, chronicle_page, chronicle_sections,
     chronicle_summary_page, chronicle_text,
 };
 pub use coalition::{

@@ -12,7 +12,31 @@ const PAGES: [(&str, &str, &[&str]); 2] = [
         "2022-07-12",
         &["/", "/case", "/record", "/record?find=salary", "/record/43", "/nothing"],
     ),
-    ("fix-la-2014", "2017-04-18", &["/", "/record", "/record/1"]),
+    (
+        "fix-la-2014",
+        "2017-04-18",
+        &[
+            "/",
+            "/record",
+            "/record/1",
+            "/coalition",
+            "/coalition/partners",
+            "/coalition/partners/saje",
+            "/coalition/demands",
+            "/coalition/demands/bank-fees",
+            "/coalition/concessions",
+            "/coalition/rebuttal",
+            "/coalition/claims",
+            "/coalition/claims/pensions",
+            "/coalition/requests",
+            "/coalition/actions",
+            "/coalition/actions/no-small-fees",
+            "/coalition/revenue",
+            "/coalition/commitments",
+            "/coalition/commitments/c1",
+            "/coalition/chronicle",
+        ],
+    ),
 ];
 
 async fn walk(browser: &Browser, width: u32) {

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::coalition::{Seen, is_kept_back};
 use crate::status::{heading, line, pretty};
 
-pub use page::{chronicle_page, chronicle_summary_page};
+pub use page::{chronicle_page, chronicle_sections, chronicle_summary_page};
 
 /// A sentence with the entries that it rests on.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -10,28 +10,37 @@ pub fn chronicle_page(one: &Chronicle, language: Language, words: &Words) -> Str
     let title = format!("{}: {}", one.campaign, words.word(language, "the chronicle"));
     let mut frame = frame(one, language, words, &title);
     frame.lead.push(frame.t("Each line names the entries of the record that it rests on; they lead to the timeline, and that to the sources."));
+    frame.sections = sections(&frame, one);
+    frame.page()
+}
+
+/// The account's sections, for a page that has a frame of its own: each with its id and its heading.
+pub fn chronicle_sections(
+    one: &Chronicle,
+    language: Language,
+    words: &Words,
+) -> Vec<(String, Markup, Markup)> {
+    sections(&frame(one, language, words, ""), one)
+}
+
+fn sections(frame: &Frame<'_>, one: &Chronicle) -> Vec<(String, Markup, Markup)> {
     let mut sections: Vec<(String, Markup, Markup)> = Vec::new();
     let head = |frame: &Frame<'_>, english: &str| html! { (frame.t(english)) };
-    sections.push((
-        "summary".to_owned(),
-        head(&frame, "In short"),
-        lines(&frame, one, &one.summary),
-    ));
+    sections.push(("summary".to_owned(), head(frame, "In short"), lines(frame, one, &one.summary)));
     for part in &one.parts {
         let charts = one.charts.iter().filter(|_| part.id == "promised").enumerate();
         let body = html! {
-            (lines(&frame, one, &part.told))
+            (lines(frame, one, &part.told))
             @for (at, chart) in charts {
                 h3 { (frame.own(&chart.title)) }
-                (pace_chart(&format!("pace-{at}"), &translated(&frame, chart)))
+                (pace_chart(&format!("pace-{at}"), &translated(frame, chart)))
             }
         };
-        sections.push((part.id.to_owned(), head(&frame, part.heading), body));
+        sections.push((part.id.to_owned(), head(frame, part.heading), body));
     }
-    sections.push(("timeline".to_owned(), head(&frame, "Timeline"), timeline(&frame, one)));
-    sections.push(("sources".to_owned(), head(&frame, "Sources"), sources(&frame, one)));
-    frame.sections = sections;
-    frame.page()
+    sections.push(("timeline".to_owned(), head(frame, "Timeline"), timeline(frame, one)));
+    sections.push(("sources".to_owned(), head(frame, "Sources"), sources(frame, one)));
+    sections
 }
 
 /// The summary by itself, for a table in a hall or the first page of a press kit.

@@ -5,8 +5,8 @@ use record::{Entry, Precision, Scoreboard, Since, readings};
 
 use super::{Part, Told};
 use crate::coalition::{
-    Seen, below, concession_statuses, dollars, numbers, seen_actions, seen_commissions,
-    seen_commitments, seen_demands, seen_ideas,
+    Seen, below, concession_statuses, dollars, numbers, pace_chart_of, seen_actions,
+    seen_commissions, seen_commitments, seen_demands, seen_ideas,
 };
 use crate::page::PaceChart;
 use crate::record_words::{body_words, entry_words};
@@ -322,33 +322,8 @@ fn promised(seen: &Seen<'_>) -> Vec<Told> {
 
 /// The pace of each promise that has a line: the line that holds, the old ones, and each count by the card, else in heads.
 pub(super) fn charts(seen: &Seen<'_>) -> Vec<PaceChart> {
-    let on = seen.state.as_of;
-    let mut all = Vec::new();
-    for (_, one) in seen_commitments(seen) {
-        let lines = one.pace_lines(on);
-        if lines.is_empty() {
-            continue;
-        }
-        let against = one.against_pace(on);
-        let mut counts = Vec::new();
-        for count in one.last_counts(on) {
-            let of = against.iter().filter(|one| one.tally == count.tally.id);
-            let shown = of.clone().find(|one| one.by_card).or_else(|| of.clone().next());
-            counts.extend(shown.map(|one| (one.on, one.counted.clone(), count.tally.by.clone())));
-        }
-        let old = lines.len() - 1;
-        let about = match old {
-            0 => "The line is where it should be by its card; letters are counts.".to_owned(),
-            _ => "The solid line is where it should be by its card, dashed ones by the cards before it; letters are counts.".to_owned(),
-        };
-        all.push(PaceChart {
-            title: one.commitment.title.clone(),
-            about,
-            lines: lines.into_iter().map(|line| (line.points, line.is_current)).collect(),
-            counts,
-        });
-    }
-    all
+    let all = seen_commitments(seen);
+    all.iter().filter_map(|(_, one)| pace_chart_of(one, seen.state.as_of)).collect()
 }
 
 fn money(seen: &Seen<'_>) -> Vec<Told> {

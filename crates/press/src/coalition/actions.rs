@@ -7,7 +7,7 @@ use super::{Seen, day, detail, since_json};
 use crate::status::{line, pretty};
 
 /// What a reader sees of the actions, by rung, then by the day on which it was first told of.
-pub(crate) fn seen_actions(seen: &Seen<'_>) -> Vec<(Slug, ActionState)> {
+pub fn seen_actions(seen: &Seen<'_>) -> Vec<(Slug, ActionState)> {
     let all = seen.state.actions.iter();
     let mut all: Vec<(Slug, ActionState)> = all
         .filter_map(|(id, action)| Some((id.clone(), action.seen(|entry| seen.sees(entry))?)))
@@ -18,14 +18,14 @@ pub(crate) fn seen_actions(seen: &Seen<'_>) -> Vec<(Slug, ActionState)> {
 }
 
 /// Whether the rung is open, by what the reader sees of the test that it comes after.
-fn is_open(seen: &Seen<'_>, action: &ActionState) -> bool {
+pub fn is_open(seen: &Seen<'_>, action: &ActionState) -> bool {
     let Some(after) = &action.after else { return true };
     let test = seen.state.actions.get(after).and_then(|test| test.seen(|entry| seen.sees(entry)));
     test.and_then(|test| test.has_passed()) == Some(true)
 }
 
 /// A percent with one decimal, cut and not rounded: what is just below a threshold never reads as if it had reached it.
-pub(crate) fn below(share: &Fraction) -> String {
+pub fn below(share: &Fraction) -> String {
     share.round_to(&Fraction::new(1, 10), Rounding::Truncate).to_decimal(1)
 }
 
@@ -130,7 +130,7 @@ fn action_text(seen: &Seen<'_>, id: &Slug, action: &ActionState) -> String {
 }
 
 /// What a reader sees of the calendar, by day.
-pub(crate) fn seen_calendar(seen: &Seen<'_>) -> Vec<OnCalendar> {
+pub fn seen_calendar(seen: &Seen<'_>) -> Vec<OnCalendar> {
     let shown = |one: &OnCalendar| match one.entries.is_empty() {
         true => seen.team,
         false => one.entries.iter().all(|entry| seen.sees(*entry)),

@@ -9,9 +9,10 @@ use super::{Seen, day, detail, since_json};
 use crate::status::{line, pretty};
 
 /// What a reader sees of a claim's steps.
-type Steps<'a> = Vec<&'a (Since, Arc<Claim>)>;
+pub(crate) type Steps<'a> = Vec<&'a (Since, Arc<Claim>)>;
 
-pub(crate) fn seen_claims<'a>(seen: &Seen<'a>) -> Vec<(&'a Slug, Steps<'a>)> {
+/// The claims of which a reader sees something, each with the steps that are seen.
+pub fn seen_claims<'a>(seen: &Seen<'a>) -> Vec<(&'a Slug, Steps<'a>)> {
     let steps = |claim: &'a ClaimState| -> Steps<'a> {
         claim.steps.iter().filter(|(since, _)| seen.sees(since.entry)).collect()
     };
@@ -20,7 +21,7 @@ pub(crate) fn seen_claims<'a>(seen: &Seen<'a>) -> Vec<(&'a Slug, Steps<'a>)> {
 }
 
 /// Whether a request for the books was sent on the ground of a claim: a request that names it.
-fn asked_for_books(seen: &Seen<'_>, claim: &Slug) -> Option<String> {
+pub fn asked_for_books(seen: &Seen<'_>, claim: &Slug) -> Option<String> {
     let named = |text: &str| {
         text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-')
             .any(|word| word == claim.as_str())

@@ -1,16 +1,18 @@
-use money::Fraction;
+use maud::Markup;
+use money::{Date, Fraction};
 use record::body::{Body, Measure, Tally};
 use record::{CommitmentState, Counted, ForecastBy, PoolShares, Slug, pool_shares, readings};
 use serde_json::{Value, json};
 
 use super::{Seen, day, detail, since_json};
+use crate::page::{Language, PaceChart, Words, pace_chart};
 use crate::status::{line, pretty};
 
 /// Fewer people than this in a cell are not shown to anybody but the team.
 const SMALL: u32 = 10;
 
 /// What a reader sees of the commitments. A count whose numbers would give a few people away is the team's alone.
-pub(crate) fn seen_commitments(seen: &Seen<'_>) -> Vec<(Slug, CommitmentState)> {
+pub fn seen_commitments(seen: &Seen<'_>) -> Vec<(Slug, CommitmentState)> {
     let all = seen.state.commitments.iter().filter_map(|(id, one)| {
         let mut shown = one.seen(|entry| seen.sees(entry))?;
         if !seen.team {
@@ -32,6 +34,52 @@ pub(crate) fn is_kept_back(seen: &Seen<'_>, body: &Body) -> bool {
     let Body::Tally(tally) = body else { return false };
     let known = seen.state.commitments.get(&tally.commitment);
     !seen.team && known.is_some_and(|one| keeps_back(tally, &one.card(seen.state.as_of)))
+}
+
+/// The pools of a count, as a reader may see them: the team whole, anybody else without small numbers.
+pub fn pools_of(seen: &Seen<'_>, tally: &Tally, card: &Measure) -> PoolShares {
+    pool_shares(tally, card, small(seen))
+}
+
+/// The pace of a promise as a drawing is made from: the line that holds, the old ones, and each last count by the card, else in
+/// heads. None where the promise has no line.
+pub(crate) fn pace_chart_of(one: &CommitmentState, on: Date) -> Option<PaceChart> {
+    let lines = one.pace_lines(on);
+    if lines.is_empty() {
+        return None;
+    }
+    let against = one.against_pace(on);
+    let mut counts = Vec::new();
+    for count in one.last_counts(on) {
+        let of = against.iter().filter(|one| one.tally == count.tally.id);
+        let shown = of.clone().find(|one| one.by_card).or_else(|| of.clone().next());
+        counts.extend(shown.map(|one| (one.on, one.counted.clone(), count.tally.by.clone())));
+    }
+    let about = match lines.len() {
+        1 => "The line is where it should be by its card; letters are counts.",
+        _ => {
+            "The solid line is where it should be by its card, dashed ones by the cards before it; letters are counts."
+        }
+    };
+    Some(PaceChart {
+        title: one.commitment.title.clone(),
+        about: about.to_owned(),
+        lines: lines.into_iter().map(|line| (line.points, line.is_current)).collect(),
+        counts,
+    })
+}
+
+/// The pace of a promise, drawn, under an id of its own on its page.
+pub fn pace_drawing(
+    id: &str,
+    one: &CommitmentState,
+    on: Date,
+    language: Language,
+    words: &Words,
+) -> Option<Markup> {
+    let chart = pace_chart_of(one, on)?;
+    let t = |text: &str| words.in_language(language, text);
+    Some(pace_chart(id, &PaceChart { title: t(&chart.title), about: t(&chart.about), ..chart }))
 }
 
 fn small(seen: &Seen<'_>) -> u32 {
@@ -238,7 +286,7 @@ pub(crate) fn counted(tally: &Tally) -> Vec<String> {
 }
 
 /// `650 full-time and 300 half-time`.
-pub(crate) fn numbers(tally: &Tally) -> String {
+pub fn numbers(tally: &Tally) -> String {
     let all = counted(tally);
     match all.is_empty() {
         true => "month by month".to_owned(),

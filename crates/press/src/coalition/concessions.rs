@@ -7,14 +7,17 @@ use super::{Seen, day, detail, since_json, steps_detail};
 use crate::status::{heading, line, pretty};
 
 /// A concession as a reader sees it.
-struct Shown<'a> {
-    id: &'a Slug,
-    status: ConcessionStep,
-    concession: ConcessionState,
+pub struct SeenConcession<'a> {
+    /// Its item.
+    pub id: &'a Slug,
+    /// Where it stands.
+    pub status: ConcessionStep,
+    /// What its steps come to.
+    pub concession: ConcessionState,
 }
 
 /// What a reader sees of the concessions.
-fn seen_concessions<'a>(seen: &Seen<'a>) -> Vec<Shown<'a>> {
+pub fn seen_concessions<'a>(seen: &Seen<'a>) -> Vec<SeenConcession<'a>> {
     let of = |id: &'a Slug| {
         let known = seen.state.concessions.get(id);
         let known = known.and_then(|known| known.seen(|entry| seen.sees(entry)));
@@ -24,7 +27,7 @@ fn seen_concessions<'a>(seen: &Seen<'a>) -> Vec<Shown<'a>> {
             true => seen.state.concession_status(id),
             false => concession.last().map_or(ConcessionStep::Proposed, |(step, _)| step),
         };
-        Shown { id, status, concession }
+        SeenConcession { id, status, concession }
     };
     let all =
         seen.state.items.iter().filter(|(_, item)| {
@@ -39,7 +42,7 @@ pub(crate) fn concession_statuses(seen: &Seen<'_>) -> Vec<(Slug, ConcessionStep)
 }
 
 /// What the record says of how many there were, where they are not all listed.
-fn told(seen: &Seen<'_>) -> Vec<String> {
+pub fn told_of_concessions(seen: &Seen<'_>) -> Vec<String> {
     let about = |topic: &str| topic.to_lowercase().contains("concession");
     let all = seen.state.accounts.iter().filter(|(topic, _)| about(topic)).flat_map(|(_, all)| all);
     all.filter(|(since, _)| seen.sees(since.entry))
@@ -52,7 +55,7 @@ pub fn concessions_text(seen: &Seen<'_>) -> String {
     let all = seen_concessions(seen);
     let board = Scoreboard::of(all.iter().map(|one| one.status));
     let mut out = line(&format!("Concessions, as of {}: {}", seen.state.as_of, board.words()), 2);
-    for words in told(seen) {
+    for words in told_of_concessions(seen) {
         out.push_str(&line(&format!("  told, and not all listed here: {words}"), 4));
     }
     for one in &all {
@@ -76,8 +79,8 @@ pub fn concessions_text(seen: &Seen<'_>) -> String {
     out
 }
 
-fn concession_text(seen: &Seen<'_>, shown: &Shown<'_>) -> String {
-    let Shown { id, status, concession } = shown;
+fn concession_text(seen: &Seen<'_>, shown: &SeenConcession<'_>) -> String {
+    let SeenConcession { id, status, concession } = shown;
     let sort = concession.sort.map(|sort| format!(" ({})", sort.name())).unwrap_or_default();
     let since = concession.last().map(|(_, since)| format!(", {}", day(since))).unwrap_or_default();
     let mut out = line(&format!("  {}{sort}: {}{since}", title(seen, id), status.name()), 4);
@@ -105,7 +108,7 @@ fn concession_text(seen: &Seen<'_>, shown: &Shown<'_>) -> String {
 }
 
 /// A claim's words as far as they are seen.
-fn claim_words(seen: &Seen<'_>, claim: &Slug) -> String {
+pub fn claim_words(seen: &Seen<'_>, claim: &Slug) -> String {
     let steps =
         seen.state.claims.get(claim).map(|claim| claim.steps.as_slice()).unwrap_or_default();
     let first = steps.iter().find(|(since, _)| seen.sees(since.entry));
@@ -118,7 +121,7 @@ fn claim_words(seen: &Seen<'_>, claim: &Slug) -> String {
 }
 
 /// `fees rose by a third (Budget 2014-15, page 12; the employer's own)`.
-pub(super) fn evidence_words(evidence: &Evidence) -> String {
+pub fn evidence_words(evidence: &Evidence) -> String {
     let page = evidence.page.as_ref().map(|page| format!(", {page}")).unwrap_or_default();
     let own = if evidence.employers_own { "; the employer's own" } else { "" };
     format!("{} ({}{page}{own})", evidence.shows, evidence.title)
@@ -138,7 +141,7 @@ pub fn concessions_json(seen: &Seen<'_>) -> String {
     };
     let all: Vec<Value> = all
         .iter()
-        .map(|Shown { id, status, concession: one }| {
+        .map(|SeenConcession { id, status, concession: one }| {
             json!({
                 "item": id, "title": title(seen, id), "status": status, "sort": one.sort,
                 "takes": one.takes, "from": one.from, "terms": one.terms, "claims": one.claims,
@@ -154,7 +157,7 @@ pub fn concessions_json(seen: &Seen<'_>) -> String {
         "proposed": board.proposed,
         "open": board.open(),
         "by_status": by_status,
-        "told": told(seen),
+        "told": told_of_concessions(seen),
         "concessions": all,
     }))
 }

@@ -8,7 +8,7 @@ use crate::status::{heading, line, pretty};
 const SIDES: [Side; 2] = [Side::Union, Side::Employer];
 
 /// What a reader sees of the demands, in the order of their ids.
-pub(crate) fn seen_demands(seen: &Seen<'_>) -> Vec<(Slug, DemandState)> {
+pub fn seen_demands(seen: &Seen<'_>) -> Vec<(Slug, DemandState)> {
     let all = seen.state.demands.iter();
     all.filter_map(|(id, demand)| Some((id.clone(), demand.seen(|entry| seen.sees(entry))?)))
         .collect()
@@ -17,7 +17,8 @@ pub(crate) fn seen_demands(seen: &Seen<'_>) -> Vec<(Slug, DemandState)> {
 /// Every demand: whose it is, where it stands, what carries it, what each side says of its scope, what its owners say.
 pub fn demands_text(seen: &Seen<'_>) -> String {
     let demands = seen_demands(seen);
-    let mut out = line(&format!("Demands, as of {}: {}", seen.state.as_of, summary(&demands)), 2);
+    let mut out =
+        line(&format!("Demands, as of {}: {}", seen.state.as_of, summary_of_demands(&demands)), 2);
     for (id, demand) in &demands {
         out.push('\n');
         out.push_str(&demand_text(seen, id, demand));
@@ -33,7 +34,7 @@ pub fn demands_text(seen: &Seen<'_>) -> String {
 }
 
 /// Joint demands that a reader sees and that have no outcome.
-fn still_open(seen: &Seen<'_>, demands: &[(Slug, DemandState)]) -> Vec<String> {
+pub fn still_open(seen: &Seen<'_>, demands: &[(Slug, DemandState)]) -> Vec<String> {
     let open = demands
         .iter()
         .filter(|(_, demand)| demand.outcome.is_none() && seen.state.is_joint(demand));
@@ -49,7 +50,7 @@ fn still_open(seen: &Seen<'_>, demands: &[(Slug, DemandState)]) -> Vec<String> {
 }
 
 /// `4 raised: 1 won, 1 converted, 2 open`.
-fn summary(demands: &[(Slug, DemandState)]) -> String {
+pub fn summary_of_demands(demands: &[(Slug, DemandState)]) -> String {
     const OUTCOMES: [DemandStep; 6] = [
         DemandStep::Won,
         DemandStep::WonInPart,
@@ -78,7 +79,8 @@ fn summary(demands: &[(Slug, DemandState)]) -> String {
     }
 }
 
-pub(super) fn title(seen: &Seen<'_>, id: &Slug) -> String {
+/// An item's title; its id where the item is not seen.
+pub fn title(seen: &Seen<'_>, id: &Slug) -> String {
     let item = seen.state.items.get(id).filter(|item| seen.sees(item.raised.entry));
     item.map_or_else(|| id.to_string(), |item| item.item.title.clone())
 }
@@ -218,7 +220,7 @@ pub fn demands_json(seen: &Seen<'_>) -> String {
     pretty(&json!({
         "schema": "goodfaith-demands 1",
         "as_of": seen.state.as_of.to_string(),
-        "summary": summary(&demands),
+        "summary": summary_of_demands(&demands),
         "demands": all,
     }))
 }

@@ -15,19 +15,32 @@ use record::audience::Audience;
 use record::{Entry, Since, Slug, State, corrected_out_of_sight, facts_seen_by};
 use serde_json::{Value, json};
 
-pub use actions::{actions_json, actions_text, calendar_json, calendar_text};
-pub(crate) use actions::{below, seen_actions, seen_calendar};
-pub use claims::{claims_json, claims_text};
-pub use commitments::{commitments_json, commitments_text};
-pub(crate) use commitments::{counted, is_kept_back, numbers, seen_commitments};
+pub use actions::{
+    actions_json, actions_text, below, calendar_json, calendar_text, is_open, seen_actions,
+    seen_calendar,
+};
+pub use claims::{asked_for_books, claims_json, claims_text, seen_claims};
+pub use commitments::{
+    commitments_json, commitments_text, numbers, pace_drawing, pools_of, seen_commitments,
+};
+pub(crate) use commitments::{counted, is_kept_back, pace_chart_of};
 pub(crate) use concessions::concession_statuses;
-pub use concessions::{concessions_json, concessions_text};
-pub(crate) use demands::seen_demands;
-pub use demands::{demands_json, demands_text};
-pub use partner::{partner_json, partner_text, partners_json, partners_text};
-pub use rebuttal::{rebuttal_page, rebuttal_text};
-pub(crate) use revenue::{commissions as seen_commissions, dollars, ideas as seen_ideas};
-pub use revenue::{revenue_json, revenue_text};
+pub use concessions::{
+    SeenConcession, claim_words, concessions_json, concessions_text, evidence_words,
+    seen_concessions, told_of_concessions,
+};
+pub use demands::{
+    demands_json, demands_text, seen_demands, still_open, summary_of_demands, title,
+};
+pub use partner::{
+    mandate_words, mandates, membership_words, partner_json, partner_text, partners_json,
+    partners_text, seen_partners, seen_votes, vote_words,
+};
+pub use rebuttal::{rebuttal_page, rebuttal_sections, rebuttal_text};
+pub use revenue::{
+    commissions as seen_commissions, dollars, ideas as seen_ideas, revenue_json, revenue_text,
+    sums as revenue_sums,
+};
 
 /// A state, and the facts in it that a reader may see.
 pub struct Seen<'a> {
@@ -54,7 +67,7 @@ impl<'a> Seen<'a> {
     }
 
     /// A demand's title: whoever sees the demand sees what it is called, unless that was corrected out of their sight.
-    pub(crate) fn demand_title(&self, id: &Slug) -> String {
+    pub fn demand_title(&self, id: &Slug) -> String {
         let item = self.state.items.get(id);
         let item = item.filter(|item| !self.out_of_sight.contains(&item.raised.entry));
         item.map_or_else(|| id.to_string(), |item| item.item.title.clone())
@@ -67,14 +80,15 @@ impl<'a> Seen<'a> {
     }
 
     /// The name of a partner or a party; its id where the name is not seen.
-    pub(crate) fn name(&self, id: &Slug) -> String {
+    pub fn name(&self, id: &Slug) -> String {
         let partner = self.state.partners.get(id).filter(|partner| self.sees(partner.entry));
         let partner = partner.map(|partner| partner.partner.name.clone());
         let party = self.state.parties.get(id).map(|party| party.name.clone());
         partner.or(party).unwrap_or_else(|| id.to_string())
     }
 
-    pub(crate) fn names<'b>(&self, ids: impl IntoIterator<Item = &'b Slug>) -> String {
+    /// Names of several, with commas.
+    pub fn names<'b>(&self, ids: impl IntoIterator<Item = &'b Slug>) -> String {
         ids.into_iter().map(|id| self.name(id)).collect::<Vec<_>>().join(", ")
     }
 }

@@ -7,7 +7,7 @@ use super::{Seen, day, detail, since_json};
 use crate::status::{heading, line, pretty};
 
 /// `in the coalition since 2014`, `left 2016-02-01`.
-fn membership(seen: &Seen<'_>, partner: &PartnerState) -> String {
+pub fn membership_words(seen: &Seen<'_>, partner: &PartnerState) -> String {
     let last = partner.memberships.iter().rfind(|(since, _)| seen.sees(since.entry));
     match last {
         Some((since, step)) if step.step == record::body::MembershipStep::Joined => {
@@ -21,7 +21,8 @@ fn membership(seen: &Seen<'_>, partner: &PartnerState) -> String {
     }
 }
 
-fn mandate_words(mandate: &Mandate) -> String {
+/// A mandate in words: on what, where, what it lets the partner do, what must be had of it first.
+pub fn mandate_words(mandate: &Mandate) -> String {
     let on = mandate.demand.as_ref().map_or("every demand", Slug::as_str);
     let venue = mandate.venue.as_ref().map(|venue| format!(" ({venue})")).unwrap_or_default();
     let may: Vec<&str> = mandate.may.iter().map(|power| power.name()).collect();
@@ -37,7 +38,7 @@ fn mandate_words(mandate: &Mandate) -> String {
 }
 
 /// The partners that a reader sees.
-fn seen_partners<'a>(seen: &Seen<'a>) -> Vec<(&'a Slug, &'a PartnerState)> {
+pub fn seen_partners<'a>(seen: &Seen<'a>) -> Vec<(&'a Slug, &'a PartnerState)> {
     seen.state.partners.iter().filter(|(_, partner)| seen.sees(partner.entry)).collect()
 }
 
@@ -62,7 +63,7 @@ pub fn partners_text(seen: &Seen<'_>) -> String {
         out.push('\n');
         let name = &partner.partner.name;
         let kind = partner.partner.kind.name();
-        out.push_str(&line(&format!("  {name} ({kind}), {}", membership(seen, partner)), 4));
+        out.push_str(&line(&format!("  {name} ({kind}), {}", membership_words(seen, partner)), 4));
         out.push_str(&detail("decides", partner.partner.decides.as_deref().unwrap_or_default()));
         for (_, mandate) in mandates(seen, id) {
             out.push_str(&detail("mandate", &mandate_words(mandate)));
@@ -79,7 +80,8 @@ pub fn partners_text(seen: &Seen<'_>) -> String {
     out
 }
 
-fn mandates<'a>(
+/// The mandates of a partner that a reader sees.
+pub fn mandates<'a>(
     seen: &'a Seen<'a>,
     partner: &'a Slug,
 ) -> impl Iterator<Item = &'a (record::Since, Mandate)> {
@@ -93,7 +95,7 @@ pub fn partner_text(seen: &Seen<'_>, id: &Slug) -> String {
     let name = &partner.partner.name;
     let mut out = line(&format!("{name}, as of {}: seen by partner:{id}", seen.state.as_of), 2);
     out.push_str(&line(
-        &format!("{}, {}.", capital(partner.partner.kind.name()), membership(seen, partner)),
+        &format!("{}, {}.", capital(partner.partner.kind.name()), membership_words(seen, partner)),
         2,
     ));
     if let Some(decides) = &partner.partner.decides {
@@ -140,25 +142,35 @@ pub fn partner_text(seen: &Seen<'_>, id: &Slug) -> String {
     out
 }
 
-fn votes_text(seen: &Seen<'_>, id: &Slug) -> String {
+/// The votes of a partner that a reader sees whole.
+pub fn seen_votes<'a>(seen: &Seen<'a>, id: &Slug) -> Vec<&'a record::VoteRecord> {
     let is_its = |vote: &&record::VoteRecord| {
         vote.vote.partner == *id && vote.entries.iter().all(|entry| seen.sees(*entry))
     };
-    let votes: Vec<_> = seen.state.partner_votes.values().filter(is_its).collect();
+    seen.state.partner_votes.values().filter(is_its).collect()
+}
+
+/// What a vote came to, or when it is decided.
+pub fn vote_words(vote: &record::VoteRecord) -> String {
+    let numbers: Vec<String> =
+        [(vote.vote.yes, "yes"), (vote.vote.no, "no"), (vote.vote.abstain, "abstain")]
+            .into_iter()
+            .filter_map(|(count, word)| Some(format!("{} {word}", count?)))
+            .collect();
+    vote.vote.result.map_or_else(
+        || vote.vote.decides_on.map(|on| format!("decides {on}")).unwrap_or_default(),
+        |result| format!("{} ({})", result.name(), numbers.join(", ")),
+    )
+}
+
+fn votes_text(seen: &Seen<'_>, id: &Slug) -> String {
+    let votes = seen_votes(seen, id);
     if votes.is_empty() {
         return String::new();
     }
     let mut out = heading("Its votes");
     for vote in votes {
-        let numbers: Vec<String> =
-            [(vote.vote.yes, "yes"), (vote.vote.no, "no"), (vote.vote.abstain, "abstain")]
-                .into_iter()
-                .filter_map(|(count, word)| Some(format!("{} {word}", count?)))
-                .collect();
-        let result = vote.vote.result.map_or_else(
-            || vote.vote.decides_on.map(|on| format!("decides {on}")).unwrap_or_default(),
-            |result| format!("{} ({})", result.name(), numbers.join(", ")),
-        );
+        let result = vote_words(vote);
         out.push_str(&line(
             &format!("  {}: {result} [{}]", vote.vote.question, vote.since.entry),
             4,

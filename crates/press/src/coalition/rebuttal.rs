@@ -128,13 +128,29 @@ pub fn rebuttal_page(
             .t(&format!("{} claims, {own} answered from the employer's own documents.", all.len())),
         frame.t("Numbers in brackets are entries of the campaign's record."),
     ];
-    frame.sections = all
-        .iter()
-        .map(|one| {
-            (format!("claim-{}", one.id), frame.own(&heading(one.said)), section(&frame, one))
-        })
-        .collect();
+    frame.sections = sections(&frame, &all);
     frame.page()
+}
+
+/// A part of a page: its id, its heading, what is in it.
+type Section = (String, Markup, Markup);
+
+fn sections(frame: &Frame<'_>, all: &[Answered<'_>]) -> Vec<Section> {
+    let one = |one: &Answered<'_>| {
+        (format!("claim-{}", one.id), frame.own(&heading(one.said)), section(frame, one))
+    };
+    all.iter().map(one).collect()
+}
+
+/// The sheet's sections, for a page that has a frame of its own: each with its id and its heading.
+pub fn rebuttal_sections(
+    seen: &Seen<'_>,
+    claims: &[Slug],
+    language: Language,
+    words: &Words,
+) -> Vec<(String, Markup, Markup)> {
+    let frame = Frame { language, words, title: "", lead: Vec::new(), sections: Vec::new() };
+    sections(&frame, &answered(seen, claims))
 }
 
 /// The words, as the heading of their section: shortened where they are long, for they stand in full below.

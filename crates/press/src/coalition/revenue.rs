@@ -16,17 +16,20 @@ const STEPS: [RevenueStep; 5] = [
     RevenueStep::Refused,
 ];
 
-pub(crate) fn ideas(seen: &Seen<'_>) -> Vec<(Slug, RevenueState)> {
+/// What a reader sees of the ideas for revenue.
+pub fn ideas(seen: &Seen<'_>) -> Vec<(Slug, RevenueState)> {
     let all = seen.state.revenue.iter();
     all.filter_map(|(id, idea)| Some((id.clone(), idea.seen(|entry| seen.sees(entry))?))).collect()
 }
 
-pub(crate) fn commissions(seen: &Seen<'_>) -> Vec<(Slug, CommissionState)> {
+/// What a reader sees of the commissions.
+pub fn commissions(seen: &Seen<'_>) -> Vec<(Slug, CommissionState)> {
     let all = seen.state.commissions.iter();
     all.filter_map(|(id, one)| Some((id.clone(), one.seen(|entry| seen.sees(entry))?))).collect()
 }
 
-pub(crate) fn dollars(low: Cents, high: Cents) -> String {
+/// A range of amounts in dollars: `$65,000,000 to $90,000,000`; one where both are the same.
+pub fn dollars(low: Cents, high: Cents) -> String {
     let whole = |cents: Cents| cents.grouped().trim_end_matches(".00").to_owned();
     match low == high {
         true => format!("${}", whole(low)),
@@ -36,7 +39,7 @@ pub(crate) fn dollars(low: Cents, high: Cents) -> String {
 
 /// `raised: $5 a year (1 idea)`: the sums of the ideas that stand at a step, from the least of the least to the most of the most.
 /// What comes once and what comes every year are never added; an idea without an estimate adds nothing and is said.
-fn sums(ideas: &[(Slug, RevenueState)]) -> Vec<(RevenueStep, Comes, Cents, Cents, usize)> {
+pub fn sums(ideas: &[(Slug, RevenueState)]) -> Vec<(RevenueStep, Comes, Cents, Cents, usize)> {
     let mut all = Vec::new();
     for step in STEPS {
         for comes in COMES {

@@ -1,6 +1,7 @@
 //! The pages, each with its handler and its template side by side: a handler fetches, calls, renders. Each file names its paths.
 
 mod case;
+mod coalition;
 mod costing;
 mod entries;
 mod files;
@@ -25,4 +26,5 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route("/case", page(case::case))
         .route("/record", page(entries::record))
         .route("/record/{number}", page(entries::entry))
+        .merge(coalition::routes())
 }
