@@ -2,6 +2,8 @@
 
 pub mod adding;
 mod error;
+pub mod files;
+pub mod publish;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
