@@ -1,11 +1,31 @@
 //! Publishing: pieces that are begun, looked at, frozen for their readers, taken back; and the sites that they stand on.
 
+mod begin;
+mod check;
+mod freeze;
+mod look;
+mod out;
+mod shelf;
 pub mod site;
 
+use std::path::{Path, PathBuf};
+
+use intake::piece::PieceFile;
 use intake::{Finding, Findings};
+use record::Slug;
 use store::StoreError;
 
+use crate::Desk;
 use crate::adding::NotAdded;
+
+pub use begin::{Begun, ToBegin, begin, quoted};
+pub use check::{Checked, broken_files, checked, releases_json};
+pub use freeze::{
+    Asked, built, changed_files, entry_of, manifest_of, write_and_enter, write_release,
+};
+pub use look::{Looked, is_for, looked, preview_json};
+pub use out::{Outcome, approve, asked_again, ready, release, waiting, withdrawal};
+pub use shelf::{OnShelf, answers, shelf};
 
 /// Why something was not done.
 #[derive(Debug)]
@@ -61,6 +81,31 @@ impl From<StoreError> for Stopped {
 }
 
 /// The folder of releases.
-pub fn releases(folder: &std::path::Path) -> std::path::PathBuf {
+pub fn releases(folder: &Path) -> PathBuf {
     folder.join("releases")
+}
+
+/// Where a release that is not out yet lies, to be looked at.
+pub fn proposed(folder: &Path, id: &Slug) -> PathBuf {
+    releases(folder).join("proposed").join(id.as_str())
+}
+
+/// A piece by its name.
+///
+/// # Errors
+///
+/// A piece cannot be read, or there is none of that name.
+pub fn piece_named(desk: &Desk, name: &str) -> Result<PieceFile, Stopped> {
+    let all = desk.pieces()?;
+    let names: Vec<String> = all.iter().map(|piece| piece.slug.to_string()).collect();
+    let name = name.trim_end_matches(".md").trim_start_matches("pieces/");
+    all.into_iter().find(|piece| piece.slug.as_str() == name).ok_or_else(|| match names.len() {
+        0 => {
+            Stopped::said("the campaign has no pieces", "begin one: goodfaith publish draft report")
+        }
+        _ => Stopped::said(
+            format!("there is no piece {name}"),
+            format!("name one of: {}", names.join(", ")),
+        ),
+    })
 }

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
 use press::release::Manifest;
-use press::site::{PageMemory, Pay};
+use press::site::PageMemory;
 use press::writing::Document;
 use record::{Digest, Slug};
 
