@@ -162,15 +162,7 @@ fn a_site_with_a_memory_is_the_one_from_nothing_after_whatever_happened() {
     // The campaign is called something else, and has other words: every page says so.
     let toml = open.campaign().join("campaign.toml");
     let said = std::fs::read_to_string(&toml).unwrap();
-    std::fs::write(
-        &toml,
-        said.replace("[publishing]", "[publishing]\nhashtag = \"#another\"").replacen(
-            "hashtag      = ",
-            "# ",
-            1,
-        ),
-    )
-    .unwrap();
+    std::fs::write(&toml, said.replace("#case4CASE", "#another")).unwrap();
     open.same();
 }
 
@@ -244,7 +236,7 @@ fn a_site_says_how_far_it_is_and_that_nobody_else_has_one() {
         steps.into_inner(),
         [SiteStep::Reading(site.releases), SiteStep::Making, SiteStep::Writing(total)]
     );
-    for audience in [Audience::Team, Audience::Partner(Slug::parse("nobody").unwrap())] {
-        assert!(write_site(&desk, &order(&audience), &open.memory, &|_| ()).is_err());
-    }
+    let nobody = Audience::Partner(Slug::parse("nobody").unwrap());
+    assert!(write_site(&desk, &order(&Audience::Team), &open.memory, &|_| ()).is_err());
+    assert!(write_site(&desk, &order(&nobody), &open.memory, &|_| ()).is_err());
 }

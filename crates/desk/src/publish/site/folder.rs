@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use record::Digest;
 use record::audience::Audience;
 
+use super::in_place;
 use super::memory::{Holds, Stamp};
 use super::releases::Carried;
 use crate::publish::Stopped;
@@ -119,8 +120,9 @@ pub(super) enum Of<'a> {
 /// Files of a site, each by its path, as they were written last: its stamp, and what it holds.
 pub(super) type Known = HashMap<String, (Stamp, Holds)>;
 
-/// Writes a site whole: into a folder beside its place, which then takes the place of the one before it. What has not changed is the
-/// same file as before.
+/// Writes a site. One whose place is new, or most of whose files change, is written whole into a folder beside its place, which then takes
+/// the place of the one before it. Else the few files that change are written beside it, and then each takes its place; where that fails,
+/// those that did give it back. What has not changed is the same file as before.
 ///
 /// # Errors
 ///
@@ -138,6 +140,9 @@ pub(super) fn write(
         let what = format!("{} cannot be written: {error}", place.display());
         Stopped::said(what, "nothing was changed")
     };
+    if let Some(changes) = in_place::changes(files, place, known) {
+        return in_place::write(files, place, &part, changes, known).map_err(failed);
+    }
     let (written, now) = beside(files, place, &part, known).map_err(failed)?;
     let replaces = place.exists();
     if replaces {
@@ -188,19 +193,7 @@ fn beside(
         {
             return Ok(((*path).to_owned(), false, stamp, holds(of)));
         }
-        match of {
-            Of::Page(bytes) => std::fs::write(&to, bytes.as_slice())?,
-            Of::File(file) => match &file.bytes {
-                Some(bytes) => std::fs::write(&to, bytes)?,
-                None => {
-                    let bytes = std::fs::read(&file.from)?;
-                    if Digest::of(&bytes) != file.sha256 {
-                        return Err(Error::other(format!("{path} changed while it was read")));
-                    }
-                    std::fs::write(&to, bytes)?;
-                }
-            },
-        }
+        put(path, of, &to)?;
         Ok(((*path).to_owned(), true, Stamp::of(&to.symlink_metadata()?), holds(of)))
     };
     let all = files.par_iter().map(one).collect::<std::io::Result<Vec<_>>>()?;
@@ -210,7 +203,22 @@ fn beside(
     Ok((written, now.collect()))
 }
 
-fn holds(of: &Of<'_>) -> Holds {
+/// Writes a file of a site; one of a release is held against its hash where it is read anew.
+pub(super) fn put(path: &str, of: &Of<'_>, to: &Path) -> std::io::Result<()> {
+    match of {
+        Of::Page(bytes) => std::fs::write(to, bytes.as_slice()),
+        Of::File(Carried { bytes: Some(bytes), .. }) => std::fs::write(to, bytes),
+        Of::File(file) => {
+            let bytes = std::fs::read(&file.from)?;
+            if Digest::of(&bytes) != file.sha256 {
+                return Err(Error::other(format!("{path} changed while it was read")));
+            }
+            std::fs::write(to, bytes)
+        }
+    }
+}
+
+pub(super) fn holds(of: &Of<'_>) -> Holds {
     match of {
         Of::Page(bytes) => Holds::Page(Arc::clone(bytes)),
         Of::File(file) => Holds::File(file.sha256),
@@ -220,19 +228,28 @@ fn holds(of: &Of<'_>) -> Holds {
 /// The stamp of the file that stands at a place already, if it holds the same: as it is remembered, else as it is read.
 fn the_same(was: &Path, known: Option<&(Stamp, Holds)>, of: &Of<'_>) -> Option<Stamp> {
     let about = was.symlink_metadata().ok().filter(Metadata::is_file)?;
+    let stamp = Stamp::of(&about);
+    holds_the_same(was, &stamp, known, of).then_some(stamp)
+}
+
+/// Whether a file of a stamp holds the same.
+pub(super) fn holds_the_same(
+    was: &Path,
+    stamp: &Stamp,
+    known: Option<&(Stamp, Holds)>,
+    of: &Of<'_>,
+) -> bool {
     let long = match of {
         Of::Page(bytes) => bytes.len() as u64,
         Of::File(file) => file.long,
     };
-    if about.len() != long {
-        return None;
+    if stamp.long() != long {
+        return false;
     }
-    let stamp = Stamp::of(&about);
-    let same = match (known.filter(|(known, _)| *known == stamp), of) {
+    match (known.filter(|(known, _)| known == stamp), of) {
         (Some((_, Holds::Page(then))), Of::Page(now)) => Arc::ptr_eq(then, now) || then == *now,
         (Some((_, Holds::File(then))), Of::File(now)) => *then == now.sha256,
         (_, Of::Page(now)) => std::fs::read(was).is_ok_and(|was| was == ***now),
         (_, Of::File(now)) => std::fs::read(was).is_ok_and(|was| Digest::of(&was) == now.sha256),
-    };
-    same.then_some(stamp)
+    }
 }

@@ -54,6 +54,11 @@ impl Stamp {
     pub fn of(about: &Metadata) -> Stamp {
         Stamp { long: about.len(), modified: about.modified().ok(), own: own(about) }
     }
+
+    /// The file's length.
+    pub fn long(&self) -> u64 {
+        self.long
+    }
 }
 
 /// The stamp of a file of a release, which nobody touches once it is out.

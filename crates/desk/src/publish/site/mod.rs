@@ -1,6 +1,7 @@
 //! The site of an audience: static files, made of what names that audience and of nothing else.
 
 mod folder;
+mod in_place;
 mod memory;
 mod releases;
 
