@@ -12,6 +12,7 @@ use axum::middleware::{Next, from_fn_with_state};
 use axum::routing::{MethodRouter, get, post};
 use desk::DeskError;
 use desk::adding::NotAdded;
+use desk::publish::Stopped;
 use maud::Markup;
 use money::Date;
 use press::{Language, Words};
@@ -23,6 +24,7 @@ use crate::frame::{Frame, style};
 use crate::guard::{Guard, WORD, Way, parameter, without};
 use crate::held::{Held, Opened};
 use crate::pages;
+use crate::pages::publishing::Sites;
 use crate::server::Options;
 use crate::words::Speech;
 
@@ -36,6 +38,8 @@ const LIVE: &str = include_str!("live.js");
 pub(crate) struct App {
     /// Told when somebody closes the program on a page.
     pub closed: Notify,
+    /// The sites that are made here, with what is remembered of them.
+    pub sites: Arc<Sites>,
     held: Held,
     guard: Guard,
     as_of: Option<Date>,
@@ -51,7 +55,8 @@ impl App {
     pub fn new(options: &Options, guard: Guard) -> Result<App, DeskError> {
         let held = Held::new(&options.folder);
         held.open()?;
-        Ok(App { closed: Notify::new(), held, guard, as_of: options.as_of, style: style() })
+        let sites = Arc::default();
+        Ok(App { closed: Notify::new(), sites, held, guard, as_of: options.as_of, style: style() })
     }
 }
 
@@ -59,6 +64,8 @@ impl App {
 pub(crate) struct Asked {
     /// The campaign.
     pub opened: Arc<Opened>,
+    /// The sites that are made here.
+    pub sites: Arc<Sites>,
     /// The language.
     pub language: Language,
     /// The day.
@@ -137,6 +144,16 @@ pub(crate) enum Done {
     Again(Page),
     /// Part of a page that is open.
     Part(Markup),
+    /// A page with what was sent, that nothing stops.
+    Shown(Page),
+}
+
+/// A file that is sent as it is.
+pub(crate) struct Sent {
+    /// Its name.
+    pub name: String,
+    /// What is in it.
+    pub bytes: Vec<u8>,
 }
 
 /// Why there is no page.
@@ -164,6 +181,16 @@ impl From<DeskError> for Problem {
     }
 }
 
+impl From<Stopped> for Problem {
+    fn from(error: Stopped) -> Problem {
+        match error {
+            Stopped::Said { what, mend } => Problem::Refused(format!("{what}\n  mend: {mend}")),
+            Stopped::Findings(findings) => Problem::from(&findings),
+            Stopped::NotAdded(error) => Problem::from(error),
+        }
+    }
+}
+
 impl From<&intake::Findings> for Problem {
     fn from(findings: &intake::Findings) -> Problem {
         let all: Vec<String> = findings.0.iter().map(ToString::to_string).collect();
@@ -178,6 +205,17 @@ where
 {
     get(async move |State(app): State<Arc<App>>, parts: RawPathParams, request: Request| {
         shown(app, named(&parts), request, handler).await
+    })
+}
+
+/// A path that sends a file.
+pub(crate) fn file<P>(handler: P) -> MethodRouter<Arc<App>>
+where
+    P: Fn(&Asked) -> Result<Sent, Problem> + Clone + Send + Sync + 'static,
+{
+    get(async move |State(app): State<Arc<App>>, parts: RawPathParams, request: Request| {
+        let (named, (request, _)) = (named(&parts), request.into_parts());
+        apart(move || made(&app, &request, named, |asked| handler(asked).map(Come::Sent))).await
     })
 }
 
@@ -302,6 +340,7 @@ async fn apart(work: impl FnOnce() -> Answer + Send + 'static) -> Answer {
 enum Come {
     Page(Page),
     Done(Done),
+    Sent(Sent),
 }
 
 fn made<P>(app: &App, parts: &Parts, named: BTreeMap<String, String>, handler: P) -> Answer
@@ -326,6 +365,7 @@ where
     };
     let asked = Asked {
         opened,
+        sites: Arc::clone(&app.sites),
         language,
         day,
         held_day: day != own,
@@ -341,6 +381,8 @@ where
         Ok(Come::Page(page)) => framed(&asked, StatusCode::OK, page),
         Ok(Come::Done(Done::To(path))) => answer::lead(&asked.way(&path), None),
         Ok(Come::Done(Done::Again(page))) => framed(&asked, StatusCode::UNPROCESSABLE_ENTITY, page),
+        Ok(Come::Done(Done::Shown(page))) => framed(&asked, StatusCode::OK, page),
+        Ok(Come::Sent(Sent { name, bytes })) => answer::file(&name, bytes),
         Ok(Come::Done(Done::Part(part))) => answer::page(StatusCode::OK, part.into_string()),
         Err(problem) => instead(&asked, problem),
     }

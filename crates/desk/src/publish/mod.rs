@@ -2,11 +2,13 @@
 
 mod begin;
 mod check;
+mod edit;
 mod freeze;
 mod look;
 mod out;
 mod shelf;
 pub mod site;
+mod stories;
 
 use std::path::{Path, PathBuf};
 
@@ -20,12 +22,14 @@ use crate::adding::NotAdded;
 
 pub use begin::{Begun, ToBegin, begin, quoted};
 pub use check::{Checked, broken_files, checked, releases_json};
+pub use edit::{PieceText, Saved, piece_names, piece_of_text, piece_text, save_piece};
 pub use freeze::{
     Asked, built, changed_files, entry_of, manifest_of, write_and_enter, write_release,
 };
 pub use look::{Looked, is_for, looked, preview_json};
 pub use out::{Outcome, approve, asked_again, ready, release, waiting, withdrawal};
 pub use shelf::{OnShelf, answers, shelf};
+pub use stories::{consent_words, in_force, missing, stories_json};
 
 /// Why something was not done.
 #[derive(Debug)]
