@@ -53,7 +53,7 @@ fn the_pages_show_what_the_record_holds() {
         "What waits for a second person",
         "report-2022-07-12",
         "2022-07-12-numbers",
-        "corrected by",
+        "not released",
     ] {
         assert!(home.contains(says), "{says}: {home}");
     }
@@ -133,7 +133,7 @@ fn a_piece_is_looked_at_as_its_readers_and_as_the_employer_while_it_is_typed() {
     );
     let live = served.send(at, &cookie, &[("text", &typed), ("as", "members")]);
     assert!(
-        live.body.contains("12.5 percent") && live.body.contains("role=\"alert\""),
+        live.body.contains("12.5 has no receipt") && live.body.contains("role=\"alert\""),
         "{}",
         live.body
     );
@@ -319,8 +319,9 @@ fn where_two_are_on_the_team_one_proposes_and_another_approves() {
         });
         let day = record::When::on(money::date_from_iso("2022-07-01").unwrap());
         let drafts = ["Ana", "Ben"].map(|who| {
-            let value = serde_json::json!({"who": who, "party": party.clone().unwrap(), "from": "2022-01-01", "role": "bargainer"});
-            let body = record::Body::of("team-member", value).unwrap();
+            let value =
+                serde_json::json!({"party": party.clone().unwrap(), "who": who, "joins": true});
+            let body = record::Body::of("team", value).unwrap();
             record::Draft::new("test", "2026-11-28T12:00:00Z".parse().unwrap(), Some(day), body)
         });
         desk::adding::add(&mut campaign, drafts.to_vec()).unwrap();
