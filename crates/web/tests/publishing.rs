@@ -53,7 +53,7 @@ fn the_pages_show_what_the_record_holds() {
         "What waits for a second person",
         "report-2022-07-12",
         "2022-07-12-numbers",
-        "not released",
+        "2022-07-12-answers",
     ] {
         assert!(home.contains(says), "{says}: {home}");
     }
@@ -108,8 +108,19 @@ fn a_piece_is_looked_at_as_its_readers_and_as_the_employer_while_it_is_typed() {
         serde_json::from_str(&desk::publish::preview_json(&piece.slug, &looked, &employer))
             .unwrap();
     let reading = &json["reading"];
-    assert!(page.contains(&format!("{} words in {}", reading["words"], reading["sentences"])));
-    assert!(page.contains(&format!("grade {}", reading["level"].as_str().unwrap())), "{page}");
+    assert!(
+        page.contains(&format!(
+            "Words: {}. Sentences: {}.",
+            reading["words"], reading["sentences"]
+        ))
+    );
+    assert!(
+        page.contains(&format!(
+            "<strong>{}</strong> (Flesch-Kincaid grade)",
+            reading["level"].as_str().unwrap()
+        )),
+        "{page}"
+    );
     assert!(page.contains("somebody on the employer"));
     for one in json["learned_by"]["what"].as_array().unwrap() {
         if let Some(entry) = one["entry"].as_u64() {
@@ -317,7 +328,7 @@ fn where_two_are_on_the_team_one_proposes_and_another_approves() {
             }
             _ => None,
         });
-        let day = record::When::on(money::date_from_iso("2022-07-01").unwrap());
+        let day = record::When::on(money::date_from_iso("2022-07-13").unwrap());
         let drafts = ["Ana", "Ben"].map(|who| {
             let value =
                 serde_json::json!({"party": party.clone().unwrap(), "who": who, "joins": true});
@@ -326,7 +337,7 @@ fn where_two_are_on_the_team_one_proposes_and_another_approves() {
         });
         desk::adding::add(&mut campaign, drafts.to_vec()).unwrap();
     }
-    let served = Served::of(&folder, DAY);
+    let served = Served::of(&folder, "2022-07-13");
     let cookie = served.cookie();
     begun(&served, &cookie, &folder, "fresh");
     let at = "/publishing/releases/2022-07-12-fresh";

@@ -39,7 +39,7 @@ fn filled(
     let speech = asked.speech();
     let t = |text: &str| speech.t(text);
     let document = &looked.filled.document;
-    let reading = press::outlets::reading_text(document);
+    let reading = press::outlets::reading_json(document);
     let typed: Vec<String> = looked
         .filled
         .typed
@@ -67,7 +67,7 @@ fn filled(
         }
         h3 { (t("For the writer")) }
         ul class="writer" {
-            @for line in reading.lines() { li { (speech.own(line.trim())) } }
+            (reads(asked, &reading))
             @if !typed.is_empty() { li { (t("Typed, and not embedded:")) " " (typed.join(", ")) } }
             @for text in &looked.filled.untranslated { li { (t("Not yet translated:")) " " span lang="en" { (text) } } }
             @if !looked.filled.kept_back.is_empty() {
@@ -79,7 +79,7 @@ fn filled(
         }
         h3 { (t("What they would learn")) ": " (t(&who_words(who))) }
         @if looked.learned.is_empty() {
-            p class="calm" { (t("Nothing that the record does not show them, or that they were not told.")) }
+            p class="calm" { (t("Nothing that they do not know already.")) }
         } @else {
             ul {
                 @for one in &looked.learned {
@@ -93,6 +93,22 @@ fn filled(
         @if !rules.is_empty() {
             h3 { (t("Ground rules that hold")) }
             ul { @for rule in rules.values() { li { strong { (speech.own(&rule.topic)) } ": " (speech.own(&rule.text)) } } }
+        }
+    }
+}
+
+/// How it reads: how long it takes, how hard it is, its longest sentences.
+fn reads(asked: &Asked, reading: &serde_json::Value) -> Markup {
+    let t = |text: &str| asked.speech().t(text);
+    let told = |name: &str| {
+        reading[name].as_str().map_or_else(|| reading[name].to_string(), str::to_owned)
+    };
+    let longest = reading["longest"].as_array().cloned().unwrap_or_default();
+    html! {
+        li { (t("Words:")) " " (told("words")) ". " (t("Sentences:")) " " (told("sentences")) ". " (t("Minutes to read:")) " " (told("minutes")) "." }
+        li { (t("Reading level:")) " " strong { (told("level")) } " (" (t(&told("measure"))) "). " (t("Hard words:")) " " (told("hard_words")) ". " (t("Long sentences:")) " " (told("long_sentences")) "." }
+        @for one in &longest {
+            li { (one[0]) " " (t("words:")) " " (one[1].as_str().unwrap_or_default()) }
         }
     }
 }

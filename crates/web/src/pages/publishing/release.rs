@@ -58,7 +58,7 @@ pub(super) fn shown(
     let title = one.state.last().title.clone().unwrap_or_else(|| one.id.to_string());
     let body = html! {
         @if let Some(error) = error { (stopped(asked, error)) }
-        p class="lead" { (status(asked, &at)) }
+        p class="for" { strong { (whom(asked, one.state.to())) } " · " (status(asked, &at)) }
         @for what in &broken { p class="problem" role="alert" { strong { (t("Not what went out:")) } " " (speech.own(what)) } }
         section aria-labelledby="steps" {
             h2 id="steps" { (t("What became of it")) }
@@ -96,11 +96,7 @@ pub(super) fn shown(
             }
         }
     };
-    let page = Page::of(title, ROOM, body);
-    Ok(match one.is_live() {
-        true => page.seen_by(whom(asked, one.state.to())),
-        false => page,
-    })
+    Ok(Page::of(title, ROOM, body))
 }
 
 fn step_words(step: PublicationStep) -> &'static str {
