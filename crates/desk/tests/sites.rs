@@ -177,9 +177,16 @@ fn what_was_changed_on_the_site_by_others_is_mended() {
     // As long as before, and hard-linked nowhere else.
     std::fs::write(&page, vec![b'x'; long as usize]).unwrap();
     std::fs::write(&place, vec![b'x'; card.1.len()]).unwrap();
+    // One of them under its old time.
+    let other = open.folder.join("public/timeline.html");
+    let about = std::fs::metadata(&other).unwrap();
+    std::fs::write(&other, vec![b'x'; about.len() as usize]).unwrap();
+    let file = std::fs::File::options().write(true).open(&other).unwrap();
+    file.set_modified(about.modified().unwrap()).unwrap();
+    drop(file);
     std::fs::write(open.folder.join("public/extra.html"), "not ours").unwrap();
     let mended = open.same();
-    assert_eq!(mended.written.new, 2);
+    assert_eq!(mended.written.new, 3);
     assert_eq!(std::fs::read(&place).unwrap(), card.1);
     assert!(!open.folder.join("public/extra.html").exists());
 }

@@ -130,7 +130,12 @@ pub(super) fn write(
     }
     let _ = std::fs::remove_dir_all(part);
     let written = Written { new: changes.new.len(), kept: changes.kept.len() };
-    let new = changes.new.into_iter().zip(ready).map(|(path, (_, stamp))| (path, stamp));
+    // Taking its place touched it.
+    let now = |(path, (_, stamp)): (String, (PathBuf, Stamp))| {
+        let now = Stamp::at(&place.join(&path)).unwrap_or(stamp);
+        (path, now)
+    };
+    let new = changes.new.into_iter().zip(ready).map(now);
     *known = changes
         .kept
         .into_iter()

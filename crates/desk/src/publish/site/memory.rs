@@ -16,11 +16,13 @@ use crate::CaseOnce;
 /// A file that changed this shortly before it was read may change again without another time: it is read once more.
 const FRESH: Duration = Duration::from_secs(2);
 
-/// What of a file changes with what is in it: its length, its times, and which file it is.
+/// What of a file changes with what is in it: its length, its times, and which file it is. When it was last touched is set by the system
+/// alone, so that bytes which were changed under their old time are seen as well.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Stamp {
     long: u64,
     modified: Option<SystemTime>,
+    touched: Option<SystemTime>,
     own: Own,
 }
 
@@ -52,32 +54,24 @@ fn touched(_: &Metadata) -> Option<SystemTime> {
 
 impl Stamp {
     pub fn of(about: &Metadata) -> Stamp {
-        Stamp { long: about.len(), modified: about.modified().ok(), own: own(about) }
+        let (modified, touched) = (about.modified().ok(), touched(about));
+        Stamp { long: about.len(), modified, touched, own: own(about) }
+    }
+
+    /// The stamp of a file, not following a link.
+    pub fn at(path: &Path) -> Option<Stamp> {
+        let about = path.symlink_metadata().ok().filter(Metadata::is_file)?;
+        Some(Stamp::of(&about))
     }
 
     /// The file's length.
     pub fn long(&self) -> u64 {
         self.long
     }
-}
-
-/// The stamp of a file of a release, which nobody touches once it is out.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Still {
-    stamp: Stamp,
-    touched: Option<SystemTime>,
-}
-
-impl Still {
-    /// The stamp of a file, not following a link.
-    pub fn at(path: &Path) -> Option<Still> {
-        let about = path.symlink_metadata().ok().filter(Metadata::is_file)?;
-        Some(Still { stamp: Stamp::of(&about), touched: touched(&about) })
-    }
 
     /// Whether it had been left alone for a while when it was read.
     pub fn rested(&self, read: SystemTime) -> bool {
-        let last = self.touched.max(self.stamp.modified);
+        let last = self.touched.max(self.modified);
         last.and_then(|last| last.checked_add(FRESH)).is_some_and(|safe| safe < read)
     }
 }
@@ -88,7 +82,7 @@ pub(super) struct Verified {
     /// The hash of its list.
     pub sha256: Digest,
     /// The stamps of its files, its list among them; none where one of them was fresh when it was read.
-    pub stamps: Option<Vec<(PathBuf, Still)>>,
+    pub stamps: Option<Vec<(PathBuf, Stamp)>>,
     pub manifest: Arc<Manifest>,
     pub documents: Arc<BTreeMap<Slug, Document>>,
     pub pictures: Arc<BTreeMap<String, (u32, u32)>>,

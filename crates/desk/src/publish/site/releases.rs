@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use record::audience::Audience;
 use record::{Digest, Slug, State};
 
-use super::memory::{Still, Verified};
+use super::memory::{Stamp, Verified};
 use crate::Desk;
 use crate::publish::{Stopped, releases};
 
@@ -111,7 +111,7 @@ pub(super) fn read(
 
 /// Whether a release is the one of the record, and none of its files was touched since it was read.
 fn still(known: &Verified, one: &Chosen) -> bool {
-    let same = |(path, was): &(PathBuf, Still)| Still::at(path).as_ref() == Some(was);
+    let same = |(path, was): &(PathBuf, Stamp)| Stamp::at(path).as_ref() == Some(was);
     Some(known.sha256) == one.sha256
         && known.stamps.as_ref().is_some_and(|stamps| stamps.iter().all(same))
 }
@@ -122,7 +122,7 @@ fn verified(folder: &Path, one: &Chosen, place: &Path) -> Result<Read, String> {
     let mut file = |path: &str| -> Result<Vec<u8>, String> {
         let from = folder.join(path);
         // The stamp is of before it is read: what is written meanwhile has another.
-        let (stamp, now) = (Still::at(&from), SystemTime::now());
+        let (stamp, now) = (Stamp::at(&from), SystemTime::now());
         match stamp.filter(|stamp| stamp.rested(now)) {
             Some(stamp) => {
                 stamps.iter_mut().for_each(|all| all.push((from.clone(), stamp.clone())))
