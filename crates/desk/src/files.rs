@@ -1,4 +1,4 @@
-//! Files of a campaign's folder, written whole or not at all.
+//! Files that are written whole or not at all.
 
 use std::path::{Path, PathBuf};
 
@@ -9,24 +9,24 @@ use intake::{Finding, Place};
 ///
 /// # Errors
 ///
-/// The first file that cannot be written; then none was.
+/// The file that cannot be written; where one cannot be, none is begun to be moved.
 pub fn write_whole(files: &[(PathBuf, Vec<u8>)], making_folders: bool) -> Result<(), Finding> {
     let mut ready: Vec<(PathBuf, &Path)> = Vec::new();
     let written = files.iter().try_for_each(|(path, bytes)| {
         if making_folders
             && let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty())
         {
-            std::fs::create_dir_all(folder).map_err(|error| (path, error))?;
+            std::fs::create_dir_all(folder).map_err(|error| (path.as_path(), error))?;
         }
         let mut name = path.file_name().unwrap_or_default().to_owned();
         name.push(format!(".{}.part", std::process::id()));
         let beside = path.with_file_name(name);
         ready.push((beside.clone(), path));
-        std::fs::write(&beside, bytes).map_err(|error| (path, error))
+        std::fs::write(&beside, bytes).map_err(|error| (path.as_path(), error))
     });
     let moved = written.and_then(|()| {
-        ready.iter().zip(files).try_for_each(|((beside, path), (named, _))| {
-            std::fs::rename(beside, path).map_err(|error| (named, error))
+        ready.iter().try_for_each(|(beside, path)| {
+            std::fs::rename(beside, path).map_err(|error| (*path, error))
         })
     });
     if let Err((path, error)) = moved {

@@ -3,8 +3,9 @@
 pub mod adding;
 mod costing;
 mod error;
-mod files;
+pub mod files;
 pub mod importing;
+pub mod publish;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -87,7 +87,7 @@ impl Output {
     /// Writes each file whole beside its place and then moves it there, so that none is left half
     /// written; then standard output.
     pub fn write(&self) -> Result<(), Finding> {
-        desk::write_whole(&self.files, self.making_folders)?;
+        desk::files::write_whole(&self.files, self.making_folders)?;
         print(self.standard.trim_end_matches('\n'));
         Ok(())
     }

@@ -12,6 +12,7 @@ use axum::middleware::{Next, from_fn_with_state};
 use axum::routing::{MethodRouter, get, post};
 use desk::DeskError;
 use desk::adding::NotAdded;
+use desk::publish::Stopped;
 use maud::Markup;
 use money::Date;
 use press::{Language, Words};
@@ -24,6 +25,7 @@ use crate::guard::{Guard, WORD, Way, parameter, without};
 use crate::guide::Guide;
 use crate::held::{Held, Opened};
 use crate::pages;
+use crate::pages::publishing::Sites;
 use crate::server::Options;
 use crate::uploads::Uploads;
 use crate::words::Speech;
@@ -38,6 +40,8 @@ const LIVE: &str = include_str!("live.js");
 pub(crate) struct App {
     /// Told when somebody closes the program on a page.
     pub closed: Notify,
+    /// The sites that are made here, with what is remembered of them.
+    pub sites: Arc<Sites>,
     held: Held,
     uploads: Arc<Uploads>,
     guard: Guard,
@@ -55,11 +59,11 @@ impl App {
     pub fn new(options: &Options, guard: Guard) -> Result<App, DeskError> {
         let held = Held::new(&options.folder);
         held.open()?;
-        let uploads = Arc::default();
         Ok(App {
             closed: Notify::new(),
+            sites: Arc::default(),
             held,
-            uploads,
+            uploads: Arc::default(),
             guard,
             as_of: options.as_of,
             guide: options.guide,
@@ -74,6 +78,8 @@ pub(crate) struct Asked {
     pub opened: Arc<Opened>,
     /// Files that were sent.
     pub uploads: Arc<Uploads>,
+    /// The sites that are made here.
+    pub sites: Arc<Sites>,
     /// The language.
     pub language: Language,
     /// The day.
@@ -164,6 +170,14 @@ pub(crate) enum Done {
     Part(Markup),
 }
 
+/// A file that is sent as it is.
+pub(crate) struct Sent {
+    /// Its name.
+    pub name: String,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+}
+
 /// Why there is no page.
 pub(crate) enum Problem {
     /// Nothing is there.
@@ -195,6 +209,16 @@ impl From<intake::Findings> for Problem {
     }
 }
 
+impl From<Stopped> for Problem {
+    fn from(error: Stopped) -> Problem {
+        match error {
+            Stopped::Said { what, mend } => Problem::Refused(format!("{what}\n  mend: {mend}")),
+            Stopped::Findings(findings) => Problem::from(&findings),
+            Stopped::NotAdded(error) => Problem::from(error),
+        }
+    }
+}
+
 impl From<&intake::Findings> for Problem {
     fn from(findings: &intake::Findings) -> Problem {
         let all: Vec<String> = findings.0.iter().map(ToString::to_string).collect();
@@ -209,6 +233,17 @@ where
 {
     get(async move |State(app): State<Arc<App>>, parts: RawPathParams, request: Request| {
         shown(app, named(&parts), request, handler).await
+    })
+}
+
+/// A path that sends a file.
+pub(crate) fn file<P>(handler: P) -> MethodRouter<Arc<App>>
+where
+    P: Fn(&Asked) -> Result<Sent, Problem> + Clone + Send + Sync + 'static,
+{
+    get(async move |State(app): State<Arc<App>>, parts: RawPathParams, request: Request| {
+        let (named, (request, _)) = (named(&parts), request.into_parts());
+        apart(move || made(&app, &request, named, |asked| handler(asked).map(Come::Sent))).await
     })
 }
 
@@ -333,6 +368,7 @@ async fn apart(work: impl FnOnce() -> Answer + Send + 'static) -> Answer {
 enum Come {
     Page(Page),
     Done(Done),
+    Sent(Sent),
 }
 
 fn made<P>(app: &App, parts: &Parts, named: BTreeMap<String, String>, handler: P) -> Answer
@@ -358,6 +394,7 @@ where
     let asked = Asked {
         opened,
         uploads: Arc::clone(&app.uploads),
+        sites: Arc::clone(&app.sites),
         language,
         day,
         held_day: day != own,
@@ -375,6 +412,7 @@ where
         Ok(Come::Done(Done::To(path))) => answer::lead(&asked.way(&path), None),
         Ok(Come::Done(Done::Shown(page))) => framed(&asked, StatusCode::OK, page),
         Ok(Come::Done(Done::Again(page))) => framed(&asked, StatusCode::UNPROCESSABLE_ENTITY, page),
+        Ok(Come::Sent(Sent { name, bytes })) => answer::file(&name, bytes),
         Ok(Come::Done(Done::Part(part))) => answer::page(StatusCode::OK, part.into_string()),
         Err(problem) => instead(&asked, problem),
     }

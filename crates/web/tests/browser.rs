@@ -10,7 +10,22 @@ const PAGES: [(&str, &str, &[&str]); 2] = [
     (
         "case-2022",
         "2022-07-12",
-        &["/", "/case", "/record", "/record?find=salary", "/record/43", "/nothing"],
+        &[
+            "/",
+            "/case",
+            "/record",
+            "/record?find=salary",
+            "/record/43",
+            "/nothing",
+            "/publishing",
+            "/publishing/new",
+            "/publishing/pieces/report-2022-07-12",
+            "/publishing/pieces/report-2022-07-12/release",
+            "/publishing/releases/2022-07-12-report",
+            "/publishing/points",
+            "/publishing/stories",
+            "/publishing/sites",
+        ],
     ),
     (
         "fix-la-2014",

@@ -20,6 +20,6 @@ pub use gone::{Pulled, pulled};
 pub use paper::card_pdf;
 pub use sheet::{Sheet, Size, card_page, sheets};
 pub use standing::{Answer, InRelease, Standing, answers, is_for};
-pub use standing_text::{answers_json, answers_text};
+pub use standing_text::{answers_json, answers_text, standing_words};
 pub use uses::{PieceUse, ReleaseOut, Used, uses_in};
 pub use uses_text::{pulled_json, pulled_text, uses_json, uses_text};

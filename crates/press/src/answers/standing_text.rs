@@ -11,7 +11,7 @@ use crate::Language;
 use crate::writing::audience_words;
 
 /// Where an answer stands, in a sentence.
-pub(super) fn standing_words(answer: &Answer, who: &Audience) -> String {
+pub fn standing_words(answer: &Answer, who: &Audience) -> String {
     let standing = answer.standing(who);
     let rewritten = standing.release().is_some_and(|one| one.rewritten);
     let more = if rewritten { "; the piece is written otherwise now" } else { "" };

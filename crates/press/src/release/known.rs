@@ -1,12 +1,13 @@
 //! Whether what a release rests on has changed in a way that its readers may know of. It looks at the same changes as
 //! [`changed_sources`](super::changed_sources), and counts one only where what changed it is the readers' to see.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use intake::case::Book;
 use record::audience::Audience;
 use record::body::{Body, ClaimStatus};
-use record::{Audiences, Entry, State, facts_seen_by, in_order};
+use record::{Audiences, Digest, Entry, State, facts_seen_by, in_order};
 
 use super::{FigureOf, Manifest};
 
@@ -23,6 +24,8 @@ pub struct KnownChanges<'a> {
     taken_back: BTreeSet<u64>,
     /// Entries of claims that were retired where the audience may see it.
     retired: BTreeSet<u64>,
+    /// Figures as they are now for some readers, each with its value and the hash of its receipt: many releases rest on the same few.
+    now: RefCell<BTreeMap<(Audiences, String), Option<(String, Digest)>>>,
 }
 
 impl<'a> KnownChanges<'a> {
@@ -56,6 +59,7 @@ impl<'a> KnownChanges<'a> {
             shown_by: in_order(entries).iter().map(|one| (one.number, one.shown_by)).collect(),
             taken_back: taken_back.collect(),
             retired,
+            now: RefCell::default(),
             seen,
         }
     }
@@ -88,9 +92,11 @@ impl<'a> KnownChanges<'a> {
         if !shown.contains(self.audience) && !shown.contains(&Audience::Public) {
             return false;
         }
-        match super::figure_of(Some(book), to, &was.name) {
-            None => true,
-            Some((_, now)) => now.value != was.value || now.receipt != was.receipt,
-        }
+        let mut all = self.now.borrow_mut();
+        let now = all.entry((to.clone(), was.name.clone())).or_insert_with(|| {
+            let (_, now) = super::figure_of(Some(book), to, &was.name)?;
+            Some((now.value, now.receipt))
+        });
+        now.as_ref().is_none_or(|(value, receipt)| *value != was.value || *receipt != was.receipt)
     }
 }

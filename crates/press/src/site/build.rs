@@ -1,6 +1,7 @@
 //! A site out of its parts: pages in each language, feeds, calendars, the files that go with them.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use record::Slug;
 use record::audience::Audience;
@@ -20,7 +21,7 @@ pub const MARKER: &str = ".goodfaith-site";
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct BuiltSite {
     /// Its files by their paths, without the files of releases, which go with it as they are.
-    pub files: BTreeMap<String, Vec<u8>>,
+    pub files: BTreeMap<String, Arc<Vec<u8>>>,
     /// Texts that could not be said in a page's language: page and text.
     pub untranslated: Vec<(String, String)>,
 }
@@ -43,6 +44,9 @@ pub fn build_site(ask: &SiteAsk<'_>) -> Result<BuiltSite, String> {
     let has = pages_there(ask, &seen, &pieces, &chronicle);
     let has_feed = ask.publishing.web_address.as_deref().and_then(feeds::host_of).is_some();
     let mut site = BuiltSite::default();
+    if let Some(remembered) = ask.remembered {
+        remembered.begin();
+    }
     let made: Vec<Result<InLanguage, String>> = std::thread::scope(|scope| {
         let (seen, pieces, has, chronicle) = (&seen, &pieces, &has, &chronicle);
         let started: Vec<_> = ask
@@ -66,12 +70,13 @@ pub fn build_site(ask: &SiteAsk<'_>) -> Result<BuiltSite, String> {
         site.untranslated.extend(missing);
     }
     if !languages.contains(&Language::English) {
-        site.files.insert("index.html".to_owned(), doorway(ask).into_bytes());
+        site.files.insert("index.html".to_owned(), Arc::new(doorway(ask).into_bytes()));
     }
     if *ask.audience != Audience::Public {
-        site.files.insert("robots.txt".to_owned(), b"User-agent: *\nDisallow: /\n".to_vec());
+        site.files
+            .insert("robots.txt".to_owned(), Arc::new(b"User-agent: *\nDisallow: /\n".to_vec()));
     }
-    site.files.insert(MARKER.to_owned(), marker(ask.audience).into_bytes());
+    site.files.insert(MARKER.to_owned(), Arc::new(marker(ask.audience).into_bytes()));
     let long = site
         .files
         .iter()
@@ -80,6 +85,9 @@ pub fn build_site(ask: &SiteAsk<'_>) -> Result<BuiltSite, String> {
         long.map(|(path, bytes)| format!("{path} ({} bytes)", bytes.len())).collect();
     if !long.is_empty() {
         return Err(format!("a page is longer than {PAGE_LIMIT} bytes: {}", long.join(", ")));
+    }
+    if let Some(remembered) = ask.remembered {
+        remembered.end();
     }
     Ok(site)
 }
@@ -112,7 +120,7 @@ fn pages_there(
 }
 
 /// The files of a language by their paths, and the texts that could not be said in it: page and text.
-type InLanguage = (Vec<(String, Vec<u8>)>, Vec<(String, String)>);
+type InLanguage = (Vec<(String, Arc<Vec<u8>>)>, Vec<(String, String)>);
 
 /// What makes the pages of a part of the site.
 type Pages = fn(&Maker<'_>) -> Vec<Made>;
@@ -146,19 +154,20 @@ fn in_language(maker: &Maker<'_>, chronicle: &Chronicle) -> Result<InLanguage, S
         made.extend(coalition_pages::commitments(maker, chronicle));
     }
     made.extend(series::pages(maker));
-    made.extend(pieces::pages(maker));
     let folder = folder_of(maker.language);
-    let mut files: Vec<(String, Vec<u8>)> = made
+    let mut files: Vec<(String, Arc<Vec<u8>>)> = made
         .into_iter()
-        .map(|page| (format!("{folder}{}.html", page.name), page.text.into_bytes()))
+        .map(|page| (format!("{folder}{}.html", page.name), Arc::new(page.text.into_bytes())))
         .collect();
+    let own = pieces::pages(maker).into_iter();
+    files.extend(own.map(|(name, bytes)| (format!("{folder}{name}.html"), bytes)));
     let own = std::iter::once(feeds::FeedOf::everything(maker));
     for of in own.chain(series::feeds(maker)).filter(|_| maker.has_feed) {
         if let Some(feed) = feeds::feed(maker, &of) {
-            files.push((format!("{folder}{}.xml", of.name), feed.into_bytes()));
+            files.push((format!("{folder}{}.xml", of.name), Arc::new(feed.into_bytes())));
         }
     }
-    files.push((format!("{folder}calendar.ics"), feeds::calendar(maker)?.into_bytes()));
+    files.push((format!("{folder}calendar.ics"), Arc::new(feeds::calendar(maker)?.into_bytes())));
     Ok((files, maker.missing()))
 }
 

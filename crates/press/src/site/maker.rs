@@ -2,16 +2,17 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use intake::Publishing;
 use intake::case::Book;
 use maud::{Markup, html};
 use money::Date;
 use record::audience::Audience;
-use record::{Clock, Entry, Slug, State};
+use record::{Clock, Digest, Entry, Slug, State};
 
 use super::choose::Correction;
-use super::{SiteFrame, Way};
+use super::{PageMemory, SiteFrame, Way};
 use crate::coalition::Seen;
 use crate::page::Said;
 use crate::release::{Manifest, PieceOf};
@@ -43,10 +44,12 @@ pub(crate) const PAGES: [(&str, &str); 13] = [
 
 /// A release that stands on the site.
 pub struct OnSite {
+    /// The hash of its list of files, by which each of them is known.
+    pub sha256: Digest,
     /// Its list of files.
-    pub manifest: Manifest,
+    pub manifest: Arc<Manifest>,
     /// The text of each of its pieces.
-    pub documents: BTreeMap<Slug, Document>,
+    pub documents: Arc<BTreeMap<Slug, Document>>,
     /// The day it went out.
     pub released: Date,
     /// What took its place.
@@ -54,9 +57,9 @@ pub struct OnSite {
     /// What it rests on has changed since, as far as its readers may know.
     pub changed: bool,
     /// Pictures among its files, by their paths, with their width and height.
-    pub pictures: BTreeMap<String, (u32, u32)>,
+    pub pictures: Arc<BTreeMap<String, (u32, u32)>>,
     /// Short texts among its files that say what a picture shows, by their paths.
-    pub alts: BTreeMap<String, String>,
+    pub alts: Arc<BTreeMap<String, String>>,
 }
 
 /// What a site is made from.
@@ -81,6 +84,8 @@ pub struct SiteAsk<'a> {
     pub releases: &'a [OnSite],
     /// The pay of classes under the offers that the audience knows of, where it is shown.
     pub pay: Option<&'a super::pay::Pay>,
+    /// Pages as they were made before, for a program that makes the site again.
+    pub remembered: Option<&'a PageMemory>,
 }
 
 /// The width and height of a picture; none where it is none.
@@ -192,6 +197,13 @@ impl<'a> Maker<'a> {
     /// Texts that could not be said in the language: page and text.
     pub fn missing(&self) -> Vec<(String, String)> {
         self.missing.borrow().iter().cloned().collect()
+    }
+
+    /// Texts that could not be said on the page that was begun last.
+    pub fn missing_here(&self) -> Vec<String> {
+        let at = self.at.borrow();
+        let all = self.missing.borrow();
+        all.iter().filter(|(page, _)| *page == *at).map(|(_, text)| text.clone()).collect()
     }
 
     /// Takes note of texts that a piece of the record could not be said in.

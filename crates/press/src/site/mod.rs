@@ -16,6 +16,7 @@ mod pay;
 mod piece_page;
 mod pieces;
 mod record_pages;
+mod remembered;
 mod series;
 mod share_kit;
 #[cfg(test)]
@@ -33,6 +34,7 @@ pub use notice::notice_page;
 pub(crate) use pay::dollars;
 pub use pay::{OfferSeen, Pay, offers_seen, pay_of};
 pub use piece_page::{PieceOnPage, piece_page};
+pub use remembered::PageMemory;
 
 /// The style of every page of a site; it stands in each, so that a page needs nothing else.
 pub const STYLE: &str = include_str!("site.css");

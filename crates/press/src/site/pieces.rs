@@ -1,11 +1,14 @@
 //! The pages of pieces, and the names that they have.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use maud::{Markup, html};
+use record::Digest;
 
 use super::choose::Correction;
-use super::maker::{Made, Maker, OnPage, OnSite, PAGES, folder_of, up};
+use super::maker::{Maker, OnPage, OnSite, PAGES, folder_of, up};
+use super::remembered::PageMade;
 use super::{PieceOnPage, kind_words, piece_page, share_kit};
 use crate::share::{OpenGraph, open_graph};
 use crate::writing::plain;
@@ -53,34 +56,66 @@ pub(crate) fn on_pages<'a>(
     all
 }
 
-/// The pages of every piece in the maker's language.
-pub(crate) fn pages(maker: &Maker<'_>) -> Vec<Made> {
+/// The pages of every piece in the maker's language, by their names.
+pub(crate) fn pages(maker: &Maker<'_>) -> Vec<(String, Arc<Vec<u8>>)> {
+    let all = on_all(maker);
     let own = maker.pieces.iter().filter(|one| one.language() == maker.language);
-    own.map(|one| page(maker, one)).collect()
+    own.map(|one| (one.name.clone(), page(maker, one, all))).collect()
 }
 
-fn page(maker: &Maker<'_>, one: &OnPage<'_>) -> Made {
+/// What every page of a piece is made with, as a hash.
+fn on_all(maker: &Maker<'_>) -> Digest {
+    let ask = maker.ask;
+    let all = (ask.campaign, ask.audience, ask.publishing, maker.has, maker.has_feed);
+    Digest::of(format!("{all:?} {:?} {:?}", maker.language, maker.words).as_bytes())
+}
+
+/// The page of a piece: as it was made before where everything that it is made from is the same.
+fn page(maker: &Maker<'_>, one: &OnPage<'_>, all: Digest) -> Arc<Vec<u8>> {
     maker.begin(&one.name);
+    let banner = banner(maker, one);
+    let other =
+        translation(maker, one).map(|other| (other.language().code(), other.from(maker.language)));
+    let Some(remembered) = maker.ask.remembered else {
+        return Arc::new(made(maker, one, other, banner).into_bytes());
+    };
+    // The hash of the release's list stands for the text, the files, the pictures and what is said of them.
+    let (release, piece) = (&one.release.manifest.id, &one.piece.slug);
+    let from = (all, one.release.sha256, release, piece, &one.name, &other);
+    let key = format!("{from:?} {:?}", banner.as_ref().map(|banner| &banner.0));
+    let page = remembered.page(Digest::of(key.as_bytes()), || {
+        let bytes = Arc::new(made(maker, one, other, banner).into_bytes());
+        PageMade { bytes, missing: maker.missing_here() }
+    });
+    maker.note_missing(&page.missing);
+    page.bytes
+}
+
+fn made(
+    maker: &Maker<'_>,
+    one: &OnPage<'_>,
+    other: Option<(&'static str, String)>,
+    banner: Option<Markup>,
+) -> String {
     let here = match one.piece.kind.as_str() {
         "answer" => "questions",
         "story" => "stories",
         "work" => "work",
         _ => "reports",
     };
-    let translation = translation(maker, one);
     let around = PieceOnPage {
         kind: match &one.piece.series {
             Some(series) => maker.t(&maker.ask.publishing.series_title(series)),
             None => kind_words(&one.piece.kind, maker.language),
         },
         ways: maker.ways(here),
-        other: translation.map(|other| (other.language().code(), other.from(maker.language))),
+        other,
         feed: maker.feed(),
         shared: shared(maker, one),
-        banner: banner(maker, one),
+        banner,
         after: Some(after(maker, one)),
     };
-    Made { name: one.name.clone(), text: piece_page(one.document, maker.words, around) }
+    piece_page(one.document, maker.words, around)
 }
 
 /// The same piece in another language, where it stands.

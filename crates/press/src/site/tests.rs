@@ -1,13 +1,14 @@
 //! Sites of pieces that are made up, without a record behind them.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use intake::Publishing;
 use money::date_from_iso;
 use record::audience::Audience;
 use record::{Audiences, Digest, Slug, fold};
 
-use super::{BuiltSite, Correction, OnSite, PAGE_LIMIT, SiteAsk, build_site};
+use super::{BuiltSite, Correction, OnSite, PAGE_LIMIT, PageMemory, SiteAsk, build_site};
 use crate::release::{MANIFEST, Manifest, PieceOf, RestsOn};
 use crate::writing::{Block, Document, Span};
 use crate::{Language, Words};
@@ -50,7 +51,8 @@ fn release(id: &str, kind: &str, title: &str) -> OnSite {
         notes: Vec::new(),
     };
     OnSite {
-        manifest: Manifest {
+        sha256: Digest::NONE,
+        manifest: Arc::new(Manifest {
             schema: MANIFEST.to_owned(),
             id: slug(&format!("r-{id}")),
             title: title.to_owned(),
@@ -61,20 +63,24 @@ fn release(id: &str, kind: &str, title: &str) -> OnSite {
             corrects: None,
             changes: None,
             files: Vec::new(),
-        },
-        documents: BTreeMap::from([(slug(id), document)]),
+        }),
+        documents: Arc::new(BTreeMap::from([(slug(id), document)])),
         released: day,
         corrected: None,
         changed: false,
-        pictures: BTreeMap::from([(format!("{id}.card-facebook.png"), (1200, 630))]),
-        alts: BTreeMap::from([(
+        pictures: Arc::new(BTreeMap::from([(format!("{id}.card-facebook.png"), (1200, 630))])),
+        alts: Arc::new(BTreeMap::from([(
             format!("{id}.card-facebook.png"),
             "A card: no answer for a month".to_owned(),
-        )]),
+        )])),
     }
 }
 
 fn built(releases: &[OnSite]) -> Result<BuiltSite, String> {
+    built_with(releases, None)
+}
+
+fn built_with(releases: &[OnSite], remembered: Option<&PageMemory>) -> Result<BuiltSite, String> {
     let day = date_from_iso("2022-07-13").unwrap();
     let state = fold(&[], day, &intake::law().procedures);
     let publishing = Publishing {
@@ -94,11 +100,12 @@ fn built(releases: &[OnSite]) -> Result<BuiltSite, String> {
         languages: &[(Language::English, &words), (Language::Spanish, &words)],
         releases,
         pay: None,
+        remembered,
     })
 }
 
 fn page(site: &BuiltSite, path: &str) -> String {
-    String::from_utf8(site.files[path].clone()).unwrap()
+    String::from_utf8(site.files[path].to_vec()).unwrap()
 }
 
 #[test]
@@ -123,9 +130,10 @@ fn a_piece_with_a_card_can_be_shared_by_hand_and_leads_to_no_network() {
 fn what_was_corrected_leads_to_what_took_its_place_and_leaves_it_its_name() {
     let mut old = release("day-30", "report", "Day 30");
     let mut new = release("day-30", "report", "Day 30, corrected");
-    new.manifest.id = slug("r-new");
-    new.manifest.corrects = Some(slug("r-day-30"));
-    new.manifest.changes = Some("It was 31 days.".to_owned());
+    let manifest = Arc::make_mut(&mut new.manifest);
+    manifest.id = slug("r-new");
+    manifest.corrects = Some(slug("r-day-30"));
+    manifest.changes = Some("It was 31 days.".to_owned());
     old.corrected = Some(Correction::By(slug("r-new"), "It was 31 days.".to_owned()));
     old.changed = true;
     let site = built(&[old, new]).unwrap();
@@ -165,7 +173,7 @@ fn stories_and_answers_have_lists_of_their_own_and_a_story_is_no_report() {
 fn a_page_that_is_too_long_is_named_and_there_is_no_site() {
     let mut long = release("long", "report", "Long");
     let words = "word ".repeat(PAGE_LIMIT / 5);
-    if let Some(document) = long.documents.get_mut(&slug("long")) {
+    if let Some(document) = Arc::make_mut(&mut long.documents).get_mut(&slug("long")) {
         document.blocks.push(Block::Paragraph(text(&words)));
     }
     let error = built(&[long]).unwrap_err();
@@ -177,4 +185,43 @@ fn a_piece_that_is_called_like_a_page_of_the_site_does_not_take_its_place() {
     let site = built(&[release("index", "report", "Not the first page")]).unwrap();
     assert!(page(&site, "index.html").contains("<h1>Fair Pay</h1>"));
     assert!(page(&site, "index--r-index.html").contains("Not the first page"));
+}
+
+#[test]
+fn a_site_with_what_was_made_before_is_the_one_from_nothing() {
+    let memory = PageMemory::default();
+    let release = |id: &str, kind: &str, title: &str| {
+        let mut made = release(id, kind, title);
+        made.sha256 = Digest::of(format!("{id} {kind} {title}").as_bytes());
+        made
+    };
+    let one = || release("one", "report", "One");
+    let corrected = || {
+        let mut old = one();
+        old.corrected = Some(Correction::By(slug("r-two"), "It was 31 days.".to_owned()));
+        old
+    };
+    let mut spanish = release("uno", "report", "Uno");
+    Arc::make_mut(&mut spanish.manifest).pieces[0].translates = Some(slug("one"));
+    let document = Arc::make_mut(&mut spanish.documents).get_mut(&slug("uno")).unwrap();
+    document.language = Language::Spanish;
+    let sites: [Vec<OnSite>; 5] = [
+        vec![one()],
+        vec![one(), release("two", "report", "Two")],
+        vec![corrected(), release("two", "report", "Two")],
+        vec![release("two", "story", "Two")],
+        vec![one(), spanish],
+    ];
+    let mut before = BuiltSite::default();
+    for releases in &sites {
+        let (with, without) = (built_with(releases, Some(&memory)), built(releases));
+        assert_eq!(with, without);
+        let with = with.unwrap();
+        assert_ne!(with, before);
+        before = with;
+    }
+    // What was made before is not made again: it is the very same page.
+    let again = built_with(&sites[4], Some(&memory)).unwrap();
+    assert!(Arc::ptr_eq(&again.files["one.html"], &before.files["one.html"]));
+    assert!(!Arc::ptr_eq(&again.files["index.html"], &before.files["index.html"]));
 }

@@ -5,6 +5,7 @@ mod coalition;
 mod costing;
 mod entries;
 mod files;
+pub(crate) mod publishing;
 mod search;
 mod today;
 
@@ -27,4 +28,5 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route("/record", page(entries::record))
         .route("/record/{number}", page(entries::entry))
         .merge(coalition::routes())
+        .merge(publishing::routes())
 }

@@ -174,7 +174,7 @@ fn released(
         let manifest = match &one.manifest {
             Ok(manifest) => manifest,
             Err(error) => {
-                unread(one, error);
+                unread(&one.id, error);
                 continue;
             }
         };
@@ -183,7 +183,7 @@ fn released(
             continue;
         }
         any = true;
-        let changed = one.changed(desk, state)?;
+        let changed = one.changed(desk, state).map_err(|findings| refused(&findings))?;
         for piece in answers {
             // The last one that went out is what they have.
             if done.contains(&piece.slug) {

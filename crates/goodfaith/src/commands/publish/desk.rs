@@ -4,6 +4,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use desk::DeskError;
+use desk::publish::Stopped;
 use intake::Findings;
 use intake::piece::PieceFile;
 use store::Campaign;
@@ -11,12 +12,21 @@ use store::Campaign;
 pub use ::desk::Desk;
 
 use crate::commands::cost::print_findings;
-use crate::commands::record::failed;
+use crate::commands::record::{fail, failed, not_added};
 
 /// Prints findings, and fails.
 pub fn refused(findings: &Findings) -> ExitCode {
     print_findings(findings);
     ExitCode::FAILURE
+}
+
+/// Prints why something was not done, and fails.
+pub fn stopped(error: Stopped) -> ExitCode {
+    match error {
+        Stopped::Said { what, mend } => fail(&what, &mend),
+        Stopped::Findings(findings) => refused(&findings),
+        Stopped::NotAdded(error) => not_added(&error),
+    }
 }
 
 /// Opens a campaign's folder to read.

@@ -4,16 +4,16 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
-use intake::piece::{LISTENERS, PIECES, PieceKind};
+use desk::publish::{ToBegin, begin};
+use intake::piece::{LISTENERS, PieceKind};
 use money::Date;
+use record::Audiences;
 use record::audience::Audience;
-use record::{Audiences, Slug, facts_seen_by};
 
-use super::desk::{Desk, open_desk, pieces_in, refused};
+use super::desk::{open_desk, stopped};
 use crate::commands::case::language;
 use crate::commands::record::{fail, say};
 use crate::commands::status::{day, today};
-use crate::output::Output;
 
 pub const EXAMPLES: &str = "\
 Example:
@@ -86,179 +86,27 @@ fn draft(arguments: &DraftArguments) -> Result<ExitCode, ExitCode> {
     let audience: Result<Audiences, String> =
         arguments.audience.split(',').map(|who| Audience::parse(who.trim())).collect();
     let audience = audience.map_err(|error| fail(&error, "name whom it is for"))?;
-    let (name, text) = match kind {
-        DraftKind::Report => report(&desk, arguments, on, &audience)?,
-        DraftKind::Answer => answer(arguments, on, &audience)?,
-        DraftKind::Figure => figure(&desk, arguments, on, &audience)?,
-    };
-    let name = arguments.name.as_ref().map_or(name, |name| Slug::from_words(name).to_string());
-    let file = desk.folder.join(PIECES).join(format!("{name}.md"));
-    if file.exists() {
-        return Err(fail(
-            &format!("{} is there already", file.display()),
-            "give it another name: --name",
-        ));
-    }
-    let mut output = Output::default();
-    output.making_folders = true;
-    output.add(file.clone(), text.into_bytes());
-    output.print(&format!(
-        "{} written\nWrite what is to be said; then: goodfaith publish preview {name}\n",
-        file.display()
-    ));
-    output.write().map_err(|finding| {
-        eprintln!("{finding}");
-        ExitCode::FAILURE
-    })?;
-    Ok(ExitCode::SUCCESS)
-}
-
-/// A text in quotes, as TOML has it.
-fn quoted(text: &str) -> String {
-    let escaped: String = text
-        .chars()
-        .flat_map(|c| match c {
-            '"' | '\\' => vec!['\\', c],
-            c if c.is_control() => vec![' '],
-            c => vec![c],
-        })
-        .collect();
-    format!("\"{escaped}\"")
-}
-
-fn named(audience: &Audiences) -> String {
-    let all: Vec<String> = audience.iter().map(|who| format!("\"{who}\"")).collect();
-    format!("[{}]", all.join(", "))
-}
-
-fn report(
-    desk: &Desk,
-    arguments: &DraftArguments,
-    on: Date,
-    audience: &Audiences,
-) -> Result<(String, String), ExitCode> {
-    let before = pieces_in(desk)?.into_iter().filter(|piece| piece.kind == PieceKind::Report);
-    let before = before.map(|piece| piece.day).filter(|day| *day < on).max();
-    let english = arguments.lang == press::Language::English;
-    let spelt = press::writing::date_words(on, arguments.lang);
-    let title = arguments.title.clone().unwrap_or_else(|| match english {
-        true => format!("Bargaining report, {spelt}"),
-        false => format!("Informe de negociación, {spelt}"),
-    });
-    // The longest wait that all its readers may be told of is what the report begins with.
-    let (state, _) = desk.state(on);
-    let seen = |entry: u64| {
-        audience.iter().all(|who| facts_seen_by(&state, desk.entries(), who).contains(&entry))
-    };
-    let longest = state
-        .items
-        .iter()
-        .filter_map(|(id, item)| Some((state.turn(id)?, item.item.economic != Some(true), id)))
-        .filter(|(turn, ..)| turn.side == record::Side::Employer && seen(turn.since.entry))
-        .min_by_key(|(turn, ours, id)| (*ours, turn.since, (*id).clone()));
-    let summary: Option<String> = longest.map(|(_, _, id)| {
-        let title = state.items.get(id).map_or("", |item| item.item.title.as_str());
-        let title = desk.words(arguments.lang).in_language(arguments.lang, title);
-        match english {
-            true => format!("{{{{waiting {id}}}}} since our proposal ({title}), and {{{{turn {id}}}}} has not answered it."),
-            false => format!("{{{{waiting {id}}}}} desde nuestra propuesta ({title}), y {{{{turn {id}}}}} no ha respondido."),
-        }
-    });
-    let mut head =
-        format!("+++\nkind     = \"report\"\ntitle    = {}\nday      = {on}\n", quoted(&title));
-    if let Some(since) = before {
-        head.push_str(&format!("since    = {since}\n"));
-    }
-    head.push_str(&format!(
-        "audience = {}\nlanguage = \"{}\"\n",
-        named(audience),
-        arguments.lang.code()
-    ));
-    if let Some(summary) = summary {
-        head.push_str(&format!("summary  = {}\n", quoted(&summary)));
-    }
-    let sections: [(&str, &str, &str); 6] = [
-        ("Whose turn it is", "A quién le toca", "turns"),
-        ("What moved", "Qué se movió", "moved"),
-        ("What did not", "Qué no se movió", "still"),
-        ("What is agreed", "Qué está acordado", "agreed"),
-        ("What members can do", "Qué pueden hacer los miembros", "actions"),
-        ("When the parties meet", "Cuándo se reúnen las partes", "dates"),
-    ];
-    let mut text = head + "+++\n";
-    for (in_english, in_spanish, embed) in sections {
-        let heading = if english { in_english } else { in_spanish };
-        text.push_str(&format!("\n## {heading}\n\n{{{{{embed}}}}}\n"));
-    }
-    let slug = match english {
-        true => format!("report-{on}"),
-        false => format!("report-{on}-es"),
-    };
-    Ok((slug, text))
-}
-
-fn answer(
-    arguments: &DraftArguments,
-    on: Date,
-    audience: &Audiences,
-) -> Result<(String, String), ExitCode> {
-    let Some(listener) = &arguments.listener else {
-        return Err(fail(
-            "an answer is for somebody",
-            &format!("--listener: {}", LISTENERS.join(", ")),
-        ));
-    };
-    let Some(title) = &arguments.title else {
-        return Err(fail("an answer has a question", "--title \"the question, as they ask it\""));
-    };
-    let text = format!(
-        "+++\nkind     = \"answer\"\ntitle    = {}\nday      = {on}\naudience = {}\nlanguage = \"{}\"\nlistener = \"{listener}\"\nvalue    = \"which public value it speaks to\"\n+++\n\nSay it in one breath.\n\nOne fact, with its receipt: {{{{figure NAME}}}}.\n\nAsk back: ...\n",
-        quoted(title),
-        named(audience),
-        arguments.lang.code()
-    );
-    Ok((Slug::from_words(&format!("answer {listener} {title}")).to_string(), text))
-}
-
-fn figure(
-    desk: &Desk,
-    arguments: &DraftArguments,
-    on: Date,
-    audience: &Audiences,
-) -> Result<(String, String), ExitCode> {
-    let mend = "goodfaith case receipt lists the figures";
-    let Some(name) = &arguments.figure else {
-        return Err(fail("which figure is to be shared?", mend));
-    };
-    let book = desk.book().map_err(refused)?;
-    let Some(made) = book.and_then(|book| book.figure(name)) else {
-        return Err(fail(&format!("the case has no figure {name}"), mend));
-    };
-    let words = desk.words(arguments.lang);
-    let english = arguments.lang == press::Language::English;
-    // A method with a number of its own would be a typed number.
-    let method = words.in_language(arguments.lang, &made.figure.method);
-    let summary = match (press::writing::typed_numbers(&method).is_empty(), english) {
-        (true, _) => method,
-        (false, true) => "say what the number is".to_owned(),
-        (false, false) => "diga qué es la cifra".to_owned(),
-    };
-    let title = arguments.title.clone().unwrap_or_else(|| match english {
-        true => "One number".to_owned(),
-        false => "Una cifra".to_owned(),
-    });
-    let rival = match (&made.figure.rival, english) {
-        (None, _) => String::new(),
-        (Some(_), true) => format!("\nThe other side counts {{{{rival {name}}}}}.\n"),
-        (Some(_), false) => format!("\nLa otra parte cuenta {{{{rival {name}}}}}.\n"),
-    };
-    let text = format!(
-        "+++\nkind     = \"figure\"\nfigure   = {}\ntitle    = {}\nday      = {on}\naudience = {}\nlanguage = \"{}\"\nsummary  = {}\n+++\n\n{{{{figure {name}}}}}: say why it matters, and to whom.\n{rival}",
-        quoted(name),
-        quoted(&title),
-        named(audience),
-        arguments.lang.code(),
-        quoted(&summary),
-    );
-    Ok((Slug::from_words(&format!("figure {name}")).to_string(), text))
+    let begun = begin(
+        &desk,
+        &ToBegin {
+            kind: match kind {
+                DraftKind::Report => PieceKind::Report,
+                DraftKind::Answer => PieceKind::Answer,
+                DraftKind::Figure => PieceKind::Figure,
+            },
+            figure: arguments.figure.clone(),
+            on,
+            audience,
+            language: arguments.lang,
+            title: arguments.title.clone(),
+            listener: arguments.listener.clone(),
+            name: arguments.name.clone(),
+        },
+    )
+    .map_err(stopped)?;
+    Ok(say(&format!(
+        "{} written\nWrite what is to be said; then: goodfaith publish preview {}\n",
+        begun.file.display(),
+        begun.name
+    )))
 }

@@ -4,14 +4,13 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
-use press::release::{FiguresTold, Learned, ToRelease, build, figures_told, learned_by};
+use desk::publish::{is_for, looked, preview_json};
+use press::release::{Learned, ToRelease, build};
 use press::writing::{Filled, audience_words};
 use record::audience::Audience;
-use record::{Audiences, State};
-use serde_json::json;
 
-use super::desk::{Desk, open_desk, pieces_in, refused};
-use super::shelf::{shelf, unread};
+use super::desk::{Desk, open_desk, refused, stopped};
+use super::shelf::unread;
 use crate::commands::record::{fail, say, write_json};
 use crate::output::Output;
 
@@ -50,16 +49,7 @@ pub struct PreviewArguments {
 
 /// A piece by its name, or the refusal.
 pub fn piece_named(desk: &Desk, name: &str) -> Result<intake::piece::PieceFile, ExitCode> {
-    let all = pieces_in(desk)?;
-    let names: Vec<String> = all.iter().map(|piece| piece.slug.to_string()).collect();
-    let name = name.trim_end_matches(".md").trim_start_matches("pieces/");
-    all.into_iter().find(|piece| piece.slug.as_str() == name).ok_or_else(|| match names.len() {
-        0 => fail("the campaign has no pieces", "begin one: goodfaith publish draft report"),
-        _ => fail(
-            &format!("there is no piece {name}"),
-            &format!("name one of: {}", names.join(", ")),
-        ),
-    })
+    desk::publish::piece_named(desk, name).map_err(stopped)
 }
 
 pub fn run(arguments: &PreviewArguments) -> ExitCode {
@@ -72,26 +62,22 @@ fn preview(arguments: &PreviewArguments) -> Result<ExitCode, ExitCode> {
     let reader = arguments.reader.clone();
     let for_them = reader.as_ref().is_none_or(|who| is_for(&piece.audience, who));
     let who = reader.clone().unwrap_or(Audience::OtherSide);
-    let (filled, learned) = desk
-        .filled(&piece, &piece.audience, |filled, ground, state| {
-            let told = told_before(&desk, state, filled, &who);
-            learned_by(&who, filled, ground, state, desk.entries(), &told)
-        })
-        .map_err(|findings| refused(&findings))?;
+    let looked = looked(&desk, &piece, &who).map_err(|findings| refused(&findings))?;
+    looked.unread.iter().for_each(|(id, error)| unread(id, error));
     let (pieces, list) = (std::slice::from_ref(&piece), arguments.to_list.as_deref());
     super::mail::looked_at(&desk, pieces, &piece.audience, list)?;
     if let Some(file) = &arguments.json {
-        return Ok(write_json(file, &as_json(&piece.slug, &filled, &who, &learned)));
+        return Ok(write_json(file, &preview_json(&piece.slug, &looked, &who)));
     }
     let mut text = String::new();
     let words = audience_words(&piece.audience, press::Language::English).to_uppercase();
     text.push_str(&format!("{words}\n\n"));
     if for_them {
-        text.push_str(&press::outlets::plain_text(&filled.document));
+        text.push_str(&press::outlets::plain_text(&looked.filled.document));
     } else {
         text.push_str(&format!("It is not for {who}, who would not be sent it.\n"));
     }
-    text.push_str(&desk_notes(&desk, &filled, &who, &learned));
+    text.push_str(&desk_notes(&desk, &looked.filled, &who, &looked.learned));
     if let Some(folder) = &arguments.out {
         let there = std::fs::read_dir(folder).is_ok_and(|mut files| files.next().is_some());
         if there {
@@ -100,7 +86,7 @@ fn preview(arguments: &PreviewArguments) -> Result<ExitCode, ExitCode> {
                 "name a new folder: nothing is written over",
             ));
         }
-        let pieces = [(piece.clone(), filled)];
+        let pieces = [(piece.clone(), looked.filled)];
         let built = build(&ToRelease {
             id: piece.slug.clone(),
             title: piece.title.clone(),
@@ -127,27 +113,6 @@ fn preview(arguments: &PreviewArguments) -> Result<ExitCode, ExitCode> {
         text.push_str(&format!("\n{} files written to {}\n", built.files.len(), folder.display()));
     }
     Ok(say(&text))
-}
-
-/// Whether somebody is among whom something is for: what the public reads, everybody reads.
-fn is_for(to: &Audiences, who: &Audience) -> bool {
-    to.contains(who) || to.contains(&Audience::Public) || *who == Audience::Team
-}
-
-/// The figures that somebody was told by releases before; a release that cannot be read is said, and told nothing.
-fn told_before(desk: &Desk, state: &State, filled: &Filled, who: &Audience) -> FiguresTold {
-    if filled.figures.is_empty() {
-        return FiguresTold::new();
-    }
-    let shelf = shelf(desk, state);
-    let mut all = Vec::new();
-    for one in shelf.iter().filter(|one| one.state.released().is_some()) {
-        match &one.manifest {
-            Ok(manifest) => all.push((&one.state, manifest)),
-            Err(error) => unread(one, error),
-        }
-    }
-    figures_told(who, all)
 }
 
 /// What the writer should know: how it reads, what was typed, what is kept back, who learns what, which rules hold.
@@ -195,26 +160,4 @@ fn desk_notes(desk: &Desk, filled: &Filled, who: &Audience, learned: &[Learned])
         out.push_str(&press::line_of(&format!("Ground rule on {}: {}", rule.topic, rule.text)));
     }
     out
-}
-
-fn as_json(slug: &record::Slug, filled: &Filled, who: &Audience, learned: &[Learned]) -> String {
-    let learned: Vec<serde_json::Value> = learned
-        .iter()
-        .map(|one| match one {
-            Learned::Entry(number, words) => json!({"entry": number, "words": words}),
-            Learned::Figure(name) => json!({"figure": name}),
-        })
-        .collect();
-    let value = json!({
-        "schema": "goodfaith-preview 1",
-        "piece": slug,
-        "document": filled.document,
-        "rests_on": {"entries": filled.entries, "figures": filled.figures},
-        "typed": filled.typed.iter().map(|one| json!({"line": one.line, "text": one.text})).collect::<Vec<_>>(),
-        "untranslated": filled.untranslated,
-        "kept_back": filled.kept_back,
-        "reading": press::outlets::reading_json(&filled.document),
-        "learned_by": {"who": who.to_string(), "what": learned},
-    });
-    format!("{value:#}\n")
 }

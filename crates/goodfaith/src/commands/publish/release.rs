@@ -4,16 +4,14 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
+use desk::publish::{Asked, ready};
 use money::Date;
 use record::Slug;
-use record::body::PublicationStep;
 
-use super::desk::{Desk, desk_with};
-use super::freeze::{
-    Asked, built, entry_of, may_have_pdf, open, proposed, releases, told, write_and_enter,
-};
+use super::desk::desk_with;
+use super::freeze::{may_have_pdf, not_released, open, told};
 use super::preview::piece_named;
-use crate::commands::record::{author, fail, say};
+use crate::commands::record::{author, now, say};
 use crate::commands::status::today;
 
 pub const EXAMPLES: &str = "\
@@ -80,66 +78,33 @@ fn release(arguments: &ReleaseArguments) -> Result<ExitCode, ExitCode> {
     for name in &arguments.pieces {
         pieces.push(piece_named(&desk, name)?);
     }
-    let to = Desk::audience_of(&pieces.iter().collect::<Vec<_>>());
-    if to.is_empty() {
-        return Err(fail(
-            "the pieces have no reader in common",
-            "release them apart, or name the same audience in each",
-        ));
-    }
-    let first = &pieces[0];
-    let id = match &arguments.id {
-        Some(id) => {
-            Slug::parse(id).map_err(|error| fail(&error.to_string(), "give it another id"))?
-        }
-        None => Slug::from_words(&format!("{} {}", first.day, first.slug)),
-    };
-    let corrects = match (&arguments.corrects, &arguments.changes) {
+    let mut asked = Asked::of(pieces, arguments.id.as_deref(), arguments.title.clone())
+        .map_err(not_released)?;
+    asked.pdf = arguments.pdf;
+    asked.corrects = match (&arguments.corrects, &arguments.changes) {
         (Some(of), Some(changes)) => Some((Slug::from_words(of), changes.clone())),
         _ => None,
     };
-    let title = arguments.title.clone().unwrap_or_else(|| first.title.clone());
-    super::mail::looked_at(&desk, &pieces, &to, arguments.to_list.as_deref())?;
-    let asked = Asked { id, title, pieces, to, pdf: arguments.pdf, corrects };
-    let built = built(&desk, &asked)?;
-    super::uses::none_retired(&desk, &built.manifest, arguments.on.unwrap_or_else(today))?;
+    let list = arguments.to_list.as_deref();
+    super::mail::looked_at(&desk, &asked.pieces, &asked.to, list)?;
+    let on = arguments.on.unwrap_or_else(today);
+    let built = ready(&desk, &asked, on).map_err(not_released)?;
     if arguments.dry_run {
         let mut text = told(&built);
         text.push_str("Nothing was written.\n");
         return Ok(say(&text));
     }
-    let on = arguments.on.unwrap_or_else(today);
-    let (state, _) = desk.state(on);
-    let alone = state.releasers().len() < 2;
-    let step = if alone { PublicationStep::Released } else { PublicationStep::Proposed };
     let by = author(arguments.by.as_deref());
-    let folder = match alone {
-        true => releases(&desk.folder).join(asked.id.as_str()),
-        false => proposed(&desk.folder, &asked.id),
-    };
-    if alone && folder.exists() {
-        return Err(fail(
-            &format!("{} is there already", folder.display()),
-            "a correction is a release of its own: --id and --corrects",
-        ));
-    }
-    // A release may not be dated before what it says is known.
-    if on < built.manifest.day {
-        return Err(fail(
-            &format!("a piece is dated {}, and would go out on {on}", built.manifest.day),
-            "release it on its day or later: --on DATE",
-        ));
-    }
-    let draft = entry_of(&built, step, &by, &asked.corrects, on);
-    write_and_enter(&mut desk, &built, draft, &folder)?;
+    let done = desk::publish::release(&mut desk, &asked, &built, &by, (on, now()))
+        .map_err(not_released)?;
     let mut text = told(&built);
-    text.push_str(&match alone {
-        true => format!("Released: {}\n", folder.display()),
+    text.push_str(&match done.waits_for.is_empty() {
+        true => format!("Released: {}\n", done.folder.display()),
         false => format!(
             "Proposed: {}\nLook at its files; then somebody else: goodfaith publish approve {} --by NAME ({})\n",
-            folder.display(),
+            done.folder.display(),
             asked.id,
-            state.releasers().join(", ")
+            done.waits_for.join(", ")
         ),
     });
     Ok(say(&text))

@@ -7,7 +7,6 @@ use clap::Args;
 use intake::case::Book;
 use money::Date;
 use press::answers::{PieceUse, ReleaseOut, Used, pulled, uses_in};
-use press::release::Manifest;
 use record::{Slug, State};
 
 use super::desk::{Desk, open_desk, pieces_in, refused};
@@ -73,7 +72,7 @@ fn told(arguments: &UsesArguments) -> Result<ExitCode, ExitCode> {
     let mut whole = true;
     for one in &shelf {
         if let Err(error) = &one.manifest {
-            unread(one, error);
+            unread(&one.id, error);
             whole = false;
         }
     }
@@ -176,25 +175,4 @@ fn retired(
         None => say(&press::answers::pulled_text(&all)),
     };
     Ok(if all.iter().any(|one| one.stands) { ExitCode::FAILURE } else { code })
-}
-
-/// Refuses to let out what would have to be pulled at once: a piece of an earlier day with a figure that is retired by now.
-///
-/// # Errors
-///
-/// What was printed.
-pub fn none_retired(desk: &Desk, manifest: &Manifest, on: Date) -> Result<(), ExitCode> {
-    if manifest.rests_on.figures.is_empty() {
-        return Ok(());
-    }
-    let Some(book) = book(desk)? else { return Ok(()) };
-    let figures = manifest.rests_on.figures.iter();
-    let Some(retired) = figures.filter_map(|one| book.retired_on(&one.name, on)).next() else {
-        return Ok(());
-    };
-    let mend = match &retired.instead {
-        Some(instead) => format!("use instead: {instead}"),
-        None => "take it out, here and wherever it stands".to_owned(),
-    };
-    Err(fail(&format!("{}; nothing was released", retired.words()), &mend))
 }

@@ -4,9 +4,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
+use desk::publish::withdrawal;
 use money::Date;
-use record::body::{Publication, PublicationStep};
-use record::{Audiences, Body, Draft, Slug, When};
+use record::Slug;
 
 use super::freeze::open;
 use crate::commands::record::{append, author, now, say};
@@ -44,21 +44,9 @@ pub fn run(arguments: &WithdrawArguments) -> ExitCode {
         Err(code) => return code,
     };
     let id = Slug::from_words(&arguments.id);
-    let body = Publication {
-        id: id.clone(),
-        step: PublicationStep::Withdrawn,
-        by: author(arguments.by.as_deref()),
-        title: None,
-        pieces: Vec::new(),
-        to: Audiences::default(),
-        sha256: None,
-        corrects: None,
-        changes: None,
-        takes_out: Vec::new(),
-        reason: Some(arguments.reason.clone()),
-    };
-    let on = When::on(arguments.on.unwrap_or_else(today));
-    let draft = Draft::new(&author(arguments.by.as_deref()), now(), Some(on), Body::from(body));
+    let on = arguments.on.unwrap_or_else(today);
+    let by = author(arguments.by.as_deref());
+    let draft = withdrawal(&id, &by, &arguments.reason, (on, now()));
     match append(&mut campaign, draft) {
         Ok(number) => say(&format!(
             "entry {number} added: {id} is withdrawn\nCopies that others have are not ours to take back."

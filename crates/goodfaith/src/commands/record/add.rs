@@ -242,7 +242,7 @@ pub fn checked_all(
 }
 
 /// Prints why an entry was not added.
-fn not_added(error: &NotAdded) -> ExitCode {
+pub fn not_added(error: &NotAdded) -> ExitCode {
     for reason in error.reasons() {
         eprintln!("error: {reason}");
     }

@@ -7,7 +7,7 @@ mod notes;
 mod show;
 mod vault;
 
-pub use add::{append, checked, checked_all};
+pub use add::{append, checked, checked_all, not_added};
 pub use desk::adding::{author, now};
 pub use vault::open_vault;
 

@@ -23,6 +23,20 @@ pub fn are_ours(sites: &[PathBuf]) -> Result<(), ExitCode> {
     }
 }
 
+/// Sites that were named, and those that the workspace wrote into the campaign's own folder `site`.
+pub fn with_own(campaign: &Path, named: &[PathBuf]) -> Vec<PathBuf> {
+    let mut all = named.to_vec();
+    let own = std::fs::read_dir(campaign.join("site")).into_iter().flatten().flatten();
+    let mut own: Vec<PathBuf> =
+        own.map(|one| one.path()).filter(|path| path.join(MARKER).is_file()).collect();
+    own.sort();
+    let known: Vec<PathBuf> = named.iter().filter_map(|site| site.canonicalize().ok()).collect();
+    all.extend(
+        own.into_iter().filter(|site| site.canonicalize().is_ok_and(|real| !known.contains(&real))),
+    );
+    all
+}
+
 /// Removes from a site every file that is the story's, or that names it; gives back their paths.
 pub fn taken_out(
     site: &Path,

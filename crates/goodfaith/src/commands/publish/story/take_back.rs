@@ -10,7 +10,7 @@ use record::{Audiences, Body, Draft, Slug, State};
 use store::Campaign;
 
 use super::pull::{Held, Pull, held};
-use super::sites::{are_ours, taken_out};
+use super::sites::{are_ours, taken_out, with_own};
 use super::traces::{Traces, files_below};
 use super::{Of, draft_of, known, slug, state_of, teller};
 use crate::commands::record::{author, checked_all, fail, failed, open_vault, say};
@@ -40,7 +40,7 @@ pub struct TakeBackArguments {
     /// They tell other stories as well, and take all of them back
     #[arg(long)]
     all: bool,
-    /// A site of ours; can be repeated
+    /// A site of ours, beside those in the campaign's folder site; can be repeated
     #[arg(long = "site", value_name = "FOLDER")]
     sites: Vec<PathBuf>,
     /// Who does it
@@ -89,7 +89,7 @@ pub fn take_back(arguments: &TakeBackArguments) -> Result<ExitCode, ExitCode> {
         }
     );
     done.iter().for_each(|line| out.push_str(&press::line_of(line)));
-    for site in &arguments.sites {
+    for site in &with_own(&folder, &arguments.sites) {
         let gone = taken_out(site, &stories, &held, &traces)?;
         out.push_str(&press::line_of(&format!(
             "{}: {} files removed; make the site anew: goodfaith publish site",

@@ -1,0 +1,216 @@
+//! The sites: each is written by a button, apart from the page that asks for it, which says how far it is.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use desk::Desk;
+use desk::publish::Stopped;
+use desk::publish::site::{SiteMemory, SiteOrder, SiteStep, SiteWritten, write_site};
+use maud::{Markup, html};
+use money::Date;
+use press::Language;
+use press::site::{MARKER, marker};
+use record::audience::Audience;
+
+use super::release::stays_inside;
+use super::{ROOM, stopped};
+use crate::app::{Asked, Done, Page, Problem, Sent};
+use crate::forms::Form;
+
+/// The making of a site: how far it is, or what came of it.
+enum Making {
+    /// It has not begun to read.
+    Begun,
+    /// It is under way.
+    At(SiteStep),
+    /// It is done, as of a day.
+    Done(Date, Box<SiteWritten>),
+    /// It failed.
+    Stopped(Stopped),
+}
+
+/// The sites of the campaign that are made here.
+#[derive(Default)]
+pub(crate) struct Sites {
+    memory: SiteMemory,
+    making: Mutex<BTreeMap<Audience, Making>>,
+    told: Condvar,
+}
+
+impl Sites {
+    fn making(&self) -> MutexGuard<'_, BTreeMap<Audience, Making>> {
+        self.making.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn tell(&self, audience: &Audience, making: Making) {
+        self.making().insert(audience.clone(), making);
+        self.told.notify_all();
+    }
+
+    /// Begins to make a site, unless it is being made.
+    fn begin(self: &Arc<Sites>, desk: Desk, audience: Audience, as_of: Date, out: PathBuf) {
+        {
+            let mut making = self.making();
+            if matches!(making.get(&audience), Some(Making::Begun | Making::At(_))) {
+                return;
+            }
+            making.insert(audience.clone(), Making::Begun);
+        }
+        let sites = Arc::clone(self);
+        std::thread::spawn(move || {
+            let order = SiteOrder {
+                audience: &audience,
+                as_of,
+                languages: &[Language::English, Language::Spanish],
+                out: &out,
+            };
+            let said = |step| sites.tell(&audience, Making::At(step));
+            let made = write_site(&desk, &order, &sites.memory, &said);
+            let made = match made {
+                Ok(site) => Making::Done(as_of, Box::new(site)),
+                Err(error) => Making::Stopped(error),
+            };
+            sites.tell(&audience, made);
+        });
+    }
+
+    /// Waits a little for a site: most are made before anybody would look again.
+    fn wait(&self, audience: &Audience) {
+        let under_way = |making: &mut BTreeMap<Audience, Making>| {
+            matches!(making.get(audience), Some(Making::Begun | Making::At(_)))
+        };
+        let waited = self.told.wait_timeout_while(self.making(), WAIT, under_way);
+        drop(waited);
+    }
+}
+
+/// How long a page waits for its site.
+const WAIT: Duration = Duration::from_secs(4);
+
+/// The folder of a site in the campaign's folder: `members`, `public`, `partner-saje`.
+fn folder_name(audience: &Audience) -> String {
+    audience.to_string().replace(':', "-")
+}
+
+/// Whose sites there can be.
+fn whose(asked: &Asked) -> Vec<Audience> {
+    let standing = asked.opened.on(asked.day);
+    let partners = standing.state.partners.keys().cloned().map(Audience::Partner);
+    [Audience::Members, Audience::Public].into_iter().chain(partners).collect()
+}
+
+/// Where the site of an audience lies.
+fn place(asked: &Asked, audience: &Audience) -> PathBuf {
+    asked.folder().join("site").join(folder_name(audience))
+}
+
+/// The page.
+pub(super) fn sites(asked: &Asked) -> Result<Page, Problem> {
+    let speech = asked.speech();
+    let t = |text: &str| speech.t(text);
+    let making = asked.sites.making();
+    let body = html! {
+        p class="lead" { (t("A site is made of what went out to its readers, and of what the record and the case show them. It is files that any web server carries.")) }
+        @for audience in whose(asked) { (one(asked, &audience, making.get(&audience))) }
+        @if asked.opened.desk.publishing.web_address.is_none() {
+            p class="soft" { (t("No feed: campaign.toml has no web_address under [publishing], which its ids need.")) }
+        }
+    };
+    drop(making);
+    Ok(Page::of(t("Sites"), ROOM, body))
+}
+
+fn one(asked: &Asked, audience: &Audience, making: Option<&Making>) -> Markup {
+    let speech = asked.speech();
+    let t = |text: &str| speech.t(text);
+    let name = folder_name(audience);
+    let place = place(asked, audience);
+    let there =
+        std::fs::read_to_string(place.join(MARKER)).is_ok_and(|text| text == marker(audience));
+    let whom = super::whom(asked, &[audience.clone()].into_iter().collect());
+    let under_way = matches!(making, Some(Making::Begun | Making::At(_)));
+    html! {
+        section aria-labelledby=(name) {
+            h2 id=(name) { (whom) }
+            p class="small soft" { (t("Its folder:")) " " code { "site/" (name) } }
+            @match making {
+                Some(Making::Begun) => p role="status" { (t("It is being made.")) },
+                Some(Making::At(SiteStep::Reading(releases))) => p role="status" { (t("It is being made: releases are held against the record:")) " " (releases) },
+                Some(Making::At(SiteStep::Making)) => p role="status" { (t("It is being made: its pages are made.")) },
+                Some(Making::At(SiteStep::Writing(files))) => p role="status" { (t("It is being made: files are written:")) " " (files) },
+                Some(Making::Stopped(error)) => (stopped(asked, error)),
+                Some(Making::Done(day, site)) => (done(asked, *day, site)),
+                None => {}
+            }
+            @if under_way { p { a href=(asked.way("/publishing/sites")) { (t("Look again")) } } }
+            @if there { p { a class="go" href=(format!("/publishing/sites/{name}/index.html")) { (t("Look at the site")) } } }
+            @if *audience != Audience::Public {
+                p class="soft" { (t("It is for them alone: put it behind your server's own sign-in, a name and a password for each person.")) }
+            }
+            form method="post" action=(asked.way("/publishing/sites")) {
+                (asked.word())
+                input type="hidden" name="audience" value=(audience);
+                button aria-describedby=(name) { (t("Write the site")) }
+            }
+        }
+    }
+}
+
+fn done(asked: &Asked, day: Date, site: &SiteWritten) -> Markup {
+    let speech = asked.speech();
+    let t = |text: &str| speech.t(text);
+    let not_translated = site.not_translated();
+    html! {
+        p class="done" role="status" {
+            strong { (t("It is written")) } ", " (t("as of")) " " (speech.day(day)) ": "
+            (site.pages.len()) " " (t("pages")) ", " (site.releases) " " (t("releases")) "; "
+            (site.written.new) " " (t("files written")) ", " (site.written.kept) " " (t("as they were"))
+        }
+        @if !site.left_out.is_empty() {
+            details {
+                summary { (t("Left out")) " (" (site.left_out.len()) ")" }
+                ul { @for one in &site.left_out { li { (one.id) ": " (speech.own(&one.why)) } } }
+            }
+        }
+        @if !not_translated.is_empty() {
+            details {
+                summary { (t("Not yet translated")) " (" (not_translated.len()) ")" }
+                p class="soft" { (t("The campaign's own translations stand in words/es.txt.")) }
+                ul { @for (text, page) in &not_translated { li { span lang="en" { (text) } " " span class="small soft" { (page) } } } }
+            }
+        }
+    }
+}
+
+/// Writes the site of an audience.
+pub(super) fn written(asked: &Asked, form: &Form) -> Result<Done, Problem> {
+    let audience = Audience::parse(form.text("audience")).map_err(Problem::Unclear)?;
+    if !whose(asked).contains(&audience) {
+        return Err(Problem::Unclear(format!("There is no site for {audience}.")));
+    }
+    let desk = Desk::open(asked.folder())?.with_case(asked.opened.desk.case());
+    let out = place(asked, &audience);
+    asked.sites.begin(desk, audience.clone(), asked.day, out);
+    asked.sites.wait(&audience);
+    Ok(Done::To("/publishing/sites".to_owned()))
+}
+
+/// A file of a site as it stands.
+pub(super) fn sent(asked: &Asked) -> Result<Sent, Problem> {
+    let (name, path) = (asked.part("whose"), asked.part("path"));
+    let not_there = || Problem::NotThere(format!("The site {name} has no file {path}."));
+    let audience = whose(asked).into_iter().find(|one| folder_name(one) == name);
+    let place = place(asked, &audience.ok_or_else(not_there)?);
+    if !stays_inside(path) || !place.join(MARKER).is_file() {
+        return Err(not_there());
+    }
+    let real = place.join(path).canonicalize().map_err(|_| not_there())?;
+    if !real.starts_with(place.canonicalize().map_err(|_| not_there())?) {
+        return Err(not_there());
+    }
+    let bytes = std::fs::read(&real).map_err(|_| not_there())?;
+    let name = path.rsplit('/').next().unwrap_or(path).to_owned();
+    Ok(Sent { name, bytes })
+}
