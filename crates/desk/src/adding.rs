@@ -151,3 +151,21 @@ fn with_partners<'a>(partners: impl IntoIterator<Item = &'a Slug>) -> Audiences 
     all.extend(partners.into_iter().cloned().map(Audience::Partner));
     all
 }
+
+/// Who writes: the name given, else that of the environment.
+pub fn author(named: Option<&str>) -> String {
+    let environment = ["GOODFAITH_AUTHOR", "USER", "USERNAME"]
+        .into_iter()
+        .find_map(|name| std::env::var(name).ok());
+    named
+        .map(str::to_owned)
+        .or(environment)
+        .filter(|name| !name.trim().is_empty())
+        .unwrap_or_else(|| "unnamed".to_owned())
+}
+
+/// Now, in whole seconds, by this computer's clock.
+pub fn now() -> jiff::Timestamp {
+    let now = jiff::Timestamp::now();
+    jiff::Timestamp::from_second(now.as_second()).unwrap_or(now)
+}

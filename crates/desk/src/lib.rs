@@ -2,6 +2,9 @@
 
 pub mod adding;
 mod error;
+pub mod notes;
+pub mod passing;
+pub mod texts;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -22,6 +22,7 @@ use crate::forms::Form;
 use crate::frame::{Frame, style};
 use crate::guard::{Guard, WORD, Way, parameter, without};
 use crate::held::{Held, Opened};
+use crate::keyring::Keyring;
 use crate::pages;
 use crate::server::Options;
 use crate::words::Speech;
@@ -36,6 +37,8 @@ const LIVE: &str = include_str!("live.js");
 pub(crate) struct App {
     /// Told when somebody closes the program on a page.
     pub closed: Notify,
+    /// The vault, while somebody has it open.
+    pub keys: Arc<Keyring>,
     held: Held,
     guard: Guard,
     as_of: Option<Date>,
@@ -51,7 +54,14 @@ impl App {
     pub fn new(options: &Options, guard: Guard) -> Result<App, DeskError> {
         let held = Held::new(&options.folder);
         held.open()?;
-        Ok(App { closed: Notify::new(), held, guard, as_of: options.as_of, style: style() })
+        Ok(App {
+            closed: Notify::new(),
+            keys: Arc::default(),
+            held,
+            guard,
+            as_of: options.as_of,
+            style: style(),
+        })
     }
 }
 
@@ -59,6 +69,8 @@ impl App {
 pub(crate) struct Asked {
     /// The campaign.
     pub opened: Arc<Opened>,
+    /// The vault, while somebody has it open.
+    pub keys: Arc<Keyring>,
     /// The language.
     pub language: Language,
     /// The day.
@@ -81,6 +93,16 @@ impl Asked {
     /// A parameter of the address, decoded.
     pub fn parameter(&self, name: &str) -> Option<String> {
         parameter(&self.uri, name)
+    }
+
+    /// Every parameter of the address.
+    pub fn parameters(&self) -> Form {
+        Form::read(self.uri.query().unwrap_or_default().as_bytes())
+    }
+
+    /// Today, by this computer's clock.
+    pub fn today(&self) -> Date {
+        today()
     }
 
     /// A named part of the path, decoded.
@@ -326,6 +348,7 @@ where
     };
     let asked = Asked {
         opened,
+        keys: Arc::clone(&app.keys),
         language,
         day,
         held_day: day != own,

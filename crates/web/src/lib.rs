@@ -7,6 +7,7 @@ mod forms;
 mod frame;
 mod guard;
 mod held;
+mod keyring;
 mod pages;
 mod server;
 mod words;

@@ -2,6 +2,7 @@
 
 mod case;
 mod entries;
+mod table;
 mod today;
 
 use std::sync::Arc;
@@ -17,4 +18,5 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route("/case", page(case::case))
         .route("/record", page(entries::record))
         .route("/record/{number}", page(entries::entry))
+        .merge(table::routes())
 }

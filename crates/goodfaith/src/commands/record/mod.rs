@@ -8,6 +8,7 @@ mod show;
 mod vault;
 
 pub use add::{append, checked, checked_all};
+pub use desk::adding::{author, now};
 pub use vault::open_vault;
 
 use std::path::{Path, PathBuf};
@@ -162,24 +163,6 @@ pub fn read_timeline(file: &PathBuf) -> Result<(Timeline, Findings), ExitCode> {
         super::cost::print_findings(&findings);
         ExitCode::FAILURE
     })
-}
-
-/// Who writes: the name given, else that of the environment.
-pub fn author(named: Option<&str>) -> String {
-    let environment = ["GOODFAITH_AUTHOR", "USER", "USERNAME"]
-        .into_iter()
-        .find_map(|name| std::env::var(name).ok());
-    named
-        .map(str::to_owned)
-        .or(environment)
-        .filter(|name| !name.trim().is_empty())
-        .unwrap_or_else(|| "unnamed".to_owned())
-}
-
-/// Now, in whole seconds, by this computer's clock.
-pub fn now() -> jiff::Timestamp {
-    let now = jiff::Timestamp::now();
-    jiff::Timestamp::from_second(now.as_second()).unwrap_or(now)
 }
 
 /// A member's passphrase: from the environment, else asked for without showing it.
