@@ -6,8 +6,8 @@ use intake::{Finding, Findings, Place};
 use money::{Cents, MoneyError};
 use record::audience::Audience;
 use record::{
-    Draft, Entry, LastPassed, Side, Slug, State, all_passed, fold, last_passed, offer_file, seen_by,
-    terms_passed,
+    Draft, Entry, LastPassed, Side, Slug, State, all_passed, fold, last_passed, offer_file,
+    seen_by, terms_passed,
 };
 
 use crate::Desk;
@@ -129,10 +129,7 @@ pub fn compared(
     let mut costs = costing.offers.iter();
     let columns: Vec<Column> = makers
         .into_iter()
-        .map(|(parts, column)| Column {
-            cost: parts.and_then(|_| costs.next().cloned()),
-            ..column
-        })
+        .map(|(parts, column)| Column { cost: parts.and_then(|_| costs.next().cloned()), ..column })
         .collect();
     let more = [Beside::OursBefore, Beside::Theirs]
         .into_iter()
@@ -187,9 +184,7 @@ fn this(
         })
         .map(|one| one.item.clone())
         .collect();
-    without.extend(
-        rest.iter().filter(|one| one.said.terms.is_empty()).map(|one| one.item.clone()),
-    );
+    without.extend(rest.iter().filter(|one| one.said.terms.is_empty()).map(|one| one.item.clone()));
     let none = terms.terms.is_empty() && new.is_empty();
     let parts = (!none).then(|| {
         let mut parts = vec![(format!("{}.toml", title_of(which)), offer_file(&terms))];

@@ -157,6 +157,8 @@ pub(crate) enum Done {
     To(String),
     /// It is not: the form again, with what stops it.
     Again(Page),
+    /// Nothing was to be done but to show what was sent.
+    Shown(Page),
     /// Part of a page that is open.
     Part(Markup),
 }
@@ -363,6 +365,7 @@ where
     match come {
         Ok(Come::Page(page)) => framed(&asked, StatusCode::OK, page),
         Ok(Come::Done(Done::To(path))) => answer::lead(&asked.way(&path), None),
+        Ok(Come::Done(Done::Shown(page))) => framed(&asked, StatusCode::OK, page),
         Ok(Come::Done(Done::Again(page))) => framed(&asked, StatusCode::UNPROCESSABLE_ENTITY, page),
         Ok(Come::Done(Done::Part(part))) => answer::page(StatusCode::OK, part.into_string()),
         Err(problem) => instead(&asked, problem),

@@ -21,10 +21,7 @@ impl Taker {
         match word {
             "u" => Ok((Side::Union, rest.trim())),
             "e" => Ok((Side::Employer, rest.trim())),
-            _ => Err(NotTaken::new(
-                "it does not say whose",
-                "begin with u for us or e for them",
-            )),
+            _ => Err(NotTaken::new("it does not say whose", "begin with u for us or e for them")),
         }
     }
 
@@ -67,7 +64,12 @@ impl Taker {
         }
     }
 
-    pub(super) fn pass(&mut self, side: Side, rest: &str, what_if: bool) -> Result<String, NotTaken> {
+    pub(super) fn pass(
+        &mut self,
+        side: Side,
+        rest: &str,
+        what_if: bool,
+    ) -> Result<String, NotTaken> {
         let (item, words) = self.item_of(rest)?;
         let held = self.state().items[&item].side(side).is_some_and(|stand| stand.passes > 0);
         let kind = match (what_if, held) {

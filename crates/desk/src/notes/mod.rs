@@ -123,9 +123,7 @@ impl Taker {
     ) -> Result<Taker, NotTaken> {
         let taken = |id: &str| {
             campaign.entries().iter().any(|entry| match &entry.draft.body {
-                Body::Session(session) => {
-                    session.id.as_ref().is_some_and(|one| one.as_str() == id)
-                }
+                Body::Session(session) => session.id.as_ref().is_some_and(|one| one.as_str() == id),
                 _ => false,
             })
         };
@@ -179,10 +177,7 @@ impl Taker {
             _ => None,
         });
         let Some((entry, known)) = known else {
-            return Err(NotTaken::new(
-                format!("no session {session} was taken down"),
-                "begin one",
-            ));
+            return Err(NotTaken::new(format!("no session {session} was taken down"), "begin one"));
         };
         let on = entry.draft.place();
         let mut caucus = None;

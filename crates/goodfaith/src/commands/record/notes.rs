@@ -104,10 +104,7 @@ fn listen(taker: &mut Taker) -> ExitCode {
                 wrong += 1;
                 // What may be meant for the vault is not said again: standard error can be a file.
                 let private = line.starts_with('v') || caucus;
-                eprintln!(
-                    "{why}\nnot written: {}",
-                    if private { "the last line" } else { line }
-                );
+                eprintln!("{why}\nnot written: {}", if private { "the last line" } else { line });
             }
         }
         if line == "x" {
