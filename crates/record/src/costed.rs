@@ -139,7 +139,18 @@ pub fn last_passed(state: &State, side: Side, sees: impl Fn(u64) -> bool) -> Vec
         })
     };
     let items = state.items.iter().filter(|(_, item)| sees(item.raised.entry));
-    items.filter_map(|(id, _)| on_item(id)).collect()
+    let mut all: Vec<LastPassed> = items.filter_map(|(id, _)| on_item(id)).collect();
+    as_passed(state, &mut all);
+    all
+}
+
+/// Puts what was passed in the order in which it was, and within a pass in its own: terms of one day are costed in their order.
+fn as_passed(state: &State, all: &mut [LastPassed]) {
+    let place = |one: &LastPassed| {
+        let pass = state.passes.get(&one.pass)?;
+        pass.pass.items.iter().position(|item| item.item == one.item)
+    };
+    all.sort_by_key(|one| (one.since, place(one), one.item.clone()));
 }
 
 /// All of a side's offer as it stands: what is agreed, and what it last put on the table on every other item, in packages too.
@@ -164,6 +175,7 @@ pub fn all_passed(state: &State, side: Side, sees: impl Fn(u64) -> bool) -> Vec<
             None => all.push(agreed),
         }
     }
+    as_passed(state, &mut all);
     all
 }
 

@@ -275,8 +275,12 @@ impl Taker {
             if let Some(refusal) =
                 refusals_of(self.campaign.entries(), &entry, &intake::law().procedures).first()
             {
+                let later = refusal.entry.filter(|number| *number != entry.number);
+                let which = later
+                    .map(|number| format!("entry {number} would no longer follow: "))
+                    .unwrap_or_default();
                 return Err(NotTaken {
-                    what: refusal.what.clone(),
+                    what: format!("{which}{}", refusal.what),
                     rule: Some(refusal.rule),
                     mend: refusal.mend.clone(),
                 });

@@ -70,7 +70,7 @@ pub(crate) fn table(asked: &Asked) -> Result<Page, Problem> {
             section aria-labelledby=(group.id) {
                 h2 id=(group.id) { (t(group.heading)) " (" (group.items.len()) ")" }
                 div class="scroll" tabindex="0" role="group" aria-labelledby=(group.id) {
-                    table aria-labelledby=(group.id) {
+                    table class="list" aria-labelledby=(group.id) {
                         thead { tr {
                             th scope="col" { (t("Item")) }
                             th scope="col" { (t("Ours, last passed")) }
@@ -155,7 +155,7 @@ pub(crate) fn clock_rows(asked: &Asked, clocks: &[&Clock], heading: &str) -> Mar
     let t = |text: &str| speech.t(text);
     html! {
         div class="scroll" tabindex="0" role="group" aria-labelledby=(heading) {
-            table class="due" aria-labelledby=(heading) {
+            table class="due list" aria-labelledby=(heading) {
                 thead { tr {
                     th scope="col" { (t("Day")) } th scope="col" { (t("What")) } th scope="col" { (t("Who")) }
                     th scope="col" { (t("Where it stands")) } th scope="col" { (t("Rests on")) }

@@ -22,7 +22,7 @@ pub(crate) fn signing(asked: &Asked) -> Result<Page, Problem> {
             @if schedule.signed.is_empty() { p class="calm" { (t("Nothing is initialled by both sides.")) } }
             @else {
                 div class="scroll" tabindex="0" role="group" aria-labelledby="to-sign" {
-                    table aria-labelledby="to-sign" {
+                    table class="list" aria-labelledby="to-sign" {
                         thead { tr {
                             th scope="col" { (t("Article")) } th scope="col" { (t("Item")) } th scope="col" { (t("Agreement")) }
                             th scope="col" { (t("Initialled")) } th scope="col" { (t("Words of")) } th scope="col" { (t("Text")) }
