@@ -540,8 +540,10 @@ fn notes_are_there_after_a_restart_and_a_caucus_is_in_the_vault_alone() {
     assert!(text.contains("Session s-2022-07-12, --:-- "), "{text}");
     assert!(!text.contains("--:-- : caucus of the union"), "{text}");
     let campaign = Campaign::open_read_only(&folder).unwrap();
-    let caucuses =
-        campaign.entries().iter().filter(|one| matches!(one.draft.body, Body::Caucus(_)));
+    let caucuses = campaign.entries().iter().filter(|one| {
+        matches!(one.draft.body, Body::Caucus(_))
+            && one.draft.note.as_deref().is_some_and(|note| note.starts_with("s-2022-07-12"))
+    });
     assert_eq!(caucuses.count(), 2);
     drop(campaign);
     // The last line is taken back, and stays in the record.
