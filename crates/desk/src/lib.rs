@@ -1,7 +1,9 @@
 //! The desk of a campaign: its record, its case and its words, opened once, for the command and the browser alike.
 
 pub mod adding;
+mod costing;
 mod error;
+mod files;
 pub mod notes;
 pub mod passing;
 pub mod texts;
@@ -19,7 +21,9 @@ use press::{Language, Words};
 use record::{Audiences, Clock, Entry, State, clocks, fold};
 use store::Campaign;
 
+pub use costing::Costed;
 pub use error::DeskError;
+pub use files::write_whole;
 
 /// What pieces are made ready from.
 pub struct Desk {

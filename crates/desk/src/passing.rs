@@ -1,8 +1,8 @@
 //! A pass before it crosses the table: what it comes to beside what both sides last passed, and what the other side would see of it.
 
 use costing::{Costing, OfferCost};
-use intake::case::costed_parts;
-use intake::{Finding, Findings, Place};
+use intake::case::costing_files;
+use intake::{CostFiles, Finding, Findings, Place, Source};
 use money::{Cents, MoneyError};
 use record::audience::Audience;
 use record::{
@@ -10,8 +10,8 @@ use record::{
     seen_by, terms_passed,
 };
 
-use crate::Desk;
 use crate::adding::{NotAdded, checked};
+use crate::{Costed, Desk};
 
 /// What a pass says on an item, as somebody types it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -123,9 +123,14 @@ pub fn compared(
     makers.push(of_record(Beside::Theirs, other, &theirs));
     makers.push(this(typed, &before, &rest, Beside::AllOurs, side));
     makers.push(of_record(Beside::AllTheirs, other, &all_theirs));
-    let parts: Vec<Vec<(String, String)>> =
-        makers.iter().filter_map(|(parts, _)| parts.clone()).collect();
-    let Some((loaded, costing)) = costed_parts(&desk.folder, &parts)? else { return Ok(None) };
+    let Some(files) = costing_files(&desk.folder, Some(&[]))? else { return Ok(None) };
+    let given = |(name, text): &(String, String)| Source::Given {
+        name: name.clone(),
+        bytes: text.clone().into_bytes(),
+    };
+    let offers = makers.iter().filter_map(|(parts, _)| parts.as_ref());
+    let offers = offers.map(|parts| parts.iter().map(given).collect()).collect();
+    let Costed { costing, mut warnings, .. } = Costed::of(&CostFiles { offers, ..files })?;
     let mut costs = costing.offers.iter();
     let columns: Vec<Column> = makers
         .into_iter()
@@ -135,7 +140,6 @@ pub fn compared(
         .into_iter()
         .filter_map(|than| more(&columns, than).transpose())
         .collect::<Result<Vec<_>, MoneyError>>();
-    let mut warnings = loaded.warnings_of(&costing);
     // Sums that fit by themselves may still not fit when one is taken from the other.
     let more = more.unwrap_or_else(|error| {
         let place = Place::Argument("the difference of two offers".to_owned());

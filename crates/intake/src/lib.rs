@@ -17,6 +17,8 @@ mod load;
 mod mail_list;
 mod mapping;
 mod offer;
+/// Offers in a form, and back into their files.
+pub mod offer_form;
 /// Photos of people, cleaned of everything but what is seen.
 pub mod photo;
 /// Pieces: what is written for people.

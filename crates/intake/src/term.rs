@@ -38,6 +38,38 @@ const KINDS: [(&str, Option<&[&str]>); 17] = [
     ("cola", None),
 ];
 
+/// The kinds of terms that are built.
+pub(crate) fn kinds_built() -> Vec<&'static str> {
+    KINDS.iter().filter(|(_, own)| own.is_some()).map(|(kind, _)| *kind).collect()
+}
+
+/// The fields that a kind of term may have beside its kind: its days, its own, whom it reaches. None for a kind that is not built.
+pub(crate) fn fields_of(kind: &str) -> Option<Vec<&'static str>> {
+    let (kind, own) = KINDS.iter().find(|(name, _)| *name == kind)?;
+    let own = (*own)?;
+    let (days, selectors) = takes(kind);
+    Some(days.into_iter().chain(own.iter().copied()).chain(selectors).collect())
+}
+
+/// The days and the selectors that a kind of term takes.
+fn takes(kind: &str) -> (Vec<&'static str>, Vec<&'static str>) {
+    let ends = !["lump-sum", "add-step", "drop-step"].contains(&kind);
+    let days = if ends { vec!["effective", "until"] } else { vec!["effective"] };
+    // A step is added to a ladder; there is no rate to select it by.
+    let no_meaning: &[&str] =
+        if kind == "add-step" { &["steps", "rate_below", "rate_above"] } else { &[] };
+    let selectors = match kind {
+        "positions" | "fixed-cost" => Vec::new(),
+        _ => SELECTORS
+            .iter()
+            .copied()
+            .filter(|field| !no_meaning.contains(field))
+            .chain(["where"])
+            .collect(),
+    };
+    (days, selectors)
+}
+
 /// What the reader of a term looks things up in.
 pub(crate) struct Context<'a> {
     pub names: &'a Names<'a>,
@@ -95,33 +127,16 @@ struct TermReader<'a> {
 
 impl TermReader<'_> {
     fn only(&self, own: &[&str], findings: &mut Findings) {
-        let mut known = vec!["kind", "effective"];
-        let mut later: Vec<&str> = Vec::new();
-        if self.kind != "lump-sum" {
-            known.push("until");
-        }
-        match self.kind {
-            "positions" | "fixed-cost" => {}
-            "add-step" => {
-                known.retain(|field| *field != "until");
-                // A step is added to a ladder; there is no rate to select it by.
-                let no_meaning = ["steps", "rate_below", "rate_above"];
-                known.extend(SELECTORS.iter().filter(|field| !no_meaning.contains(*field)));
-                known.push("where");
-            }
-            kind => {
-                if kind == "drop-step" {
-                    known.retain(|field| *field != "until");
-                }
-                if kind == "employer-contribution" {
-                    later.extend(["percent", "cap", "employer"]);
-                }
-                known.extend(SELECTORS);
-                known.push("where");
-            }
-        }
+        let (days, selectors) = takes(self.kind);
+        let mut known = vec!["kind"];
+        known.extend(days);
+        known.extend(selectors);
+        let later: &[&str] = match self.kind {
+            "employer-contribution" => &["percent", "cap", "employer"],
+            _ => &[],
+        };
         known.extend(own);
-        self.fields.only(&known, &later, findings);
+        self.fields.only(&known, later, findings);
     }
 
     fn dates(&self, findings: &mut Findings) -> (Option<Date>, Option<Date>) {

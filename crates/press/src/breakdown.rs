@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use costing::{Costing, Side};
+use costing::{Costing, OfferCost, Side};
 use money::Cents;
 
 /// For each value of a column, in order: totals by fiscal year.
@@ -23,4 +23,25 @@ pub(crate) fn by_column(
     }
     let cents = |sums: Vec<i64>| sums.into_iter().map(Cents::new).collect();
     values.into_iter().map(|(value, sums)| (value, cents(sums))).collect()
+}
+
+/// For each value of a column that an offer or the status quo has, in order: the change by fiscal year.
+pub(crate) fn change_by_column(
+    costing: &Costing,
+    cost: &OfferCost,
+    column: usize,
+) -> BTreeMap<String, Vec<Cents>> {
+    let before = by_column(costing, &costing.baseline, column);
+    let change = |(value, totals): (String, Vec<Cents>)| {
+        let none = vec![Cents::ZERO; totals.len()];
+        let before = before.get(&value).unwrap_or(&none);
+        let change = totals.iter().zip(before).map(|(a, b)| difference(*a, *b)).collect();
+        (value, change)
+    };
+    by_column(costing, &cost.side, column).into_iter().map(change).collect()
+}
+
+/// One amount less another.
+pub(crate) fn difference(a: Cents, b: Cents) -> Cents {
+    Cents::new(a.cents().saturating_sub(b.cents()))
 }

@@ -1,11 +1,10 @@
-use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use costing::{Carry, Costing, Movement, OfferCost, PercentOf, RateUnit};
 use money::{Cents, Fraction, Value};
 
 use crate::Report;
-use crate::breakdown::by_column;
+use crate::breakdown::{change_by_column, difference};
 use crate::text_table::{figures, hanging, wrapped};
 
 /// How many values of a column the terminal shows; JSON and CSV have all.
@@ -204,21 +203,8 @@ fn offer_text(report: &Report<'_>, number: usize, cost: &OfferCost) -> String {
     text
 }
 
-fn difference(a: Cents, b: Cents) -> Cents {
-    Cents::new(a.cents().saturating_sub(b.cents()))
-}
-
 fn by_text(costing: &Costing, cost: &OfferCost, column: usize, headers: &[String]) -> String {
-    let before = by_column(costing, &costing.baseline, column);
-    let changes: BTreeMap<String, Vec<Cents>> = by_column(costing, &cost.side, column)
-        .into_iter()
-        .map(|(value, totals)| {
-            let none = vec![Cents::ZERO; totals.len()];
-            let before = before.get(&value).unwrap_or(&none);
-            let change = totals.iter().zip(before).map(|(a, b)| difference(*a, *b)).collect();
-            (value, change)
-        })
-        .collect();
+    let changes = change_by_column(costing, cost, column);
     let size =
         |changes: &[Cents]| changes.iter().map(|c| c.cents().unsigned_abs()).max().unwrap_or(0);
     let mut largest: Vec<(&String, &Vec<Cents>)> = changes.iter().collect();

@@ -64,7 +64,9 @@ pub use figure_json::{RECEIPT_SCHEMA, receipt_json};
 pub use findings_file::{findings_csv, findings_xlsx};
 pub use import_json::{IMPORT_SCHEMA, import_roster_json, import_schedule_json};
 pub use import_text::{import_roster_text, import_schedule_text};
-pub use page::{CASE_STYLE, CaseBody, Language, Words, WordsError, case_body, case_page};
+pub use page::{
+    CASE_STYLE, CaseBody, CostingPage, Language, Words, WordsError, case_body, case_page,
+};
 pub use peers_json::{PEERS_SCHEMA, peers_csv, peers_json};
 pub use peers_text::peers_text;
 pub use receipt_text::{case_list_text, data_list_text, receipt_text, staleness_text};

@@ -10,12 +10,13 @@ pub(crate) type Answer = Response<Body>;
 /// form that leads away.
 const POLICY: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-/// Headers of every answer. Nothing is kept by the browser: what stands on a page is the team's.
+/// Headers of every answer. Nothing is kept by the browser: what stands on a page is the team's. No other site is told where somebody
+/// came from; our own pages are, since a form without it would say that it comes from nowhere (`Origin: null`).
 const HEADERS: [(header::HeaderName, &str); 6] = [
     (header::CONTENT_SECURITY_POLICY, POLICY),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::X_FRAME_OPTIONS, "DENY"),
-    (header::REFERRER_POLICY, "no-referrer"),
+    (header::REFERRER_POLICY, "same-origin"),
     (header::CACHE_CONTROL, "no-store"),
     (header::HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
 ];

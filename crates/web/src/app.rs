@@ -96,13 +96,20 @@ impl Asked {
     }
 
     /// Every parameter of the address.
-    pub fn parameters(&self) -> Form {
+    pub fn query(&self) -> Form {
         Form::read(self.uri.query().unwrap_or_default().as_bytes())
     }
 
     /// Today, by this computer's clock.
     pub fn today(&self) -> Date {
         today()
+    }
+
+    /// Every value of a parameter that may be given several times.
+    pub fn parameters(&self, name: &str) -> Vec<String> {
+        let query = self.uri.query().unwrap_or_default();
+        let all = form_urlencoded::parse(query.as_bytes()).filter(|(known, _)| known == name);
+        all.map(|(_, value)| value.into_owned()).collect()
     }
 
     /// A named part of the path, decoded.
@@ -157,7 +164,7 @@ pub(crate) enum Done {
     To(String),
     /// It is not: the form again, with what stops it.
     Again(Page),
-    /// Nothing was to be done but to show what was sent.
+    /// A page that shows it; nothing was changed.
     Shown(Page),
     /// Part of a page that is open.
     Part(Markup),
@@ -185,6 +192,12 @@ impl From<NotAdded> for Problem {
 impl From<DeskError> for Problem {
     fn from(error: DeskError) -> Problem {
         Problem::Files(error.to_string())
+    }
+}
+
+impl From<intake::Findings> for Problem {
+    fn from(findings: intake::Findings) -> Problem {
+        Problem::from(&findings)
     }
 }
 

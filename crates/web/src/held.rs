@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
-use desk::{Desk, DeskError};
+use desk::{Costed, Desk, DeskError};
+use intake::Findings;
 use money::Date;
 use record::{Clock, State};
 
@@ -29,7 +30,11 @@ pub(crate) struct Opened {
     /// The desk.
     pub desk: Desk,
     states: Mutex<Vec<(Date, Arc<Standing>)>>,
+    costings: Mutex<Vec<(CostingOf, Arc<Result<Costed, Findings>>)>>,
 }
+
+/// Which costing: the offers by their names, and the columns to report by.
+pub(crate) type CostingOf = (Vec<String>, Vec<String>);
 
 /// Where a campaign stands on a day.
 pub(crate) struct Standing {
@@ -39,7 +44,7 @@ pub(crate) struct Standing {
     pub clocks: Vec<Clock>,
 }
 
-/// How many days are kept.
+/// How many days, and how many costings, are kept.
 const DAYS: usize = 4;
 
 impl Opened {
@@ -56,6 +61,24 @@ impl Opened {
         }
         states.push((day, Arc::clone(&standing)));
         standing
+    }
+
+    /// A costing, made when it is first asked for.
+    pub fn costed(
+        &self,
+        of: CostingOf,
+        make: impl FnOnce() -> Result<Costed, Findings>,
+    ) -> Arc<Result<Costed, Findings>> {
+        let mut all = self.costings.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, known)) = all.iter().find(|(known, _)| *known == of) {
+            return Arc::clone(known);
+        }
+        let made = Arc::new(make());
+        if all.len() == DAYS {
+            all.remove(0);
+        }
+        all.push((of, Arc::clone(&made)));
+        made
     }
 }
 
@@ -104,7 +127,8 @@ impl Held {
         if let Some(known) = last.as_ref().filter(same) {
             desk = desk.with_case(known.opened.desk.case());
         }
-        let opened = Arc::new(Opened { desk, states: Mutex::default() });
+        let opened =
+            Arc::new(Opened { desk, states: Mutex::default(), costings: Mutex::default() });
         *last = Some(Last { stamp, opened: Arc::clone(&opened) });
         Ok(opened)
     }

@@ -66,7 +66,7 @@ fn every_page_comes_in_both_languages_with_its_headers_and_nothing_from_elsewher
                 "{policy}"
             );
             assert_eq!(came.header("cache-control"), Some("no-store"));
-            assert_eq!(came.header("referrer-policy"), Some("no-referrer"));
+            assert_eq!(came.header("referrer-policy"), Some("same-origin"));
         }
     }
     // The other language is that of the very page.

@@ -114,34 +114,20 @@ fn parts(offer: &str) -> Vec<Source> {
 
 /// Loads, costs and prints.
 pub fn cost(files: &CostFiles, outputs: &Outputs<'_>) -> ExitCode {
-    let waiting = Waiting::new(&format!("reading {}", files.roster.name()));
-    let loaded = match intake::load(files) {
-        Ok(loaded) => loaded,
+    let waiting = Waiting::new(&format!("reading and costing {}", files.roster.name()));
+    let costed = match desk::Costed::of(files) {
+        Ok(costed) => costed,
         Err(findings) => {
             drop(waiting);
             return refuse(&findings);
         }
     };
-    waiting.now("costing");
-    let costing = match costing::cost(&loaded.case, &files.by) {
-        Ok(costing) => costing,
-        Err(error) => {
-            drop(waiting);
-            return refuse(&loaded.findings_of(&error, files));
-        }
-    };
     waiting.now("writing");
-    let warnings = loaded.warnings_of(&costing);
-    let report = press::Report {
-        case: &loaded.case,
-        inputs: &loaded.inputs,
-        warnings: &warnings,
-        costing: &costing,
-    };
+    let report = costed.report();
     let mut output = Output::default();
     outputs.render(&report, &mut output);
     drop(waiting);
-    for warning in &warnings.0 {
+    for warning in &costed.warnings.0 {
         eprintln!("{warning}");
     }
     match output.write() {

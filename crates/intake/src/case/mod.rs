@@ -17,7 +17,7 @@ use evidence::{Fallback, Reading};
 use money::{Date, Fraction, Value};
 
 pub use book::{Book, Hole, MadeFigure, OfferName, Part, Staleness};
-pub use of_terms::{costed_parts, costing_of_terms};
+pub use of_terms::{OFFER_FOLDERS, OfferOnFile, costing_files, costing_of_terms, offers_of};
 pub use retired::Retired;
 pub use shown::Shown;
 

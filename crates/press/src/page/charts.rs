@@ -81,6 +81,66 @@ pub(crate) fn bars(
     }
 }
 
+/// A part of a walk from nothing to a whole: what it is of, and by how much it goes on from where the one before it ended.
+pub(crate) struct Leg {
+    pub label: String,
+    pub change: Fraction,
+    pub shown: String,
+    /// It is the whole, and starts at nothing.
+    pub whole: bool,
+}
+
+/// Bars that each begin where the one before ended; the whole is drawn in full.
+pub(crate) fn walk(id: &str, title: &str, about: &str, legs: &[Leg]) -> Markup {
+    let mut at = Fraction::ZERO;
+    let spans: Vec<(Fraction, Fraction)> = legs
+        .iter()
+        .map(|leg| {
+            let from = if leg.whole { Fraction::ZERO } else { at.clone() };
+            let to = from.plus(&leg.change);
+            at = to.clone();
+            (from, to)
+        })
+        .collect();
+    let zero = Fraction::ZERO;
+    let ends = || spans.iter().flat_map(|(from, to)| [from, to]);
+    let least = ends().min().unwrap_or(&zero).min(&zero).clone();
+    let most = ends().max().unwrap_or(&zero).max(&zero).clone();
+    let range = most.minus(&least);
+    let start = if least.is_negative() { 80 } else { 4 };
+    let room = Fraction::whole(WIDTH - ENDS - start);
+    let x = |amount: &Fraction| -> i64 {
+        let part = amount.minus(&least).divide(&range).unwrap_or(Fraction::ZERO);
+        start + part.times(&room).rounded(Rounding::HalfUp).unwrap_or(0)
+    };
+    let height = 6 + i64::try_from(legs.len()).unwrap_or(0) * ROW + 6;
+    let base = x(&zero);
+    html! {
+        svg viewBox=(format!("0 0 {WIDTH} {height}")) role="img" aria-labelledby=(format!("{id}-t {id}-d")) class="chart" {
+            title id=(format!("{id}-t")) { (title) }
+            desc id=(format!("{id}-d")) { (about) }
+            defs {
+                pattern id=(format!("{id}-p")) width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)" {
+                    rect width="6" height="6" class="stripe-ground" {}
+                    rect width="3" height="6" class="stripe" {}
+                }
+            }
+            @for (at, (leg, (from, to))) in legs.iter().zip(&spans).enumerate() {
+                @let y = 6 + i64::try_from(at).unwrap_or(0) * ROW;
+                @let (left, right) = (x(from).min(x(to)), x(from).max(x(to)));
+                text x="12" y=(y + 12) class=(if leg.whole { "own" } else { "label" }) { (cut(&leg.label)) }
+                @if leg.whole {
+                    rect x=(left) y=(y + 18) width=((right - left).max(1)) height="18" class="bar-own" {}
+                } @else {
+                    rect x=(left) y=(y + 18) width=((right - left).max(1)) height="18" class="bar" fill=(format!("url(#{id}-p)")) {}
+                }
+                text x=(right + 5) y=(y + 32) class="label" { (leg.shown) }
+            }
+            line x1=(base) y1="2" x2=(base) y2=(height - 4) class="axis" {}
+        }
+    }
+}
+
 /// A line through amounts at equal distances, the first and the last written out.
 pub(crate) fn line(
     id: &str,

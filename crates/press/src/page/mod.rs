@@ -2,6 +2,7 @@
 //! (`costing.md` 5), every figure opening its receipt, every chart with the table behind it.
 
 mod charts;
+mod costing;
 mod frame;
 mod head;
 mod pace_chart;
@@ -14,6 +15,7 @@ use std::cell::RefCell;
 use intake::case::{Book, MadeFigure};
 use maud::{DOCTYPE, Markup, html};
 
+pub use costing::CostingPage;
 pub(crate) use frame::{Frame, is_web};
 pub(crate) use head::head;
 pub(crate) use pace_chart::{PaceChart, pace_chart};

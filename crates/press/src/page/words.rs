@@ -299,6 +299,7 @@ mod tests {
             include_str!("../site/coalition_pages.rs"),
             include_str!("../site/feeds.rs"),
             include_str!("../answers/sheet.rs"),
+            include_str!("costing.rs"),
         ] {
             for (at, _) in ["page.t(\"", "self.t(\"", "frame.t(\"", "maker.t(\"", "(t(\""]
                 .iter()

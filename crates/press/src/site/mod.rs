@@ -30,6 +30,7 @@ pub use build::{BuiltSite, MARKER, build_site, marker, path_of};
 pub use choose::{Chosen, Correction, LeftOut, is_for, releases_for};
 pub use maker::{OnSite, PAGE_LIMIT, SiteAsk, picture_size};
 pub use notice::notice_page;
+pub(crate) use pay::dollars;
 pub use pay::{OfferSeen, Pay, offers_seen, pay_of};
 pub use piece_page::{PieceOnPage, piece_page};
 

@@ -111,7 +111,8 @@ fn unit(basis: PayBasis) -> &'static str {
     }
 }
 
-fn dollars(rate: &Fraction) -> String {
+/// A rate in dollars and cents, as tables show it.
+pub(crate) fn dollars(rate: &Fraction) -> String {
     let cents = rate.times(&Fraction::whole(100)).rounded(money::Rounding::HalfUp);
     match cents {
         Ok(cents) => short(&Value::Money(money::Cents::new(cents))),

@@ -1,6 +1,7 @@
 //! The pages, each with its handler and its template side by side: a handler fetches, calls, renders. Each file names its paths.
 
 mod case;
+mod costing;
 mod entries;
 mod table;
 mod today;
@@ -14,6 +15,7 @@ use crate::app::{App, page};
 /// The paths of every page.
 pub(crate) fn routes() -> Router<Arc<App>> {
     Router::new()
+        .merge(costing::routes())
         .route("/", page(today::today))
         .route("/case", page(case::case))
         .route("/record", page(entries::record))

@@ -79,7 +79,7 @@ pub(crate) fn forms(
             @else {
                 details open[trouble.is_some_and(|(which, _)| which == "answer")] id="answer" {
                     summary { (t("An answer")) }
-                    form method="post" action=(action("answer")) class="stack" {
+                    form method="post" action=(action("answer")) class="sheet" {
                         (asked.word()) (why("answer"))
                         (choice("answer-by", &t("Who answers"), "by", &parties, &said("answer", "by", &answers)))
                         (choice("answer-to", &t("The pass"), "to", &passes, &said("answer", "to", &latest)))
@@ -93,7 +93,7 @@ pub(crate) fn forms(
                 }
                 details open[trouble.is_some_and(|(which, _)| which == "withdrawal")] id="withdrawal" {
                     summary { (t("A withdrawal")) }
-                    form method="post" action=(action("withdrawal")) class="stack" {
+                    form method="post" action=(action("withdrawal")) class="sheet" {
                         (asked.word()) (why("withdrawal"))
                         (choice("withdrawal-pass", &t("The pass that its side takes off the table"), "pass", &passes, &said("withdrawal", "pass", "")))
                         (choice("withdrawal-items", &t("On"), "items", &whole, &said("withdrawal", "items", "")))
@@ -105,7 +105,7 @@ pub(crate) fn forms(
             }
             details open[trouble.is_some_and(|(which, _)| which == "agreement")] id="agreement" {
                 summary { (t("A tentative agreement")) }
-                form method="post" action=(action("agreement")) class="stack" {
+                form method="post" action=(action("agreement")) class="sheet" {
                     (asked.word()) (why("agreement"))
                     (line("agreement-id", &t("Its id"), "id", &said("agreement", "id", agreement_id(state, id.as_str()).as_str())))
                     (choice("agreement-pass", &t("Whose words these are"), "pass", &words_of, &said("agreement", "pass", &agreed)))
@@ -137,7 +137,7 @@ pub(crate) fn forms(
             @if !open.is_empty() {
                 details open[trouble.is_some_and(|(which, _)| which == "initials")] id="initials" {
                     summary { (t("Initials under an agreement")) }
-                    form method="post" action=(action("initials")) class="stack" {
+                    form method="post" action=(action("initials")) class="sheet" {
                         (asked.word()) (why("initials"))
                         (choice("initials-agreement", &t("The agreement"), "agreement", &open, &said("initials", "agreement", "")))
                         (choice("initials-party", &t("Who initials"), "party", &parties, &said("initials", "party", "")))

@@ -28,7 +28,7 @@ const KINDS: [(&str, PassKind); 7] = [
 pub(crate) fn page(asked: &Asked) -> Result<Page, Problem> {
     let standing = asked.opened.on(asked.day);
     let state = &standing.state;
-    let asking = asked.parameters();
+    let asking = asked.query();
     if let Some(number) = asked.parameter("draft") {
         return drafted(asked, &number);
     }
@@ -69,7 +69,7 @@ fn chooser(asked: &Asked, state: &State) -> Result<Page, Problem> {
     let body = html! {
         @if state.items.is_empty() { p class="calm" { (t("The record has no item yet.")) } }
         @else {
-            form method="get" action="/table/compose" class="stack" {
+            form method="get" action="/table/compose" class="sheet" {
                 @if let Some(on) = asked.parameter("on") { input type="hidden" name="on" value=(on); }
                 fieldset {
                     legend { (t("Items of the pass")) }
@@ -172,7 +172,7 @@ fn shown(asked: &Asked, form: &Form, notes: Markup, comes: Option<Markup>) -> Pa
     let open = asked.keys.of().is_some();
     let body = html! {
         (notes)
-        form method="post" action=(asked.way("/table/compose")) enctype="multipart/form-data" class="stack"
+        form method="post" action=(asked.way("/table/compose")) enctype="multipart/form-data" class="sheet"
             data-live=(asked.way("/table/compose/costs")) data-into="comes" {
             (asked.word())
             div class="row" {

@@ -18,7 +18,7 @@ const LISTED: usize = 12;
 
 /// The page.
 pub(crate) fn page(asked: &Asked) -> Result<Page, Problem> {
-    shown(asked, &asked.parameters(), None)
+    shown(asked, &asked.query(), None)
 }
 
 /// Which form of the page was stopped, and why.

@@ -1,0 +1,52 @@
+//! Costing: offers side by side, with pictures; an offer in a form, costed while somebody types; import of roster and schedule.
+
+mod compare;
+mod edit;
+mod editing;
+
+use std::sync::Arc;
+
+use axum::Router;
+use desk::Costed;
+use intake::case::{OfferOnFile, costing_files, offers_of};
+use intake::{CostFiles, Findings};
+use maud::{Markup, html};
+
+use crate::app::{App, Asked, form, page};
+
+/// The paths of the room.
+pub(crate) fn routes() -> Router<Arc<App>> {
+    Router::new()
+        .route("/costing", page(compare::compare))
+        .route("/costing/new", page(edit::new).merge(form(edit::begin)))
+        .route("/costing/offers/{folder}/{name}", page(edit::offer).merge(form(edit::change)))
+        .route("/costing/live/{folder}/{name}", form(edit::live))
+}
+
+/// The offers of the campaign as of the day that is looked at, and how many are of later days.
+fn offers(asked: &Asked) -> (Vec<OfferOnFile>, usize) {
+    let all = offers_of(asked.folder());
+    let known = |offer: &OfferOnFile| offer.dated.is_none_or(|dated| dated <= asked.day);
+    let (now, later): (Vec<_>, Vec<_>) = all.into_iter().partition(known);
+    (now, later.len())
+}
+
+/// The files of the costing with offers of the folder; none where the campaign costs nothing yet.
+fn files_with(asked: &Asked, offers: &[String]) -> Result<Option<CostFiles>, Findings> {
+    costing_files(asked.folder(), Some(offers))
+}
+
+/// Costs offers of the folder, by their paths: kept until a file of the campaign changes.
+fn costed(asked: &Asked, paths: &[String], files: CostFiles) -> Arc<Result<Costed, Findings>> {
+    asked.opened.costed((paths.to_vec(), files.by.clone()), || Costed::of(&files))
+}
+
+/// What the readers found, one under the other.
+fn findings(findings: &Findings, says: &str) -> Markup {
+    html! {
+        div class="problem" role="alert" {
+            p { strong { (says) } }
+            ul { @for finding in &findings.0 { li lang="en" { (finding) } } }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! Every text of ours that a page says is in the Spanish catalogue: looked for in the sources themselves.
+
+use std::path::Path;
+
+use press::{Language, Words};
+
+fn sources(folder: &Path, all: &mut Vec<String>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        match path.is_dir() {
+            true => sources(&path, all),
+            false if path.extension().is_some_and(|ending| ending == "rs") => {
+                all.push(std::fs::read_to_string(&path).unwrap());
+            }
+            false => {}
+        }
+    }
+}
+
+/// The texts between quotes that follow a call, with escapes resolved.
+fn said(source: &str) -> Vec<String> {
+    let mut all = Vec::new();
+    for call in ["t(\"", "part(&today.turns, \"", "part(&today.dates, \""] {
+        for (at, _) in source.match_indices(call) {
+            let before = source[..at].chars().next_back();
+            if call == "t(\"" && before.is_some_and(|c| c.is_alphanumeric() || c == '_') {
+                continue;
+            }
+            let rest = &source[at + call.len()..];
+            let end = rest.find('"').unwrap();
+            all.push(rest[..end].to_owned());
+        }
+    }
+    all
+}
+
+#[test]
+fn every_text_of_the_workspace_has_its_spanish() {
+    let mut files = Vec::new();
+    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut files);
+    let texts: Vec<String> = files.iter().flat_map(|file| said(file)).collect();
+    assert!(texts.len() > 100, "{}", texts.len());
+    let words = Words::default();
+    let mut missing: Vec<&String> =
+        texts.iter().filter(|text| !words.spoken(Language::Spanish, text).1).collect();
+    missing.sort();
+    missing.dedup();
+    assert!(missing.is_empty(), "{missing:#?}");
+}
