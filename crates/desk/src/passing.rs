@@ -95,6 +95,15 @@ pub fn is_of_what_was_typed(findings: &Findings) -> bool {
     findings.0.iter().any(|finding| finding.place.to_string().starts_with("terms of "))
 }
 
+/// Whether somebody has seen everything that a pass would be held against: then the same numbers follow for them. `sees` tells whether
+/// an entry is seen.
+pub fn same_ground(state: &State, sees: impl Fn(u64) -> bool) -> bool {
+    [Side::Union, Side::Employer].into_iter().all(|side| {
+        last_passed(state, side, &sees) == last_passed(state, side, |_| true)
+            && all_passed(state, side, &sees) == all_passed(state, side, |_| true)
+    })
+}
+
 /// What a pass of a side costs beside what both sides last passed, as far as somebody sees it: `sees` tells whether an entry is seen.
 /// None where the campaign costs nothing.
 ///

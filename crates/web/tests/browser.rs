@@ -10,9 +10,22 @@ const PAGES: [(&str, &str, &[&str]); 2] = [
     (
         "case-2022",
         "2022-07-12",
-        &["/", "/case", "/record", "/record?find=salary", "/record/43", "/nothing"],
+        &[
+            "/",
+            "/case",
+            "/record",
+            "/record?find=salary",
+            "/record/43",
+            "/nothing",
+            "/table",
+            "/table/salary",
+            "/table/signing",
+            "/table/compose",
+            "/table/compose?item=salary&begin=theirs",
+            "/table/notes",
+        ],
     ),
-    ("fix-la-2014", "2017-04-18", &["/", "/record", "/record/1"]),
+    ("fix-la-2014", "2017-04-18", &["/", "/record", "/record/1", "/table"]),
 ];
 
 async fn walk(browser: &Browser, width: u32) {

@@ -210,10 +210,52 @@ fn a_pass_is_costed_as_the_command_costs_it_beside_what_both_sides_last_passed()
     // No terms of ours were published: that column is not nought, it is not known.
     assert!(text.contains("not known"), "{text}");
     assert!(text.contains("As the other side will see it"), "{text}");
+    assert!(text.contains("They have seen every pass that it is held against above"), "{text}");
     // While it is typed the same comes back as a part of the page.
     let part = served.send("/table/compose/costs", &cookie, &form);
     assert_eq!(part.status, 200);
     assert!(part.body.contains(&numbers[0]) && !part.body.contains("<html"), "{}", part.body);
+    served.close(&cookie);
+}
+
+#[test]
+fn the_other_side_is_shown_nothing_that_it_may_not_see() {
+    let folder = copied("case-2022", "table-theirs");
+    // A pass of ours that the record keeps for the team alone.
+    let mut campaign = Campaign::open(&folder).unwrap();
+    let terms = intake::terms_of_offer("ours", TERMS).unwrap();
+    let body = serde_json::json!({"id": "case-hidden", "from": "case", "kind": "counter", "items": [{"item": "salary", "terms": terms}]});
+    let body = Body::of("pass", body).unwrap();
+    let day = record::When::on(money::date_from_iso(DAY).unwrap());
+    let draft = record::Draft::new("a test", desk::adding::now(), Some(day), body);
+    assert_eq!(draft.audience, record::audience::team_only());
+    desk::adding::add(&mut campaign, vec![draft]).unwrap();
+    drop(campaign);
+    let served = Served::of(&folder, DAY);
+    let cookie = served.cookie();
+    let more = TERMS.replace("5.5", "6");
+    let form = [
+        ("item", "salary"),
+        ("from", "case"),
+        ("kind", "counter"),
+        ("id", "case-next"),
+        ("terms-salary", more.as_str()),
+        ("day", DAY),
+        ("do", "show"),
+    ];
+    let came = served.send("/table/compose", &cookie, &form);
+    assert_eq!(came.status, 200);
+    let (ours, theirs) = came.body.split_once("as-they-see-it").unwrap();
+    let json = cost_json(&folder, &[("hidden.toml", TERMS), ("next.toml", &more)]);
+    let hidden = grouped(&json["offers"][0]["cumulative"]);
+    let next = grouped(&json["offers"][1]["cumulative"]);
+    assert!(
+        ours.contains("case-hidden") && ours.contains(&hidden) && ours.contains(&next),
+        "{}",
+        says(ours)
+    );
+    assert!(!theirs.contains("case-hidden") && !theirs.contains(&hidden), "{}", says(theirs));
+    assert!(theirs.contains(&next) && theirs.contains("state-2022-06-11"), "{}", says(theirs));
     served.close(&cookie);
 }
 

@@ -1,6 +1,6 @@
 //! What a pass comes to before it crosses the table: costed, held against the rules, and as the other side will see it.
 
-use desk::passing::{Foreseen, Typed, compared, is_of_what_was_typed};
+use desk::passing::{Foreseen, Typed, compared, is_of_what_was_typed, same_ground};
 use maud::{Markup, html};
 use press::Seen;
 use record::audience::Audience;
@@ -135,7 +135,11 @@ fn to_them(asked: &Asked, state: &State, composed: &Composed, foreseen: &Foresee
                 (card(asked, state, pass, composed))
                 h4 id=(heading) { (t("What it costs beside what they have seen")) }
                 p class="small soft" { (t("They have a roster and assumptions of their own: their numbers may differ.")) }
-                (costed(asked, state, composed.side, &composed.typed, |entry| seen.sees(entry), heading).shown)
+                @if same_ground(state, |entry| seen.sees(entry)) {
+                    p { (t("They have seen every pass that it is held against above: the same numbers follow.")) }
+                } @else {
+                    (costed(asked, state, composed.side, &composed.typed, |entry| seen.sees(entry), heading).shown)
+                }
             } @else {
                 p { (t("The other side would not see it.")) }
             }
