@@ -59,7 +59,7 @@ pub(crate) fn table(asked: &Asked) -> Result<Page, Problem> {
     let theirs = last_passed(state, Side::Employer, |_| true);
     let body = html! {
         (written(asked))
-        p class="lead" { (t("as of")) " " (speech.day(asked.day)) ". " (t(state.round_state().name())) }
+        p class="lead" { (t("as of")) " " (speech.day(asked.day)) ": " (t(state.round_state().name())) }
         ul class="ways" {
             li { a href=(asked.way("/table/compose")) { (t("Compose a pass")) } }
             li { a href=(asked.way("/table/notes")) { (t("Notes of a session")) } }
@@ -126,7 +126,7 @@ pub(crate) fn turn(asked: &Asked, state: &State, id: &Slug) -> Markup {
     html! {
         strong { (speech.t(who)) }
         p class="small soft" {
-            (days(asked, turn.since, turn.days)) ": " (speech.t("since")) " " (when_words(turn.since.when, asked.language)) ", " (entry(asked, turn.since.entry))
+            (days(asked, turn.since, turn.days)) ": " (when_words(turn.since.when, asked.language)) ", " (entry(asked, turn.since.entry))
             @if turn.question { "; " (speech.t("a question is open")) }
             @if let Some(contact) = contact {
                 "; " (speech.t("in contact without an answer")) " " (when_words(contact.when, asked.language)) ", " (entry(asked, contact.entry))
@@ -167,7 +167,9 @@ pub(crate) fn clock_rows(asked: &Asked, clocks: &[&Clock], heading: &str) -> Mar
                             th scope="row" {
                                 (speech.own(&clock.title))
                                 p class="small soft" {
-                                    (t("began")) " " (when_words(clock.started.when, asked.language)) ", " (entry(asked, clock.started.entry))
+                                    (t("began")) " " (when_words(clock.started.when, asked.language))
+                                    // What follows from a contract's term has no entry of its own.
+                                    @if clock.started.entry > 0 { ", " (entry(asked, clock.started.entry)) }
                                     @if let Some(acted) = clock.acted { "; " (t("acted on")) " " (when_words(acted.when, asked.language)) ", " (entry(asked, acted.entry)) }
                                 }
                                 @for note in &clock.notes { p class="small soft" { (speech.own(note)) } }
