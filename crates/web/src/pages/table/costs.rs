@@ -1,7 +1,7 @@
 //! What a pass costs beside the status quo, what both sides last passed, and all that they would hold: by year and in all.
 
 use costing::OfferCost;
-use desk::passing::{Beside, Column, Comparison};
+use desk::passing::{Beside, Column, Comparison, More};
 use intake::Findings;
 use maud::{Markup, html};
 use money::{Cents, Fraction, Value};
@@ -45,7 +45,8 @@ pub(crate) fn costs(asked: &Asked, compared: &Comparison, side: Side, heading: &
     let t = |text: &str| speech.t(text);
     let costing = &compared.costing;
     let columns = &compared.columns;
-    let each = |value: &dyn Fn(&OfferCost) -> String| {
+    let (this, others) = columns.split_at(columns.len().min(1));
+    let each = |columns: &[Column], value: &dyn Fn(&OfferCost) -> String| {
         html! {
             @for column in columns {
                 td class="number" {
@@ -54,16 +55,23 @@ pub(crate) fn costs(asked: &Asked, compared: &Comparison, side: Side, heading: &
             }
         }
     };
-    let more = |than: Beside, value: &dyn Fn(&desk::passing::More) -> Option<Cents>| {
-        let found = compared.more.iter().find(|one| one.than == than);
+    // First what a team asks first: what it costs, and how much more than either side's last. The levels stand behind it.
+    let more = |value: &dyn Fn(&More) -> Option<Cents>| {
         html! {
-            td class="number" {
-                @match found.and_then(value) { Some(cents) => (cents.grouped()), None => span class="soft" { (t("not known")) } }
+            @for than in [Beside::OursBefore, Beside::Theirs] {
+                @let found = compared.more.iter().find(|one| one.than == than);
+                td class="number" {
+                    @match found.and_then(value) { Some(cents) => (cents.grouped()), None => span class="soft" { (t("not known")) } }
+                }
             }
         }
     };
-    let both = |value: &dyn Fn(&desk::passing::More) -> Option<Cents>| {
-        html! { (more(Beside::OursBefore, value)) (more(Beside::Theirs, value)) }
+    let sums = |value: &dyn Fn(&OfferCost) -> String,
+                difference: &dyn Fn(&More) -> Option<Cents>| {
+        html! { (each(this, value)) (more(difference)) (each(others, value)) td {} }
+    };
+    let parts = |value: &dyn Fn(&OfferCost) -> String| {
+        html! { (each(this, value)) td {} td {} (each(others, value)) td {} }
     };
     html! {
         p class="small soft" { (t("Dollars over the status quo. Costed on our roster and our assumptions.")) }
@@ -71,43 +79,37 @@ pub(crate) fn costs(asked: &Asked, compared: &Comparison, side: Side, heading: &
             table class="costs" aria-labelledby=(heading) {
                 thead { tr {
                     th scope="col" { (t("Fiscal year")) }
-                    th scope="col" class="number" { (t("Status quo")) }
-                    @for column in columns { th scope="col" class="number" { (t(label(column.which, side))) } }
+                    @for column in this { th scope="col" class="number" { (t(label(column.which, side))) } }
                     th scope="col" class="number" { (t("This pass less its side's last")) }
                     th scope="col" class="number" { (t("This pass less the other side's")) }
+                    @for column in others { th scope="col" class="number" { (t(label(column.which, side))) } }
+                    th scope="col" class="number" { (t("Status quo")) }
                 } }
                 tbody {
                     @for (at, year) in costing.years.iter().enumerate() {
                         tr {
                             th scope="row" { (year) }
+                            (each(this, &|cost| cost.years[at].change.grouped()))
+                            (more(&|more| more.years.get(at).copied()))
+                            (each(others, &|cost| cost.years[at].change.grouped()))
                             td class="number" { (costing.baseline.years[at].total.grouped()) }
-                            (each(&|cost| cost.years[at].change.grouped()))
-                            (both(&|more| more.years.get(at).copied()))
                         }
                     }
                     tr class="sum" {
                         th scope="row" { (t("Cost over the term")) }
-                        td {}
-                        (each(&|cost| cost.cumulative.grouped()))
-                        (both(&|more| Some(more.cumulative)))
+                        (sums(&|cost| cost.cumulative.grouped(), &|more| Some(more.cumulative)))
                     }
                     tr {
                         th scope="row" { (t("Ongoing, a year")) }
-                        td {}
-                        (each(&|cost| cost.annualised.grouped()))
-                        (both(&|more| Some(more.annualised)))
+                        (sums(&|cost| cost.annualised.grouped(), &|more| Some(more.annualised)))
                     }
                     tr {
                         th scope="row" { (t("Percent of pay")) }
-                        td {}
-                        (each(&|cost| percent(cost.percent_of_pay.percent.as_ref())))
-                        td {} td {}
+                        (parts(&|cost| percent(cost.percent_of_pay.percent.as_ref())))
                     }
                     tr {
                         th scope="row" { (t("Rates on the last day, over the status quo")) }
-                        td {}
-                        (each(&|cost| percent(cost.end_rate.as_ref())))
-                        td {} td {}
+                        (parts(&|cost| percent(cost.end_rate.as_ref())))
                     }
                 }
             }

@@ -111,7 +111,7 @@ fn line_form(
             p { (t("A line goes to the record while a session is open. Lines for the vault can be written at any time.")) }
         }
         @if taker.is_some() || has_vault {
-            form method="post" action=(asked.way("/table/notes/line")) class="notes" {
+            form method="post" action=(asked.way("/table/notes/line")) class="noting" {
                 (asked.word())
                 @if let Some((_, reasons)) = stopped_here { (stopped(asked, reasons)) }
                 @if let Some(taker) = taker { input type="hidden" name="session" value=(taker.session()); }
