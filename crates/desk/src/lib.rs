@@ -4,6 +4,7 @@ pub mod adding;
 mod costing;
 mod error;
 mod files;
+pub mod importing;
 pub mod notes;
 pub mod passing;
 pub mod texts;

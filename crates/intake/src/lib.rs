@@ -56,3 +56,6 @@ pub use scene::{Scene, campaign_scene, round_of, terms_of_offer};
 
 /// The canonical columns of a roster; any other is an attribute to report by and select on.
 pub const ROSTER_COLUMNS: [&str; 15] = roster::COLUMNS;
+
+/// The canonical columns of a schedule in its shapes.
+pub const SCHEDULE_COLUMNS: [&str; 11] = schedule::COLUMNS;

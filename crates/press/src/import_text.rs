@@ -32,8 +32,19 @@ pub fn import_schedule_text(import: &ImportedSchedule) -> String {
 }
 
 fn schedule_totals(totals: &ScheduleTotals) -> String {
-    let mut rows: Vec<(String, Vec<String>)> = Vec::new();
-    let mut row = |name: String, text: String| rows.push((name, vec![text]));
+    control_totals(schedule_rows(totals))
+}
+
+fn control_totals(rows: Vec<(String, String)>) -> String {
+    let rows: Vec<(String, Vec<String>)> =
+        rows.into_iter().map(|(name, text)| (name, vec![text])).collect();
+    format!("\nCONTROL TOTALS\n{}", figures(&[String::new()], &rows))
+}
+
+/// The control totals of a schedule, line by line.
+pub(crate) fn schedule_rows(totals: &ScheduleTotals) -> Vec<(String, String)> {
+    let mut rows: Vec<(String, String)> = Vec::new();
+    let mut row = |name: String, text: String| rows.push((name, text));
     row("tables".to_owned(), count(totals.tables as u64));
     row("classes".to_owned(), count(totals.classes as u64));
     if totals.columns > 0 {
@@ -51,7 +62,7 @@ fn schedule_totals(totals: &ScheduleTotals) -> String {
         row(format!("lowest {} rate", basis.name()), exact(low));
         row(format!("highest {} rate", basis.name()), exact(high));
     }
-    format!("\nCONTROL TOTALS\n{}", figures(&[String::new()], &rows))
+    rows
 }
 
 /// A rate with the decimals it has, at least two.
@@ -133,15 +144,20 @@ pub(crate) fn dollars(amount: &Fraction) -> String {
 }
 
 /// Parts of full time to two decimals, or fewer.
-fn parts(fte: &Fraction) -> String {
+pub(crate) fn parts(fte: &Fraction) -> String {
     let hundredths = Fraction::new(1, 100);
     let text = dollars(&fte.round_to(&hundredths, Rounding::HalfUp));
     text.strip_suffix(".00").map_or(text.clone(), str::to_owned)
 }
 
 fn totals_text(totals: &Totals) -> String {
-    let mut rows: Vec<(String, Vec<String>)> = Vec::new();
-    let mut row = |name: &str, text: String| rows.push((name.to_owned(), vec![text]));
+    control_totals(total_rows(totals))
+}
+
+/// The control totals of a roster, line by line.
+pub(crate) fn total_rows(totals: &Totals) -> Vec<(String, String)> {
+    let mut rows: Vec<(String, String)> = Vec::new();
+    let mut row = |name: &str, text: String| rows.push((name.to_owned(), text));
     row("rows", count(totals.rows as u64));
     match totals.people {
         Some(people) => row("people (different ids)", count(people as u64)),
@@ -164,7 +180,7 @@ fn totals_text(totals: &Totals) -> String {
         };
         row(&format!("sum of {}{blank}", sum.header), dollars(&sum.sum));
     }
-    format!("\nCONTROL TOTALS\n{}", figures(&[String::new()], &rows))
+    rows
 }
 
 fn own_totals(import: &ImportedRoster) -> String {

@@ -25,6 +25,7 @@ use crate::held::{Held, Opened};
 use crate::keyring::Keyring;
 use crate::pages;
 use crate::server::Options;
+use crate::uploads::Uploads;
 use crate::words::Speech;
 
 /// The longest form that is read, with its files, in bytes.
@@ -40,6 +41,7 @@ pub(crate) struct App {
     /// The vault, while somebody has it open.
     pub keys: Arc<Keyring>,
     held: Held,
+    uploads: Arc<Uploads>,
     guard: Guard,
     as_of: Option<Date>,
     style: String,
@@ -54,10 +56,12 @@ impl App {
     pub fn new(options: &Options, guard: Guard) -> Result<App, DeskError> {
         let held = Held::new(&options.folder);
         held.open()?;
+        let uploads = Arc::default();
         Ok(App {
             closed: Notify::new(),
             keys: Arc::default(),
             held,
+            uploads,
             guard,
             as_of: options.as_of,
             style: style(),
@@ -71,6 +75,8 @@ pub(crate) struct Asked {
     pub opened: Arc<Opened>,
     /// The vault, while somebody has it open.
     pub keys: Arc<Keyring>,
+    /// Files that were sent.
+    pub uploads: Arc<Uploads>,
     /// The language.
     pub language: Language,
     /// The day.
@@ -364,6 +370,7 @@ where
     let asked = Asked {
         opened,
         keys: Arc::clone(&app.keys),
+        uploads: Arc::clone(&app.uploads),
         language,
         day,
         held_day: day != own,

@@ -132,11 +132,6 @@ impl Held {
         *last = Some(Last { stamp, opened: Arc::clone(&opened) });
         Ok(opened)
     }
-
-    /// The folder.
-    pub fn folder(&self) -> &Path {
-        &self.folder
-    }
 }
 
 fn stamp(folder: &Path) -> Stamp {

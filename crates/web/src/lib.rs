@@ -10,6 +10,7 @@ mod held;
 mod keyring;
 mod pages;
 mod server;
+mod uploads;
 mod words;
 
 pub use server::{Options, ServeError, Server};

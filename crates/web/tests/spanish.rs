@@ -31,6 +31,17 @@ fn said(source: &str) -> Vec<String> {
             all.push(rest[..end].to_owned());
         }
     }
+    // Labels of fields: the second text of a call that makes one.
+    for call in ["choice(\"", "text(\"", "several(\"", "day(\""] {
+        for (at, _) in source.match_indices(call) {
+            let mut parts = source[at + call.len()..].splitn(4, '"');
+            if let (Some(_), Some(", "), Some(label)) = (parts.next(), parts.next(), parts.next())
+                && label.starts_with(char::is_uppercase)
+            {
+                all.push(label.to_owned());
+            }
+        }
+    }
     all
 }
 

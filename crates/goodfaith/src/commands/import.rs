@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
+use desk::importing::{self, ToKeep};
 use intake::import::{RosterImport, SavedMapping, ScheduleImport, import_roster, import_schedule};
 use intake::{Finding, Findings, Place, Progress, Reading, Severity, Source};
 
@@ -276,7 +277,6 @@ fn schedule(arguments: &ScheduleArguments) -> ExitCode {
     };
     let outcome = Outcome {
         kind: "schedule",
-        folder: "schedules",
         findings: &imported.findings,
         text: press::import_schedule_text(&imported),
         json: press::import_schedule_json(&imported),
@@ -298,7 +298,6 @@ pub fn run(arguments: &ImportArguments) -> ExitCode {
 /// What becomes of an import, whatever its kind.
 struct Outcome<'a> {
     kind: &'a str,
-    folder: &'a str,
     findings: &'a Findings,
     text: String,
     json: String,
@@ -344,7 +343,6 @@ fn roster(arguments: &RosterArguments) -> ExitCode {
     };
     let outcome = Outcome {
         kind: "roster",
-        folder: "rosters",
         findings: &imported.findings,
         text: press::import_roster_text(&imported),
         json: press::import_roster_json(&imported),
@@ -369,31 +367,14 @@ fn as_of(given: Option<&str>, findings: &mut Findings) -> money::Date {
 
 /// The mappings saved in the campaign's folder, or the one that is named.
 fn saved_mappings(writing: &WritingArguments, findings: &mut Findings) -> Vec<SavedMapping> {
-    let mut paths: Vec<PathBuf> = match &writing.mapping {
-        Some(path) => vec![path.clone()],
-        None => {
-            let entries = std::fs::read_dir(writing.folder("mappings"));
-            let entries = entries.map_or(Vec::new(), |entries| entries.flatten().collect());
-            entries
-                .into_iter()
-                .map(|entry| entry.path())
-                .filter(|path| path.extension().is_some_and(|end| end == "toml"))
-                .collect()
-        }
+    let read = match &writing.mapping {
+        Some(path) => importing::read_mappings(std::slice::from_ref(path)),
+        None => importing::saved_mappings(&writing.folder("mappings")),
     };
-    paths.sort();
-    let mut saved = Vec::new();
-    for path in paths {
-        let name = path.display().to_string();
-        let read = std::fs::read_to_string(&path).map_err(|error| {
-            Finding::error(Place::File(name.clone()), format!("cannot be read: {error}"))
-        });
-        match read.and_then(|text| SavedMapping::parse(&name, &text)) {
-            Ok(mapping) => saved.push(mapping),
-            Err(finding) => findings.push(finding),
-        }
-    }
-    saved
+    read.unwrap_or_else(|more| {
+        findings.0.extend(more.0);
+        Vec::new()
+    })
 }
 
 /// Prints the findings of an import that went no further.
@@ -427,30 +408,15 @@ fn finish(outcome: &Outcome<'_>, writing: &WritingArguments, inputs: &[PathBuf])
     let mut written: Vec<PathBuf> = Vec::new();
     if let (Some(table), Some(mapping), false) = (outcome.canonical, outcome.mapping, writing.check)
     {
-        let places = Places::of(outcome, writing, inputs);
-        let mut csv = Vec::new();
-        if let Err(error) = table.write_csv(&mut csv) {
-            problems.push(Finding::error(
-                Place::File(places.canonical.display().to_string()),
-                format!("cannot be written: {error}"),
-            ));
-        }
-        let all = [
-            (places.canonical, csv, true),
-            (places.record, outcome.json.clone().into_bytes(), false),
-            (places.mapping, mapping.to_toml().into_bytes(), false),
-        ];
-        for (path, bytes, guarded) in all {
-            let same = std::fs::read(&path).is_ok_and(|known| known == bytes);
-            if guarded && path.exists() && !writing.replace && !same {
-                problems.push(
-                    Finding::error(
-                        Place::File(path.display().to_string()),
-                        "is there already, and differs",
-                    )
-                    .mend("overwrite it with --replace, or give another name with --out"),
-                );
-            }
+        let keep = ToKeep { kind: outcome.kind, table, json: outcome.json.clone(), mapping };
+        let name = inputs.first().and_then(|path| path.file_name());
+        let name = name.map_or("import".into(), |name| name.to_string_lossy());
+        let places = keep.places(&writing.campaign, &name, writing.out.as_deref());
+        let all = keep.files(places, writing.replace).unwrap_or_else(|problem| {
+            problems.push(problem);
+            Vec::new()
+        });
+        for (path, bytes) in all {
             if let Some(input) = inputs.iter().find(|input| same_file(input, &path)) {
                 problems.push(
                     Finding::error(
@@ -503,29 +469,4 @@ fn finish(outcome: &Outcome<'_>, writing: &WritingArguments, inputs: &[PathBuf])
         }
     }
     ExitCode::SUCCESS
-}
-
-/// Where the parts of an import go.
-struct Places {
-    canonical: PathBuf,
-    record: PathBuf,
-    mapping: PathBuf,
-}
-
-impl Places {
-    fn of(outcome: &Outcome<'_>, writing: &WritingArguments, inputs: &[PathBuf]) -> Places {
-        let name = inputs.first().and_then(|path| path.file_name());
-        let name = name.map_or("import".to_owned(), |name| name.to_string_lossy().into_owned());
-        let stem = name.split('.').next().filter(|stem| !stem.is_empty()).unwrap_or("import");
-        let folder = writing.folder(outcome.folder);
-        let canonical = writing.out.clone().unwrap_or_else(|| folder.join(format!("{stem}.csv")));
-        let record = canonical.with_extension("import.json");
-        // A mapping that was used is kept up where it lies.
-        let used = outcome.mapping.map(|mapping| mapping.name.clone()).unwrap_or_default();
-        let mapping = match used.is_empty() {
-            true => writing.folder("mappings").join(format!("{stem}-{}.toml", outcome.kind)),
-            false => PathBuf::from(used),
-        };
-        Places { canonical, record, mapping }
-    }
 }

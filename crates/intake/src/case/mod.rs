@@ -2,6 +2,7 @@
 
 mod ability;
 mod book;
+mod costing_setup;
 pub mod goals;
 mod numbers;
 mod of_terms;
@@ -17,6 +18,9 @@ use evidence::{Fallback, Reading};
 use money::{Date, Fraction, Value};
 
 pub use book::{Book, Hole, MadeFigure, OfferName, Part, Staleness};
+pub use costing_setup::{
+    AssumptionsForm, CostingSetup, RollUpForm, assumptions_text, with_costing,
+};
 pub use of_terms::{OFFER_FOLDERS, OfferOnFile, costing_files, costing_of_terms, offers_of};
 pub use retired::Retired;
 pub use shown::Shown;

@@ -5,6 +5,7 @@ mod charts;
 mod costing;
 mod frame;
 mod head;
+mod import;
 mod pace_chart;
 mod receipts;
 mod sections;
@@ -18,6 +19,7 @@ use maud::{DOCTYPE, Markup, html};
 pub use costing::CostingPage;
 pub(crate) use frame::{Frame, is_web};
 pub(crate) use head::head;
+pub use import::{ImportedPage, TakenFor};
 pub(crate) use pace_chart::{PaceChart, pace_chart};
 pub use words::{Language, Words, WordsError};
 

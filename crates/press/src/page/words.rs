@@ -300,6 +300,7 @@ mod tests {
             include_str!("../site/feeds.rs"),
             include_str!("../answers/sheet.rs"),
             include_str!("costing.rs"),
+            include_str!("import.rs"),
         ] {
             for (at, _) in ["page.t(\"", "self.t(\"", "frame.t(\"", "maker.t(\"", "(t(\""]
                 .iter()

@@ -82,6 +82,17 @@ impl Served {
 
     /// Sends a request as it stands; its own `Host` is added where it names none.
     pub fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Came {
+        self.ask_bytes(method, path, headers, body.as_bytes())
+    }
+
+    /// The same with any bytes.
+    pub fn ask_bytes(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &[u8],
+    ) -> Came {
         let mut request = format!("{method} {path} HTTP/1.1\r\nConnection: close\r\n");
         if !headers.iter().any(|(name, _)| *name == "Host") {
             request.push_str(&format!("Host: {}\r\n", self.host));
@@ -89,11 +100,13 @@ impl Served {
         for (name, value) in headers {
             request.push_str(&format!("{name}: {value}\r\n"));
         }
-        request.push_str(&format!("Content-Length: {}\r\n\r\n{body}", body.len()));
+        request.push_str(&format!("Content-Length: {}\r\n\r\n", body.len()));
         let mut stream = TcpStream::connect(&self.host).unwrap();
         stream.write_all(request.as_bytes()).unwrap();
-        let mut all = String::new();
-        stream.read_to_string(&mut all).unwrap();
+        stream.write_all(body).unwrap();
+        let mut all = Vec::new();
+        stream.read_to_end(&mut all).unwrap();
+        let all = String::from_utf8_lossy(&all).into_owned();
         let (head, body) = all.split_once("\r\n\r\n").unwrap();
         let status = head.split(' ').nth(1).unwrap().parse().unwrap();
         Came { status, head: head.to_owned(), body: body.to_owned() }
@@ -146,5 +159,39 @@ impl Served {
     pub fn address(&self, path: &str) -> String {
         let joined = if path.contains('?') { '&' } else { '?' };
         format!("http://{}{path}{joined}token={}", self.host, self.token)
+    }
+}
+
+impl Served {
+    /// Sends a form of ours with a file.
+    pub fn send_file(
+        &self,
+        path: &str,
+        cookie: &str,
+        fields: &[(&str, &str)],
+        file: (&str, &[u8]),
+    ) -> Came {
+        const EDGE: &str = "edge-of-a-part-of-this-form";
+        let mut body: Vec<u8> = Vec::new();
+        let word = self.word(cookie);
+        for (name, value) in fields.iter().chain(&[("word", word.as_str())]) {
+            body.extend(
+                format!(
+                    "--{EDGE}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
+                )
+                .bytes(),
+            );
+        }
+        let (name, bytes) = file;
+        body.extend(
+            format!("--{EDGE}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\nContent-Type: application/octet-stream\r\n\r\n").bytes(),
+        );
+        body.extend(bytes);
+        body.extend(format!("\r\n--{EDGE}--\r\n").bytes());
+        let origin = format!("http://{}", self.host);
+        let kind = format!("multipart/form-data; boundary={EDGE}");
+        let headers =
+            [("Cookie", cookie), ("Origin", origin.as_str()), ("Content-Type", kind.as_str())];
+        self.ask_bytes("POST", path, &headers, &body)
     }
 }

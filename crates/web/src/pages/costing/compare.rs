@@ -138,7 +138,7 @@ fn chooser(
                 }
                 button { (t("Show")) }
             }
-            p { a class="go" href=(asked.way("/costing/new")) { (t("Write an offer")) } " " a class="go" href=(asked.way("/costing/import")) { (t("Import a roster or a schedule")) } }
+            p { a class="go" href=(asked.way("/costing/new")) { (t("Write an offer")) } " " a class="go" href=(asked.way("/costing/import")) { (t("Import a roster or a schedule")) } " " a class="go" href=(asked.way("/costing/setup")) { (t("What the costing is made from")) } }
         }
     }
 }
@@ -157,7 +157,7 @@ fn nothing_to_cost(asked: &Asked) -> Page {
     let t = |text: &str| speech.t(text);
     let body = html! {
         p class="calm" { (t("Nothing can be costed yet: the campaign needs a roster, a schedule, and what the costing takes as given.")) }
-        p { a class="go" href=(asked.way("/costing/import")) { (t("Import a roster or a schedule")) } }
+        p { a class="go" href=(asked.way("/costing/import")) { (t("Import a roster or a schedule")) } " " a class="go" href=(asked.way("/costing/setup")) { (t("What the costing is made from")) } }
     };
     Page::of(t("Costing"), "/costing", body)
 }

@@ -3,6 +3,8 @@
 mod compare;
 mod edit;
 mod editing;
+mod import;
+mod setup;
 
 use std::sync::Arc;
 
@@ -20,6 +22,8 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route("/costing", page(compare::compare))
         .route("/costing/new", page(edit::new).merge(form(edit::begin)))
         .route("/costing/offers/{folder}/{name}", page(edit::offer).merge(form(edit::change)))
+        .route("/costing/import", page(import::page).merge(form(import::taken)))
+        .route("/costing/setup", page(setup::page).merge(form(setup::set)))
         .route("/costing/live/{folder}/{name}", form(edit::live))
 }
 
