@@ -304,6 +304,7 @@ fn a_pass_crosses_the_table_with_its_text_and_terms_and_the_other_side_sees_it_a
     let item = get(&served, &cookie, &to);
     let text = says(&item.body);
     assert!(text.contains(&format!("It is in the record: Entry {}", before + 1)), "{text}");
+    assert!(text.contains("by the end of the month"), "{text}");
     assert!(!item.body.contains("<together>"));
     // The text can be opened, and another pass is held against it word by word.
     let digest = Digest::of(kept.as_bytes());
@@ -323,6 +324,50 @@ fn a_pass_crosses_the_table_with_its_text_and_terms_and_the_other_side_sees_it_a
         came.body.contains("<del>three</del>") && came.body.contains("<ins>two</ins>"),
         "{}",
         came.body
+    );
+    served.close(&cookie);
+}
+
+#[test]
+fn the_document_that_was_handed_over_is_kept_with_the_pass() {
+    let (folder, served, cookie) = served("table-document");
+    let document = "exact bytes\r\nof what was handed over \u{2014} no more";
+    let word = served.word(&cookie);
+    let fields = [
+        ("word", word.as_str()),
+        ("item", "telework"),
+        ("from", "calhr"),
+        ("kind", "initial"),
+        ("id", "e1-telework"),
+        ("words-telework", "two days a week"),
+        ("day", DAY),
+        ("do", "pass"),
+    ];
+    let mut body = String::new();
+    for (name, value) in fields {
+        body.push_str(&format!(
+            "--edge\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
+        ));
+    }
+    body.push_str(&format!("--edge\r\nContent-Disposition: form-data; name=\"document\"; filename=\"../../e1.txt\"\r\nContent-Type: text/plain\r\n\r\n{document}\r\n--edge--\r\n"));
+    let origin = format!("http://{}", served.host);
+    let headers = [
+        ("Cookie", cookie.as_str()),
+        ("Origin", origin.as_str()),
+        ("Content-Type", "multipart/form-data; boundary=edge"),
+    ];
+    let came = served.ask("POST", "/table/compose", &headers, &body);
+    assert_eq!(came.status, 303, "{}", says(&came.body));
+    let digest = Digest::of(document.as_bytes());
+    assert_eq!(
+        std::fs::read(folder.join("files").join(digest.to_string())).unwrap(),
+        document.as_bytes()
+    );
+    let item = get(&served, &cookie, "/table/telework").body;
+    assert!(item.contains(&format!("/table/text/{digest}")), "{item}");
+    assert!(
+        says(&get(&served, &cookie, &format!("/table/text/{digest}")).body)
+            .contains("of what was handed over")
     );
     served.close(&cookie);
 }
@@ -558,7 +603,7 @@ fn notes_are_there_after_a_restart_and_a_caucus_is_in_the_vault_alone() {
     for part in [
         "they leave the room",
         "two days a week, they say",
-        "caucus of the union",
+        "Session s-2022-07-12: caucus of the union",
         "Locked: no line of it is shown.",
         "For the team's vault",
     ] {
@@ -573,14 +618,19 @@ fn notes_are_there_after_a_restart_and_a_caucus_is_in_the_vault_alone() {
     let served = Served::of(&folder, DAY);
     let cookie = served.cookie();
     let text = says(&get(&served, &cookie, "/table/notes").body);
-    for part in ["s-2022-07-12", "they leave the room", "Maria, Joe", "caucus of the union"] {
+    for part in [
+        "s-2022-07-12",
+        "they leave the room",
+        "Maria, Joe",
+        "Session s-2022-07-12: caucus of the union",
+    ] {
         assert!(text.contains(part), "{part}: {text}");
     }
     // The session goes on where it was: the caucus ends, and only then.
     line(&served, &cookie, "c u", "", "");
     let text = says(&get(&served, &cookie, "/table/notes?session=s-2022-07-12").body);
-    assert!(text.contains("Session s-2022-07-12, --:-- "), "{text}");
-    assert!(!text.contains("--:-- : caucus of the union"), "{text}");
+    assert!(text.contains("Session s-2022-07-12"), "{text}");
+    assert!(!text.contains("Session s-2022-07-12: caucus of the union"), "{text}");
     let campaign = Campaign::open_read_only(&folder).unwrap();
     let caucuses = campaign.entries().iter().filter(|one| {
         matches!(one.draft.body, Body::Caucus(_))

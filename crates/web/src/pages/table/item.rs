@@ -77,7 +77,7 @@ fn positions(asked: &Asked, state: &State, id: &Slug) -> Markup {
                         @match of(side) {
                             Some(one) => {
                                 (last(asked, state, &one))
-                                (says(asked, &one))
+                                (says(asked, state, &one))
                             },
                             None => p class="calm" { (t("Nothing was passed.")) },
                         }
@@ -99,9 +99,12 @@ fn positions(asked: &Asked, state: &State, id: &Slug) -> Markup {
     }
 }
 
-/// What a pass says in full: terms as an offer file has them, its text.
-fn says(asked: &Asked, passed: &LastPassed) -> Markup {
+/// What a pass says in full: terms as an offer file has them, its text, its documents and conditions.
+fn says(asked: &Asked, state: &State, passed: &LastPassed) -> Markup {
     let speech = asked.speech();
+    let pass = state.passes.get(&passed.pass);
+    let documents = pass.map(|pass| pass.pass.documents.as_slice()).unwrap_or_default();
+    let conditions = pass.map(|pass| pass.pass.conditions.as_slice()).unwrap_or_default();
     html! {
         @if !passed.said.terms.is_empty() {
             details {
@@ -110,6 +113,11 @@ fn says(asked: &Asked, passed: &LastPassed) -> Markup {
             }
         }
         @if let Some(text) = passed.said.text { p { (way_to(asked, text)) } }
+        @for document in documents { p { (speech.t("With a document")) ": " (way_to(asked, *document)) } }
+        @if !conditions.is_empty() {
+            p { (speech.t("On these conditions")) ":" }
+            ul { @for one in conditions { li { (speech.own(one)) } } }
+        }
     }
 }
 

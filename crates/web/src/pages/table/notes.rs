@@ -46,7 +46,7 @@ pub(crate) fn shown(asked: &Asked, form: &Form, trouble: Stopped<'_>) -> Result<
         section aria-labelledby="write" {
             h2 id="write" {
                 @match &taker {
-                    Some(taker) => { (t("Session")) " " (taker.session()) ", " (desk::notes::shown(taker.start())) @if let Some(side) = taker.caucus_of() { ": " (t("caucus of the")) " " (t(side.name())) } },
+                    Some(taker) => { (t("Session")) " " (taker.session()) @if taker.start().is_some() { ", " (desk::notes::shown(taker.start())) } @if let Some(side) = taker.caucus_of() { ": " (t("caucus of the")) " " (t(side.name())) } },
                     None => (t("No session is open")),
                 }
             }
