@@ -5,7 +5,10 @@ mod costing;
 mod error;
 pub mod files;
 pub mod importing;
+pub mod notes;
+pub mod passing;
 pub mod publish;
+pub mod texts;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -1,7 +1,9 @@
 //! Words and money in one object: the offer that a pass, or all of a side's positions, come to.
 
-use crate::body::{Pass, Side};
-use crate::fold::State;
+use std::sync::Arc;
+
+use crate::body::{Pass, PassItem, Side};
+use crate::fold::{PassState, PassStatus, Since, State};
 use crate::said::Table;
 use crate::{Said, Slug};
 
@@ -68,15 +70,8 @@ pub fn terms_held_by(state: &State, side: Side) -> CostedTerms {
     };
     for (id, item) in &state.items {
         let position = item.side(side).and_then(|stand| stand.position.as_ref());
-        // What is agreed binds both: it stands in each side's offer, whoever passed it.
-        let agreed = item.agreed.as_ref().and_then(|agreed| {
-            let pass = state.passes.get(state.agreed.get(agreed)?.agreement.pass.as_ref()?)?;
-            let held = item.side(pass.side).and_then(|stand| stand.position.as_ref());
-            let held = held.filter(|held| held.pass == pass.pass.id).map(|held| held.item.clone());
-            Some((held.or_else(|| pass.item(id).cloned())?, pass.since))
-        });
         let Some((said, since)) =
-            agreed.or_else(|| position.map(|held| (held.item.clone(), held.since)))
+            agreed_on(state, id).or_else(|| position.map(|held| (held.item.clone(), held.since)))
         else {
             continue;
         };
@@ -87,6 +82,113 @@ pub fn terms_held_by(state: &State, side: Side) -> CostedTerms {
         held.terms.extend(said.terms.iter().cloned());
     }
     held
+}
+
+/// What is agreed on an item binds both: it stands in each side's offer, whoever passed it.
+fn agreed_on(state: &State, id: &Slug) -> Option<(Arc<PassItem>, Since)> {
+    let item = state.items.get(id)?;
+    let agreed = state.agreed.get(item.agreed.as_ref()?)?;
+    let pass = state.passes.get(agreed.agreement.pass.as_ref()?)?;
+    let held = item.side(pass.side).and_then(|stand| stand.position.as_ref());
+    let held = held.filter(|held| held.pass == pass.pass.id).map(|held| held.item.clone());
+    Some((held.or_else(|| pass.item(id).cloned())?, pass.since))
+}
+
+/// What a side last put on the table on an item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LastPassed {
+    /// The item.
+    pub item: Slug,
+    /// The pass.
+    pub pass: Slug,
+    /// When it crossed the table.
+    pub since: Since,
+    /// What it says. Where it says to be unchanged and no more, what the pass before it said.
+    pub said: Arc<PassItem>,
+}
+
+/// What a side last put on the table formally on each item, in packages too, as far as somebody sees it: `sees` tells whether an entry
+/// is seen. What its side took back, or what has run out, is not on the table.
+pub fn last_passed(state: &State, side: Side, sees: impl Fn(u64) -> bool) -> Vec<LastPassed> {
+    let gone = |pass: &PassState, id: &Slug| {
+        pass.items.get(id).is_some_and(|(status, since)| {
+            matches!(status, PassStatus::Withdrawn | PassStatus::Expired) && sees(since.entry)
+        })
+    };
+    let on_item = |id: &Slug| {
+        let mut all: Vec<(&PassState, &Arc<PassItem>)> = state
+            .passes
+            .values()
+            .filter(|pass| {
+                pass.side == side
+                    && pass.pass.kind.is_formal()
+                    && sees(pass.since.entry)
+                    && !gone(pass, id)
+            })
+            .filter_map(|pass| Some((pass, pass.item(id)?)))
+            .collect();
+        all.sort_by_key(|(pass, _)| pass.since);
+        let (last, said) = all.last()?;
+        let mut before = all.iter().rev().map(|(_, said)| *said);
+        let said = before.find(|one| one.is_known() || !one.unchanged).unwrap_or(said);
+        Some(LastPassed {
+            item: id.clone(),
+            pass: last.pass.id.clone(),
+            since: last.since,
+            said: Arc::clone(said),
+        })
+    };
+    let items = state.items.iter().filter(|(_, item)| sees(item.raised.entry));
+    let mut all: Vec<LastPassed> = items.filter_map(|(id, _)| on_item(id)).collect();
+    as_passed(state, &mut all);
+    all
+}
+
+/// Puts what was passed in the order in which it was, and within a pass in its own: terms of one day are costed in their order.
+fn as_passed(state: &State, all: &mut [LastPassed]) {
+    let place = |one: &LastPassed| {
+        let pass = state.passes.get(&one.pass)?;
+        pass.pass.items.iter().position(|item| item.item == one.item)
+    };
+    all.sort_by_key(|one| (one.since, place(one), one.item.clone()));
+}
+
+/// All of a side's offer as it stands: what is agreed, and what it last put on the table on every other item, in packages too.
+pub fn all_passed(state: &State, side: Side, sees: impl Fn(u64) -> bool) -> Vec<LastPassed> {
+    let mut all = last_passed(state, side, &sees);
+    for (id, item) in &state.items {
+        let Some(pass) = item
+            .agreed
+            .as_ref()
+            .filter(|agreed| state.agreed.get(*agreed).is_some_and(|one| sees(one.since.entry)))
+            .and_then(|agreed| state.agreed.get(agreed)?.agreement.pass.clone())
+        else {
+            continue;
+        };
+        let Some((said, since)) = agreed_on(state, id).filter(|(_, since)| sees(since.entry))
+        else {
+            continue;
+        };
+        let agreed = LastPassed { item: id.clone(), pass, since, said };
+        match all.iter_mut().find(|one| one.item == *id) {
+            Some(one) => *one = agreed,
+            None => all.push(agreed),
+        }
+    }
+    as_passed(state, &mut all);
+    all
+}
+
+/// The terms of what was passed, together.
+pub fn terms_passed(title: &str, side: Side, passed: &[LastPassed]) -> CostedTerms {
+    let with = |one: &&LastPassed| !one.said.terms.is_empty();
+    CostedTerms {
+        title: title.to_owned(),
+        side,
+        dated: passed.iter().filter(with).map(|one| one.since.when.day).max(),
+        terms: passed.iter().flat_map(|one| one.said.terms.iter().cloned()).collect(),
+        without_terms: passed.iter().filter(|one| !with(one)).map(|one| one.item.clone()).collect(),
+    }
 }
 
 /// The offer file that terms come to: TOML, as `goodfaith cost` reads it.
@@ -103,7 +205,14 @@ pub fn offer_file(costed: &CostedTerms) -> String {
     if let Some(dated) = costed.dated {
         out.push_str(&format!("dated = {dated}\n"));
     }
-    for term in &costed.terms {
+    out.push_str(&terms_file(&costed.terms));
+    out
+}
+
+/// Terms as an offer file has them, a `[[terms]]` table each.
+pub fn terms_file(terms: &[Table]) -> String {
+    let mut out = String::new();
+    for term in terms {
         out.push_str("\n[[terms]]\n");
         for (name, value) in term {
             out.push_str(&format!("{} = {}\n", key(name), toml(value)));

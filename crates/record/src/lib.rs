@@ -41,7 +41,10 @@ pub use books_request::{NoRequest, books_request};
 pub use canonical::{NotCanonical, canonical};
 pub use chain::{BadEntry, Head, PrintedHead, Wrong, read_chain};
 pub use clocks::{Basis, Clock, ClockStatus, Fact, Waits, clocks, facts, waits};
-pub use costed::{CostedTerms, offer_file, terms_held_by, terms_of, terms_of_item};
+pub use costed::{
+    CostedTerms, LastPassed, all_passed, last_passed, offer_file, terms_file, terms_held_by,
+    terms_of, terms_of_item, terms_passed,
+};
 pub use digest::Digest;
 pub use entry::{Draft, Entry, EntryError, FORMAT, Source};
 pub use fold::*;

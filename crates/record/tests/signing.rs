@@ -3,7 +3,10 @@
 mod common;
 
 use common::{Telling, id};
-use record::{Side, offer_file, signing_schedule, terms_held_by, terms_of};
+use record::{
+    Side, all_passed, last_passed, offer_file, signing_schedule, terms_held_by, terms_of,
+    terms_passed,
+};
 use serde_json::json;
 
 #[test]
@@ -69,4 +72,69 @@ fn a_pass_is_an_offer_that_can_be_costed() {
     );
     assert_eq!(terms_held_by(&state, Side::Employer).terms, costed.terms);
     assert_eq!(terms_held_by(&state, Side::Union).without_terms, [id("salary")]);
+}
+
+#[test]
+fn what_a_side_last_passed_is_what_it_said_last_as_far_as_somebody_sees_it() {
+    let raise = |percent: &str| json!([{"kind": "general-increase", "effective": "2022-07-01", "percent": percent}]);
+    let mut told = Telling::new();
+    // Salary before leave: terms of one day are costed in the order of the pass, and not of the names.
+    let first = told.on("2022-06-11", "pass", json!({"id": "e1", "from": "employer", "kind": "counter",
+        "items": [{"item": "salary", "terms": raise("2.5")}, {"item": "leave", "terms": raise("1")}]}));
+    let again = told.on(
+        "2022-06-20",
+        "pass",
+        json!({"id": "e2", "from": "employer", "kind": "counter",
+        "items": [{"item": "salary", "unchanged": true}]}),
+    );
+    told.on(
+        "2022-06-21",
+        "pass",
+        json!({"id": "e3", "from": "employer", "kind": "what-if",
+        "items": [{"item": "salary", "terms": raise("9")}]}),
+    );
+    let state = told.state("2022-06-30");
+    let costed = |sees: &dyn Fn(u64) -> bool| {
+        terms_passed("theirs", Side::Employer, &last_passed(&state, Side::Employer, sees))
+    };
+    let all = last_passed(&state, Side::Employer, |_| true);
+    // What is unchanged is what was said before it; what is only explored is nobody's.
+    assert_eq!(
+        all.iter().map(|one| (one.item.as_str(), one.pass.as_str())).collect::<Vec<_>>(),
+        [("leave", "e1"), ("salary", "e2")]
+    );
+    assert_eq!(costed(&|_| true).terms.len(), 2);
+    assert_eq!(costed(&|_| true).dated.unwrap().to_string(), "2022-06-20");
+    let before: Vec<_> = last_passed(&state, Side::Employer, |entry| entry != again);
+    assert_eq!(before.iter().map(|one| one.item.as_str()).collect::<Vec<_>>(), ["salary", "leave"]);
+    assert_eq!(
+        terms_passed("theirs", Side::Employer, &before).terms,
+        terms_of(&state, &id("e1")).unwrap().terms
+    );
+    // Whoever sees neither sees nothing.
+    assert!(
+        last_passed(&state, Side::Employer, |entry| entry != first && entry != again).is_empty()
+    );
+    // A pass that was taken back is on the table no longer, and the one before it is not in its place.
+    told.on("2022-07-01", "withdrawal", json!({"pass": "e1", "items": ["leave"]}));
+    let state = told.state("2022-07-02");
+    let left = last_passed(&state, Side::Employer, |_| true);
+    assert_eq!(left.iter().map(|one| one.item.as_str()).collect::<Vec<_>>(), ["salary"]);
+    // What is agreed is in the whole offer of both sides.
+    told.on(
+        "2022-07-03",
+        "response",
+        json!({"by": "union", "to": "e2", "kind": "accept", "items": ["salary"]}),
+    );
+    told.on(
+        "2022-07-04",
+        "tentative-agreement",
+        json!({"id": "ta-salary", "items": ["salary"], "pass": "e2",
+        "initials": [{"party": "union"}, {"party": "employer"}]}),
+    );
+    let state = told.state("2022-07-05");
+    assert!(last_passed(&state, Side::Union, |_| true).is_empty());
+    let ours = all_passed(&state, Side::Union, |_| true);
+    assert_eq!(ours.iter().map(|one| one.pass.as_str()).collect::<Vec<_>>(), ["e2"]);
+    assert_eq!(ours[0].said.terms.len(), 1);
 }

@@ -1,6 +1,7 @@
 use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use record::Digest;
 
@@ -125,8 +126,11 @@ pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
 
 /// Writes a file whole, where there must be none, durably.
 pub(crate) fn create_new(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    // Two threads of one program may write a file of the same name: each its own part.
+    static PARTS: AtomicU64 = AtomicU64::new(0);
+    let own = PARTS.fetch_add(1, Ordering::Relaxed);
     let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(format!(".{}.part", std::process::id()));
+    name.push(format!(".{}.{own}.part", std::process::id()));
     let part = path.with_file_name(name);
     let written = write_synced(&part, bytes).and_then(|()| std::fs::hard_link(&part, path));
     let _ = std::fs::remove_file(&part);

@@ -218,6 +218,10 @@ impl Vault {
     fn numbers(&self) -> Result<Vec<u64>, StoreError> {
         let folder = self.folder.join("notes");
         let mut numbers = Vec::new();
+        // A folder without a file is not kept by what copies files alone: a vault without a note.
+        if !folder.exists() {
+            return Ok(numbers);
+        }
         for file in std::fs::read_dir(&folder).map_err(StoreError::io("read the vault", &folder))? {
             let name = file.map_err(StoreError::io("read the vault", &folder))?.file_name();
             let name = name.to_string_lossy();
@@ -240,6 +244,8 @@ impl Vault {
         item: Option<Slug>,
         text: &str,
     ) -> Result<u64, StoreError> {
+        let folder = self.folder.join("notes");
+        std::fs::create_dir_all(&folder).map_err(StoreError::io("make the vault", &folder))?;
         // Somebody else may write one of the same number first: then it is the next.
         for _ in 0..20 {
             let last = self.numbers()?.last().copied().unwrap_or(0);

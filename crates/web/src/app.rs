@@ -24,6 +24,7 @@ use crate::frame::{Frame, style};
 use crate::guard::{Guard, WORD, Way, parameter, without};
 use crate::guide::Guide;
 use crate::held::{Held, Opened};
+use crate::keyring::Keyring;
 use crate::pages;
 use crate::pages::publishing::Sites;
 use crate::server::Options;
@@ -42,6 +43,8 @@ pub(crate) struct App {
     pub closed: Notify,
     /// The sites that are made here, with what is remembered of them.
     pub sites: Arc<Sites>,
+    /// The vault, while somebody has it open.
+    pub keys: Arc<Keyring>,
     held: Held,
     uploads: Arc<Uploads>,
     guard: Guard,
@@ -62,6 +65,7 @@ impl App {
         Ok(App {
             closed: Notify::new(),
             sites: Arc::default(),
+            keys: Arc::default(),
             held,
             uploads: Arc::default(),
             guard,
@@ -76,6 +80,8 @@ impl App {
 pub(crate) struct Asked {
     /// The campaign.
     pub opened: Arc<Opened>,
+    /// The vault, while somebody has it open.
+    pub keys: Arc<Keyring>,
     /// Files that were sent.
     pub uploads: Arc<Uploads>,
     /// The sites that are made here.
@@ -103,6 +109,16 @@ impl Asked {
     /// A parameter of the address, decoded.
     pub fn parameter(&self, name: &str) -> Option<String> {
         parameter(&self.uri, name)
+    }
+
+    /// Every parameter of the address.
+    pub fn query(&self) -> Form {
+        Form::read(self.uri.query().unwrap_or_default().as_bytes())
+    }
+
+    /// Today, by this computer's clock.
+    pub fn today(&self) -> Date {
+        today()
     }
 
     /// Every value of a parameter that may be given several times.
@@ -393,6 +409,7 @@ where
     };
     let asked = Asked {
         opened,
+        keys: Arc::clone(&app.keys),
         uploads: Arc::clone(&app.uploads),
         sites: Arc::clone(&app.sites),
         language,

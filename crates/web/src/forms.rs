@@ -58,6 +58,16 @@ impl Form {
         Form { fields: form_urlencoded::parse(bytes).into_owned().collect(), files: Vec::new() }
     }
 
+    /// A form of fields.
+    pub fn with(fields: Vec<(String, String)>) -> Form {
+        Form { fields, files: Vec::new() }
+    }
+
+    /// Every field, as it was sent.
+    pub fn fields(&self) -> &[(String, String)] {
+        &self.fields
+    }
+
     /// A field, without the space around it; empty where there is none.
     pub fn text(&self, name: &str) -> &str {
         self.given(name).unwrap_or_default()

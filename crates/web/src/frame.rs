@@ -8,8 +8,20 @@ use crate::words::Speech;
 
 /// What every page looks like: the style of the sites, and what a workspace needs besides.
 pub(crate) fn style() -> String {
-    format!("{}\n{}", press::site::STYLE, include_str!("workspace.css"))
+    let mut style = format!("{}\n{}", press::site::STYLE, include_str!("workspace.css"));
+    for (within, rules) in ROOMS {
+        style.push_str(&format!("{within} {{\n{rules}}}\n"));
+    }
+    style
 }
+
+/// What the pages of a room look like besides: rules that hold within it alone.
+const ROOMS: [(&str, &str); 4] = [
+    ("main.costing, main.table, main.files", include_str!("rooms/costing.css")),
+    ("main.table", include_str!("rooms/table.css")),
+    ("main.coalition", include_str!("rooms/coalition.css")),
+    ("main.publishing", include_str!("rooms/publishing.css")),
+];
 
 /// The pages that the head leads to: path and label.
 const WAYS: [(&str, &str); 8] = [
@@ -90,7 +102,7 @@ impl Frame<'_> {
                             }
                         }
                     }
-                    main id="main" {
+                    main id="main" class=(if self.path == "/" { "today" } else { self.path.trim_start_matches('/') }) {
                         @if let Some(guide) = self.guide { (guide.shown(speech, self.here.split('?').next().unwrap_or("/"))) }
                         p class="for eyes" { strong { (self.seen_by) } }
                         h1 { (self.title) }

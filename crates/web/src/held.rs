@@ -30,11 +30,14 @@ pub(crate) struct Opened {
     /// The desk.
     pub desk: Desk,
     states: Mutex<Vec<(Date, Arc<Standing>)>>,
-    costings: Mutex<Vec<(CostingOf, Arc<Result<Costed, Findings>>)>>,
+    costings: Mutex<Vec<KeptCosting>>,
 }
 
 /// Which costing: the offers by their names, and the columns to report by.
 pub(crate) type CostingOf = (Vec<String>, Vec<String>);
+
+/// A costing that was made.
+type KeptCosting = (CostingOf, Arc<Result<Costed, Findings>>);
 
 /// Where a campaign stands on a day.
 pub(crate) struct Standing {

@@ -8,6 +8,7 @@ mod frame;
 mod guard;
 mod guide;
 mod held;
+mod keyring;
 mod pages;
 mod server;
 mod uploads;

@@ -3,6 +3,7 @@
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use money::Date;
 
@@ -96,6 +97,7 @@ impl Server {
         threads.block_on(async {
             let listener = tokio::net::TcpListener::from_std(self.listener).map_err(machine)?;
             let app = Arc::clone(&self.app);
+            tokio::spawn(tidied(Arc::clone(&self.app)));
             let closed = async move {
                 tokio::select! {
                     _ = tokio::signal::ctrl_c() => {}
@@ -107,5 +109,14 @@ impl Server {
                 .await
                 .map_err(machine)
         })
+    }
+}
+
+/// Forgets the vault's key when its time is over, whether anybody asks for a page or not.
+async fn tidied(app: Arc<App>) {
+    let mut often = tokio::time::interval(Duration::from_secs(1));
+    loop {
+        often.tick().await;
+        app.keys.tidy();
     }
 }

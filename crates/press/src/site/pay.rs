@@ -4,7 +4,7 @@ use costing::{Case, LadderOn, ladder_on, rate_days};
 use maud::{Markup, html};
 use money::{Date, Fraction, PayBasis, Value};
 use record::body::Side;
-use record::{CostedTerms, PassStatus, Slug};
+use record::{Slug, last_passed, terms_passed};
 
 use super::maker::{Made, Maker};
 use crate::Seen;
@@ -47,44 +47,13 @@ struct Path {
 pub fn offers_seen(seen: &Seen<'_>) -> Vec<OfferSeen> {
     let state = seen.state;
     let of = |side: Side| -> Option<OfferSeen> {
-        let mut terms = Vec::new();
-        let (mut dated, mut entries) = (None, Vec::new());
-        for (id, item) in &state.items {
-            if !seen.sees(item.raised.entry) {
-                continue;
-            }
-            let mut all: Vec<_> = state
-                .passes
-                .values()
-                .filter(|pass| {
-                    pass.side == side
-                        && pass.pass.kind.is_formal()
-                        && seen.sees(pass.since.entry)
-                        && !pass.items.get(id).is_some_and(|(status, since)| {
-                            matches!(status, PassStatus::Withdrawn | PassStatus::Expired)
-                                && seen.sees(since.entry)
-                        })
-                })
-                .filter_map(|pass| Some((pass.since, pass.item(id)?)))
-                .collect();
-            all.sort_by_key(|(since, _)| *since);
-            let Some((since, said)) = all.pop().filter(|(_, said)| !said.terms.is_empty()) else {
-                continue;
-            };
-            terms.extend(said.terms.iter().cloned());
-            dated = dated.max(Some(since.when.day));
-            entries.push(since.entry);
-        }
-        let dated = dated?;
+        let mut passed = last_passed(state, side, |entry| seen.sees(entry));
+        passed.retain(|one| !one.said.terms.is_empty());
+        let costed = terms_passed(side.name(), side, &passed);
+        let dated = costed.dated?;
+        let mut entries: Vec<u64> = passed.iter().map(|one| one.since.entry).collect();
         entries.sort_unstable();
         entries.dedup();
-        let costed = CostedTerms {
-            title: side.name().to_owned(),
-            side,
-            dated: Some(dated),
-            terms,
-            without_terms: Vec::new(),
-        };
         Some(OfferSeen { side, dated, entries, text: record::offer_file(&costed) })
     };
     [Side::Union, Side::Employer].into_iter().filter_map(of).collect()

@@ -7,6 +7,7 @@ mod entries;
 mod files;
 pub(crate) mod publishing;
 mod search;
+mod table;
 mod today;
 
 use std::sync::Arc;
@@ -29,4 +30,5 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route("/record/{number}", page(entries::entry))
         .merge(coalition::routes())
         .merge(publishing::routes())
+        .merge(table::routes())
 }

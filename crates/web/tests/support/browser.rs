@@ -160,7 +160,13 @@ impl Browser {
     /// Waits until the page says something, half a minute at most.
     pub async fn until(&self, says: &str) {
         for _ in 0..150 {
-            if self.page().await.contains(says) {
+            // While one page gives way to another there may be neither.
+            let body = self.client.find(fantoccini::Locator::Css("body")).await;
+            let text = match body {
+                Ok(body) => body.text().await.unwrap_or_default(),
+                Err(_) => String::new(),
+            };
+            if text.contains(says) {
                 return;
             }
             tokio::time::sleep(std::time::Duration::from_millis(200)).await;

@@ -2,6 +2,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
+use desk::texts::{text_of, texts_of};
 use money::Date;
 use record::audience::Audience;
 use record::words::{attribute, compare};
@@ -167,19 +168,6 @@ fn known_item<'a>(state: &'a State, named: &str) -> Result<&'a Slug, ExitCode> {
     })
 }
 
-/// The text that a pass has of an item.
-fn text_of(
-    campaign: &Campaign,
-    state: &State,
-    pass: &Slug,
-    item: &Slug,
-) -> Result<Option<String>, ExitCode> {
-    let digest = state.passes.get(pass).and_then(|pass| pass.item(item)?.text);
-    let Some(digest) = digest else { return Ok(None) };
-    let bytes = campaign.files().get(digest).map_err(|error| failed(&error))?;
-    Ok(Some(String::from_utf8_lossy(&bytes).into_owned()))
-}
-
 fn item(campaign: &Campaign, state: &State, named: &str) -> ExitCode {
     let id = match known_item(state, named) {
         Ok(id) => id,
@@ -205,14 +193,14 @@ fn item(campaign: &Campaign, state: &State, named: &str) -> ExitCode {
         if !says.is_empty() {
             out.push_str(&format!("      {says}\n"));
         }
-        match text_of(campaign, state, &pass.pass.id, id) {
-            Ok(Some(text)) => {
-                names.push(pass.pass.id.to_string());
-                versions.push(text);
-            }
-            Ok(None) => {}
-            Err(code) => return code,
-        }
+    }
+    let texts = match texts_of(campaign, state, id) {
+        Ok(texts) => texts,
+        Err(error) => return failed(&error),
+    };
+    for (pass, text) in texts {
+        names.push(pass.to_string());
+        versions.push(text);
     }
     if versions.len() > 1 {
         let texts: Vec<&str> = versions.iter().map(String::as_str).collect();
@@ -243,7 +231,7 @@ fn texts(campaign: &Campaign, state: &State, older: &str, newer: &str, named: &s
                     "see `goodfaith record show` with the item alone",
                 );
             }
-            Err(code) => return code,
+            Err(error) => return failed(&error),
         }
     }
     say(&format!(
