@@ -86,7 +86,8 @@ fn the_pages_show_what_the_record_holds() {
     let stories = desk::publish::stories_json(&state, state.as_of);
     let page = get(&served, &cookie, "/publishing/stories").body;
     for story in stories["stories"].as_array().unwrap() {
-        assert!(page.contains(story["status"].as_str().unwrap()), "{story}");
+        let status = story["status"].as_str().unwrap().replace("published", "it went out");
+        assert!(page.contains(&format!("<strong>{status}</strong>")), "{story}");
         assert!(page.contains(&format!("<code>{}</code>", story["id"].as_str().unwrap())));
         for release in story["releases"].as_array().unwrap() {
             assert!(page.contains(release["release"].as_str().unwrap()), "{story}");

@@ -53,7 +53,7 @@ pub(super) fn home(asked: &Asked) -> Result<Page, Problem> {
                 li { a href=(asked.way("/publishing/sites")) { (t("Sites")) } }
             }
         }
-        section aria-labelledby="waits" {
+        section {
             h2 id="waits" { (t("What waits for a second person")) }
             @if waiting.is_empty() { p class="calm" { (t("Nothing waits.")) } } @else { (releases(asked, "waits", &waiting)) }
         }
@@ -68,7 +68,7 @@ pub(super) fn home(asked: &Asked) -> Result<Page, Problem> {
                 }
             }
         }
-        section aria-labelledby="out" {
+        section {
             h2 id="out" { (t("What went out")) }
             @if out.is_empty() { p class="calm" { (t("Nothing went out yet.")) } } @else { (releases(asked, "out", &out)) }
         }

@@ -71,7 +71,7 @@ fn of(asked: &Asked, listener: &str, all: &[Answer], who: &Audience) -> Markup {
     let t = |text: &str| speech.t(text);
     let some: Vec<&Answer> = all.iter().filter(|one| one.listener == listener).collect();
     html! {
-        section aria-labelledby=(listener) {
+        section {
             h2 id=(listener) { (t("To whom")) ": " (t(&listener.replace('-', " "))) }
             @if some.is_empty() { p class="calm" { (t("No answer.")) } }
             @else {

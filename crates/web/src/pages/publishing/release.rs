@@ -81,7 +81,7 @@ pub(super) fn shown(
             Ok(manifest) => { (files(asked, one, manifest)) (kits(asked, one, manifest)) }
         }
         @if one.state.released().is_some() {
-            section aria-labelledby="reach" {
+            section {
                 h2 id="reach" { (t("How far it went")) }
                 (reach::counted(asked, &one.id))
                 (reach::form(asked, &one.id, form))

@@ -1,6 +1,6 @@
 //! Stories: where each stands, what its teller said yes to, what is missing. Never its words, which lie in the vault.
 
-use desk::publish::{consent_words, in_force, missing};
+use desk::publish::{in_force, missing};
 use maud::html;
 use record::StoryState;
 
@@ -15,14 +15,16 @@ pub(super) fn stories(asked: &Asked) -> Result<Page, Problem> {
     let on = asked.day;
     let one = |id: &record::Slug, story: &StoryState| {
         let uses = |all: &[record::body::StoryUse]| {
-            all.iter().map(|one| t(one.name())).collect::<Vec<_>>().join(", ")
+            // The words that the command takes.
+            let names = all.iter().map(|one| one.name()).collect::<Vec<_>>().join(", ");
+            html! { code { (names) } }
         };
         let pen = story.pen_name(on).map(str::to_owned);
         html! {
             section aria-labelledby=(id) {
                 h2 id=(id) { (speech.own(story.title(on))) }
                 dl {
-                    div { dt { (t("Where it stands")) } dd { strong { (t(story.status(on).name())) } } }
+                    div { dt { (t("Where it stands")) } dd { strong { (t(status_words(story.status(on).name()))) } } }
                     @if let Some(pen) = pen { div { dt { (t("Pen name")) } dd { (pen) } } }
                     div { dt { (t("Id")) } dd { code { (id) } } }
                     div {
@@ -30,7 +32,11 @@ pub(super) fn stories(asked: &Asked) -> Result<Page, Problem> {
                         dd {
                             @let given = in_force(story, on);
                             @if given.is_empty() { (t("none that holds")) }
-                            ul { @for consent in &given { li { (speech.own(&consent_words(consent))) } } }
+                            ul { @for consent in &given { li {
+                                (uses(&consent.uses)) ": " (super::whom(asked, &consent.audience))
+                                @if let (Some(first), Some(until)) = (consent.first_day(), consent.until) { ", " (speech.day(first)) " - " (speech.day(until)) }
+                                @if consent.photo { "; " (t("the photo as well")) }
+                            } } }
                         }
                     }
                     @let held = story.went_out(on);
@@ -61,6 +67,14 @@ pub(super) fn stories(asked: &Asked) -> Result<Page, Problem> {
         }
     };
     Ok(Page::of(t("Stories and consents"), ROOM, body))
+}
+
+/// Where a story stands, in words of its own: what other pages call published has a day after it.
+fn status_words(name: &'static str) -> &'static str {
+    match name {
+        "published" => "it went out",
+        name => name,
+    }
 }
 
 /// The steps of a story that are taken by the command.
