@@ -11,6 +11,9 @@ use record::{Audiences, Digest, Entry, State, facts_seen_by, in_order};
 
 use super::{FigureOf, Manifest};
 
+/// Figures as some audiences would be told them now, by audiences and name: the value, and the hash of the receipt; none where there is none.
+type ToldNow = BTreeMap<(Audiences, String), Option<(String, Digest)>>;
+
 /// What an audience may know of changes: read once for many releases.
 pub struct KnownChanges<'a> {
     audience: &'a Audience,
@@ -25,7 +28,7 @@ pub struct KnownChanges<'a> {
     /// Entries of claims that were retired where the audience may see it.
     retired: BTreeSet<u64>,
     /// Figures as they are now for some readers, each with its value and the hash of its receipt: many releases rest on the same few.
-    now: RefCell<BTreeMap<(Audiences, String), Option<(String, Digest)>>>,
+    now: RefCell<ToldNow>,
 }
 
 impl<'a> KnownChanges<'a> {

@@ -180,7 +180,7 @@ fn backup(asked: &Asked, form: &Form) -> Result<Done, Problem> {
     let to = PathBuf::from(form.text("to"));
     let t = |text: &str| asked.speech().t(text);
     if !to.is_absolute() {
-        let said = html! { div class="problem" role="alert" { p { (t("Name the folder from its beginning, such as /media/stick/our-round or E:\\our-round.")) } } };
+        let said = html! { div class="problem" role="alert" { p { (t("Name the folder from its beginning, such as /media/stick/our-round.")) } } };
         return Ok(Done::Again(shown(asked, form, said)));
     }
     match store::backup(asked.folder(), &to).and_then(|_| tried(&to)) {

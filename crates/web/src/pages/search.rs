@@ -49,7 +49,7 @@ fn search(asked: &Asked) -> Result<Page, Problem> {
     };
     let nothing = groups.iter().all(|(_, found)| found.is_empty());
     let body = html! {
-        form method="get" action="/search" role="search" aria-label=(t("Search over everything")) {
+        form method="get" action="/search" {
             label for="search" { (t("Look for")) }
             input id="search" name="find" value=(typed) type="search";
             @if let Some(on) = asked.parameter("on") { input type="hidden" name="on" value=(on); }
@@ -146,7 +146,7 @@ fn data_sets(asked: &Asked, words: &[String]) -> Vec<Found> {
 pub(crate) fn field(asked_for: &str, label: &str, held_day: Option<money::Date>) -> Markup {
     html! {
         form method="get" action="/search" role="search" class="find" aria-label=(label) {
-            input name="find" type="search" aria-label=(label) placeholder=(label);
+            input name="find" type="search" aria-label=(label);
             @if let Some(day) = held_day { input type="hidden" name="on" value=(day); }
             button { (asked_for) }
         }

@@ -145,9 +145,11 @@ fn written(asked: &Asked, all: &[PieceFile], waiting: &[Line], out: &[Line]) -> 
     for piece in all {
         kinds.entry(piece.kind).or_default().push(piece);
     }
+    for pieces in kinds.values_mut() {
+        pieces.sort_by_key(|piece| (std::cmp::Reverse(piece.day), piece.slug.clone()));
+    }
     html! {
-        @for (kind, mut pieces) in kinds {
-            @let _ = pieces.sort_by_key(|piece| (std::cmp::Reverse(piece.day), piece.slug.clone()));
+        @for (kind, pieces) in kinds {
             @let id = format!("kind-{}", kind.name());
             h3 id=(id) { (t(kind_words(kind))) }
             div class="scroll" tabindex="0" role="region" aria-labelledby=(id) {

@@ -95,10 +95,9 @@ fn read(asked: &Asked, id: &Slug, form: &Form) -> Result<Reach, Stopped> {
 /// Enters what was counted.
 pub(super) fn entered(asked: &Asked, form: &Form) -> Result<Done, Problem> {
     let known = super::release::known(asked)?;
-    let done = read(asked, &known.id, form).and_then(|reach| {
+    let done = read(asked, &known.id, form).map(|reach| {
         let by = reach.from.clone();
-        let draft = Draft::new(&by, now(), Some(When::on(asked.day)), Body::from(reach));
-        Ok(draft)
+        Draft::new(&by, now(), Some(When::on(asked.day)), Body::from(reach))
     });
     let done = match done {
         Ok(draft) => {
