@@ -247,3 +247,61 @@ fn an_import_writes_its_files_and_uses_its_mapping_again() {
     assert_eq!(json["schema"], "goodfaith.import/1");
     assert_eq!(json["totals"]["annual_pay"], "84000.00");
 }
+
+#[test]
+fn the_demo_of_fix_la_prints_its_promises_and_ends() {
+    let output = goodfaith(&["demo", "fix-la"]);
+    assert!(output.status.success());
+    let text = text(&output.stdout);
+    assert!(text.contains("Fix LA") && text.contains("5,000"), "{text}");
+    let long: Vec<&str> = text.lines().filter(|line| line.chars().count() > 80).collect();
+    assert!(long.is_empty(), "{long:#?}");
+    assert!(!goodfaith(&["demo", "fix-la", "--json", "-"]).status.success());
+}
+
+#[test]
+fn the_demo_is_served_until_it_is_closed_and_its_copy_is_taken_away() {
+    use std::io::{BufRead, BufReader, Read, Write};
+    let own = folder("demo");
+    let copies = || std::fs::read_dir(&own).expect("a folder").count();
+    let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_goodfaith"))
+        .args(["demo", "--serve"])
+        .env("TMPDIR", &own)
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .expect("the demo");
+    let mut lines = BufReader::new(child.stdout.take().expect("its output")).lines();
+    let address = lines
+        .find_map(|line| line.ok()?.trim().strip_prefix("http://").map(str::to_owned))
+        .expect("an address");
+    let (host, path) = address.split_once('/').expect("a path");
+    let ask = |path: &str, cookie: &str| {
+        let mut stream = std::net::TcpStream::connect(host).expect("a connection");
+        let request = format!(
+            "GET {path} HTTP/1.1\r\nHost: {host}\r\nCookie: {cookie}\r\nConnection: close\r\n\r\n"
+        );
+        stream.write_all(request.as_bytes()).expect("sent");
+        let mut all = String::new();
+        stream.read_to_string(&mut all).expect("an answer");
+        all
+    };
+    let entry = ask(&format!("/{path}"), "");
+    let cookie = entry.split("set-cookie: ").nth(1).expect("a cookie");
+    let cookie = cookie.split(';').next().expect("a cookie").to_owned();
+    let page = ask("/", &cookie);
+    assert_eq!(copies(), 1);
+    assert!(page.contains("Five minutes") && page.contains("July 12, 2022"), "{page}");
+    let word = page.split("name=\"word\" value=\"").nth(1).expect("a word");
+    let body = format!("word={}", word.split('"').next().expect("a word"));
+    let mut stream = std::net::TcpStream::connect(host).expect("a connection");
+    let request = format!(
+        "POST /close HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\nCookie: {cookie}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
+        body.len()
+    );
+    stream.write_all(request.as_bytes()).expect("sent");
+    let mut closed = String::new();
+    stream.read_to_string(&mut closed).expect("an answer");
+    assert!(closed.contains("Closed. Everything is kept."), "{closed}");
+    assert!(child.wait().expect("its end").success());
+    assert_eq!(copies(), 0);
+}

@@ -135,9 +135,8 @@ fn fix_la() -> ExitCode {
         Ok(folder) => folder,
         Err(error) => return not_copied(&error),
     };
-    print(
-        "Fix LA: unions, community organisations and clergy around one agreement, of public record.",
-    );
+    print("Fix LA: unions, community organisations and clergy around one agreement, out of");
+    print("the public record.");
     let campaign = match super::record::open_to_read(folder.path()) {
         Ok(campaign) => campaign,
         Err(error) => return super::record::failed(&error),

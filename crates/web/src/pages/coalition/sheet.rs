@@ -175,10 +175,10 @@ impl Sheet {
         let audience = named.map_err(|why| findings.push(Finding::of(why)));
         let text =
             |name: &str| Some(form.text(name)).filter(|text| !text.is_empty()).map(str::to_owned);
-        let (title, address) = (text("source"), text("address"));
+        let (title, address) = (text("entry-source"), text("entry-address"));
         if title.is_none() && address.is_some() {
             let why = "name what is read at the address";
-            findings.push(Finding::at("source", t("What it rests on"), why));
+            findings.push(Finding::at("entry-source", t("What it rests on"), why));
         }
         match (day, audience, findings.is_empty()) {
             (Ok(day), Ok(named), true) => Ok(Filled {
@@ -188,7 +188,7 @@ impl Sheet {
                     .map(|title| Source { title, address, file: None, place: None })
                     .into_iter()
                     .collect(),
-                note: text("note"),
+                note: text("entry-note"),
                 audience: (!named.is_empty())
                     .then(|| named.into_iter().chain([Audience::Team]).collect()),
             }),

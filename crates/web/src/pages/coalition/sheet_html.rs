@@ -63,7 +63,7 @@ impl Sheet {
                     label for=(id("when")) { (t("The day on which it happened")) }
                     input type="date" id=(id("when")) name="when" required value=(typed("when").map_or_else(|| asked.day.to_string(), str::to_owned));
                 }
-                details open[!seen.is_empty() || ["source", "address", "note"].iter().any(|name| typed(name).is_some_and(|text| !text.is_empty()))] {
+                details open[!seen.is_empty() || ["entry-source", "entry-address", "entry-note"].iter().any(|name| typed(name).is_some_and(|text| !text.is_empty()))] {
                     summary { (t("Source, note, who may see it")) }
                     div class="field" {
                         label for=(id("precision")) { (t("How exactly the day is known")) }
@@ -71,12 +71,12 @@ impl Sheet {
                             @for (word, _) in PRECISIONS { option value=(word) selected[typed("precision") == Some(word)] { (t(word)) } }
                         }
                     }
-                    div class="field" { label for=(id("source")) { (t("What it rests on")) } input id=(id("source")) name="source" value=(typed("source").unwrap_or_default()); }
-                    div class="field" { label for=(id("address")) { (t("Where that can be read")) } input id=(id("address")) name="address" type="url" value=(typed("address").unwrap_or_default()); }
+                    div class="field" { label for=(id("entry-source")) { (t("What it rests on")) } input id=(id("entry-source")) name="entry-source" value=(typed("entry-source").unwrap_or_default()); }
+                    div class="field" { label for=(id("entry-address")) { (t("Where that can be read")) } input id=(id("entry-address")) name="entry-address" type="url" value=(typed("entry-address").unwrap_or_default()); }
                     div class="field" {
-                        label for=(id("note")) { (t("Note")) }
-                        textarea id=(id("note")) name="note" rows="2" aria-describedby=(id("note-hint")) { (typed("note").unwrap_or_default()) }
-                        p class="hint" id=(id("note-hint")) { (t("Whoever may see the entry sees its note as well.")) }
+                        label for=(id("entry-note")) { (t("Note")) }
+                        textarea id=(id("entry-note")) name="entry-note" rows="2" aria-describedby=(id("entry-note-hint")) { (typed("entry-note").unwrap_or_default()) }
+                        p class="hint" id=(id("entry-note-hint")) { (t("Whoever may see the entry sees its note as well.")) }
                     }
                     fieldset {
                         legend { (t("Who may see it, besides the team")) }

@@ -118,7 +118,7 @@ fn chooser(
                 fieldset {
                     legend { (t("Offers")) }
                     @for (at, offer) in all.iter().enumerate() {
-                        @let id = format!("offer-{at}");
+                        @let id = format!("chosen-{at}");
                         p class="choice" {
                             input type="checkbox" id=(id) name="offer" value=(offer.path) checked[chosen.offers.contains(&offer.path)];
                             label for=(id) { (speech.own(&offer.title)) @if offer.is_draft { " (" (t("draft")) ")" } }

@@ -69,6 +69,10 @@ fn cost(asked: &Asked, draft: &OnDisk, text: &str) -> Markup {
                 (page.titles())
                 (page.glance())
                 (page.held_against_our_last())
+                details {
+                    summary { (t("Receipts")) }
+                    (page.receipts())
+                }
                 @if !costed.warnings.0.is_empty() {
                     ul class="findings" { @for finding in &costed.warnings.0 { li lang="en" { (finding) } } }
                 }
