@@ -55,7 +55,8 @@ fn a_report_is_published_and_found_on_the_built_site() {
             if browser.page().await.contains("It is written") {
                 break;
             }
-            browser.press("Look again").await;
+            // The page may have come meanwhile that has nothing more to look for.
+            browser.pressed("Look again").await;
             tokio::time::sleep(std::time::Duration::from_millis(500)).await;
         }
         browser.until("It is written").await;

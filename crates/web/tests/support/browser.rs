@@ -72,7 +72,10 @@ where
     };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
+        // `GOODFAITH_DARK` looks at the dark: the same pages, the same checks.
+        let dark = std::env::var_os("GOODFAITH_DARK").is_some();
         let arguments = [
+            if dark { "--blink-settings=preferredColorScheme=0" } else { "--no-first-run" },
             "--headless=new",
             "--no-sandbox",
             "--disable-gpu",
@@ -130,13 +133,24 @@ impl Browser {
         }
     }
 
-    /// Clicks a link or a button by what it says.
+    /// Clicks a link or a button by what it says, once it is there: half a minute is waited for it.
     pub async fn press(&self, label: &str) {
+        for _ in 0..150 {
+            if self.pressed(label).await {
+                return;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+        }
+        panic!("there is no {label} to press:\n{}", self.page().await);
+    }
+
+    /// Clicks a link or a button by what it says, if it is there.
+    pub async fn pressed(&self, label: &str) -> bool {
         let path =
             format!("//*[self::a or self::button or self::summary][normalize-space()='{label}']");
         match self.client.find(fantoccini::Locator::XPath(&path)).await {
-            Ok(element) => element.click().await.unwrap_or_else(|error| panic!("{label}: {error}")),
-            Err(error) => panic!("{label}: {error}\n{}", self.page().await),
+            Ok(element) => element.click().await.is_ok(),
+            Err(_) => false,
         }
     }
 
