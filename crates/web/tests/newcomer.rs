@@ -62,8 +62,8 @@ fn a_newcomer_imports_writes_two_offers_and_reads_the_comparison() {
             assert_eq!(browser.violations().await, Vec::<String>::new());
             browser.press("Back to the costing").await;
         }
-        let page = browser.page().await;
-        assert!(page.contains("Theirs") && page.contains("Ours"), "{page}");
+        browser.until("Theirs").await;
+        browser.until("Ours").await;
         // Any number opens into its lines.
         browser.click("#glance td a").await;
         browser.until("Made from:").await;
