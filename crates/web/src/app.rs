@@ -407,6 +407,7 @@ where
         Ok(opened) => opened,
         Err(error) => return without_campaign(app, language, own, &error.to_string()),
     };
+    app.sites.keep_up(opened.desk.entries());
     let asked = Asked {
         opened,
         keys: Arc::clone(&app.keys),

@@ -183,9 +183,9 @@ pub fn approve(
     Ok((built, folder))
 }
 
-/// The entry by which a release is taken back, as far as it is ours.
-pub fn withdrawal(id: &Slug, by: &str, reason: &str, (on, now): (Date, Timestamp)) -> Draft {
-    let body = Publication {
+/// What the entry says by which a release is taken back.
+pub fn withdrawn(id: &Slug, by: &str, reason: &str) -> Publication {
+    Publication {
         id: id.clone(),
         step: PublicationStep::Withdrawn,
         by: by.to_owned(),
@@ -197,6 +197,10 @@ pub fn withdrawal(id: &Slug, by: &str, reason: &str, (on, now): (Date, Timestamp
         changes: None,
         takes_out: Vec::new(),
         reason: Some(reason.to_owned()),
-    };
-    Draft::new(by, now, Some(When::on(on)), Body::from(body))
+    }
+}
+
+/// The entry by which a release is taken back, as far as it is ours.
+pub fn withdrawal(id: &Slug, by: &str, reason: &str, (on, now): (Date, Timestamp)) -> Draft {
+    Draft::new(by, now, Some(When::on(on)), Body::from(withdrawn(id, by, reason)))
 }

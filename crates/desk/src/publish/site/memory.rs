@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, TryLockError};
 use std::time::{Duration, SystemTime};
 
 use press::release::Manifest;
@@ -124,3 +124,24 @@ pub(super) struct Memory {
 /// not changed is neither read nor made again. One site is made at a time.
 #[derive(Default)]
 pub struct SiteMemory(pub(super) Mutex<Memory>);
+
+impl SiteMemory {
+    /// Forgets everything, as is due once a person has taken back what was on a site; whether it could: while a site is being made it
+    /// cannot, and is to be asked again.
+    pub fn forget(&self) -> bool {
+        let mut memory = match self.0.try_lock() {
+            Ok(memory) => memory,
+            Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
+            Err(TryLockError::WouldBlock) => return false,
+        };
+        *memory = Memory::default();
+        true
+    }
+
+    /// Whether nothing is remembered; not known while a site is being made.
+    pub fn is_empty(&self) -> bool {
+        self.0.try_lock().is_ok_and(|memory| {
+            memory.releases.is_empty() && memory.places.is_empty() && memory.pay.is_none()
+        })
+    }
+}

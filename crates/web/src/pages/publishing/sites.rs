@@ -13,6 +13,7 @@ use money::Date;
 use press::Language;
 use press::site::{MARKER, marker};
 use record::audience::Audience;
+use record::{Body, Entry};
 
 use super::release::stays_inside;
 use super::{ROOM, stopped};
@@ -35,11 +36,23 @@ enum Making {
 #[derive(Default)]
 pub(crate) struct Sites {
     memory: SiteMemory,
+    /// How many had taken back what is theirs when it was last looked.
+    erasures: Mutex<usize>,
     making: Mutex<BTreeMap<Audience, Making>>,
     told: Condvar,
 }
 
 impl Sites {
+    /// Forgets what is remembered of sites once a person has taken back what is theirs: it is to be in no page that is kept.
+    pub fn keep_up(&self, entries: &[Entry]) {
+        let erasure = |entry: &&Entry| matches!(entry.draft.body, Body::Erasure(_));
+        let now = entries.iter().filter(erasure).count();
+        let mut known = self.erasures.lock().unwrap_or_else(PoisonError::into_inner);
+        if *known != now && self.memory.forget() {
+            *known = now;
+        }
+    }
+
     fn making(&self) -> MutexGuard<'_, BTreeMap<Audience, Making>> {
         self.making.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -213,4 +226,40 @@ pub(super) fn sent(asked: &Asked) -> Result<Sent, Problem> {
     let bytes = std::fs::read(&real).map_err(|_| not_there())?;
     let name = path.rsplit('/').next().unwrap_or(path).to_owned();
     Ok(Sent { name, bytes })
+}
+
+#[cfg(test)]
+mod tests {
+    use record::{Draft, Head};
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn nothing_of_a_site_is_remembered_once_a_person_has_taken_back_what_is_theirs() {
+        let example =
+            std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../campaigns/case-2022");
+        let scratch =
+            std::env::temp_dir().join(format!("goodfaith-forgets-{}", std::process::id()));
+        let desk = Desk::open(&example).unwrap();
+        let mut entries = desk.entries().to_vec();
+        let sites = Sites::default();
+        let order = SiteOrder {
+            audience: &Audience::Public,
+            as_of: Date::constant(2022, 7, 12),
+            languages: &[Language::English],
+            out: &scratch,
+        };
+        write_site(&desk, &order, &sites.memory, &|_| {}).unwrap();
+        std::fs::remove_dir_all(&scratch).unwrap();
+        sites.keep_up(&entries);
+        assert!(!sites.memory.is_empty());
+        let body = Body::of("erasure", json!({"person": "p-1"})).unwrap();
+        let head = Head::of(&entries);
+        let written = "2026-11-28T12:00:00Z".parse().unwrap();
+        let draft = Draft::new("test", written, None, body);
+        entries.push(draft.seal(head.number + 1, head.hash).unwrap().0);
+        sites.keep_up(&entries);
+        assert!(sites.memory.is_empty());
+    }
 }

@@ -8,7 +8,7 @@ use money::Date;
 use press::release::{Built, Manifest, Without, without};
 use press::writing::Document;
 use record::body::{Publication, PublicationStep};
-use record::{Audiences, Body, Digest, PublicationStatus, Slug, State};
+use record::{Body, Digest, PublicationStatus, Slug, State};
 use store::Campaign;
 
 use super::release::written;
@@ -248,17 +248,8 @@ impl Pull<'_> {
 
     fn withdrawn(&self, id: &Slug) -> Publication {
         Publication {
-            id: id.clone(),
-            step: PublicationStep::Withdrawn,
-            by: self.by.to_owned(),
-            title: None,
-            pieces: Vec::new(),
-            to: Audiences::default(),
-            sha256: None,
-            corrects: None,
-            changes: None,
             takes_out: vec![self.person.clone()],
-            reason: Some(CHANGES.to_owned()),
+            ..desk::publish::withdrawn(id, self.by, CHANGES)
         }
     }
 }
