@@ -260,6 +260,12 @@ fn an_offer_is_begun_changed_and_costed_and_its_file_stays_readable() {
     (more[0], more[8]) = (("stamp", stamp.as_str()), ("0.percent", "16"));
     let live = served.send("/costing/live/drafts/our-counter.toml", &cookie, &more);
     assert!(live.body.contains("Some lines cost more than in that offer."), "{}", live.body);
+    // Of an employer it is the other way about: to offer less than before.
+    let mut less = more.clone();
+    (less[2], less[8]) = (("party", "employer"), ("0.percent", "0.5"));
+    let live = served.send("/costing/live/drafts/our-counter.toml", &cookie, &less);
+    assert!(live.body.contains("Some lines cost less than in that offer."), "{}", live.body);
+    assert!(!live.body.contains("Some lines cost more than in that offer."));
     served.close(&cookie);
 }
 

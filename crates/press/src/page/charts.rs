@@ -21,6 +21,56 @@ const ENDS: i64 = 155;
 /// Height of a bar with its label and the space under it.
 const ROW: i64 = 46;
 
+/// Where amounts stand across a drawing of bars, with room at its left for what is below nothing.
+struct Scale {
+    least: Fraction,
+    range: Fraction,
+    start: i64,
+}
+
+impl Scale {
+    fn of<'a>(amounts: impl Iterator<Item = &'a Fraction>) -> Scale {
+        let (mut least, mut most) = (Fraction::ZERO, Fraction::ZERO);
+        for amount in amounts {
+            least = least.min(amount.clone());
+            most = most.max(amount.clone());
+        }
+        let start = if least.is_negative() { 80 } else { 4 };
+        Scale { range: most.minus(&least), least, start }
+    }
+
+    fn x(&self, amount: &Fraction) -> i64 {
+        let part = amount.minus(&self.least).divide(&self.range).unwrap_or(Fraction::ZERO);
+        let room = Fraction::whole(WIDTH - ENDS - self.start);
+        self.start + part.times(&room).rounded(Rounding::HalfUp).unwrap_or(0)
+    }
+}
+
+/// What a drawing is called and about, and the stripes of bars that are not drawn in full.
+fn named(id: &str, title: &str, about: &str) -> Markup {
+    html! {
+        title id=(format!("{id}-t")) { (title) }
+        desc id=(format!("{id}-d")) { (about) }
+        defs {
+            pattern id=(format!("{id}-p")) width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)" {
+                rect width="6" height="6" class="stripe-ground" {}
+                rect width="3" height="6" class="stripe" {}
+            }
+        }
+    }
+}
+
+/// A bar in its place, in full or striped.
+fn drawn(id: &str, own: bool, (left, y, width): (i64, i64, i64)) -> Markup {
+    html! {
+        @if own {
+            rect x=(left) y=(y) width=(width) height="18" class="bar-own" {}
+        } @else {
+            rect x=(left) y=(y) width=(width) height="18" class="bar" fill=(format!("url(#{id}-p)")) {}
+        }
+    }
+}
+
 /// Horizontal bars from one base line, to the left of it where negative; `mark` is a line across all
 /// of them, with what it is.
 pub(crate) fn bars(
@@ -30,31 +80,16 @@ pub(crate) fn bars(
     bars: &[Bar],
     mark: Option<(&Fraction, &str)>,
 ) -> Markup {
-    let zero = Fraction::ZERO;
-    let amounts = || bars.iter().map(|bar| &bar.amount).chain(mark.map(|(amount, _)| amount));
-    let least = amounts().min().unwrap_or(&zero).min(&zero).clone();
-    let most = amounts().max().unwrap_or(&zero).max(&zero).clone();
-    let range = most.minus(&least);
-    let start = if least.is_negative() { 80 } else { 4 };
-    let room = Fraction::whole(WIDTH - ENDS - start);
-    let x = |amount: &Fraction| -> i64 {
-        let part = amount.minus(&least).divide(&range).unwrap_or(Fraction::ZERO);
-        start + part.times(&room).rounded(Rounding::HalfUp).unwrap_or(0)
-    };
+    let amounts = bars.iter().map(|bar| &bar.amount);
+    let scale = Scale::of(amounts.chain(mark.map(|(amount, _)| amount)));
+    let x = |amount: &Fraction| scale.x(amount);
     let top = if mark.is_some() { 26 } else { 6 };
     let rows = i64::try_from(bars.len()).unwrap_or(0);
     let height = top + rows * ROW + 6;
-    let base = x(&zero);
+    let base = x(&Fraction::ZERO);
     html! {
         svg viewBox=(format!("0 0 {WIDTH} {height}")) role="img" aria-labelledby=(format!("{id}-t {id}-d")) class="chart" {
-            title id=(format!("{id}-t")) { (title) }
-            desc id=(format!("{id}-d")) { (about) }
-            defs {
-                pattern id=(format!("{id}-p")) width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)" {
-                    rect width="6" height="6" class="stripe-ground" {}
-                    rect width="3" height="6" class="stripe" {}
-                }
-            }
+            (named(id, title, about))
             @if let Some((amount, words)) = mark {
                 @let at = x(amount);
                 line x1=(at) y1="20" x2=(at) y2=(height - 4) class="mark" {}
@@ -65,11 +100,7 @@ pub(crate) fn bars(
                 @let end = x(&bar.amount);
                 @let (left, width) = (base.min(end), (end - base).abs().max(1));
                 text x="12" y=(y + 12) class=(if bar.own { "own" } else { "label" }) { (cut(&bar.label)) }
-                @if bar.own {
-                    rect x=(left) y=(y + 18) width=(width) height="18" class="bar-own" {}
-                } @else {
-                    rect x=(left) y=(y + 18) width=(width) height="18" class="bar" fill=(format!("url(#{id}-p)")) {}
-                }
+                (drawn(id, bar.own, (left, y + 18, width)))
                 @if bar.amount.is_negative() {
                     text x=(left - 5) y=(y + 32) text-anchor="end" class="label" { (bar.shown) }
                 } @else {
@@ -102,38 +133,18 @@ pub(crate) fn walk(id: &str, title: &str, about: &str, legs: &[Leg]) -> Markup {
             (from, to)
         })
         .collect();
-    let zero = Fraction::ZERO;
-    let ends = || spans.iter().flat_map(|(from, to)| [from, to]);
-    let least = ends().min().unwrap_or(&zero).min(&zero).clone();
-    let most = ends().max().unwrap_or(&zero).max(&zero).clone();
-    let range = most.minus(&least);
-    let start = if least.is_negative() { 80 } else { 4 };
-    let room = Fraction::whole(WIDTH - ENDS - start);
-    let x = |amount: &Fraction| -> i64 {
-        let part = amount.minus(&least).divide(&range).unwrap_or(Fraction::ZERO);
-        start + part.times(&room).rounded(Rounding::HalfUp).unwrap_or(0)
-    };
+    let scale = Scale::of(spans.iter().flat_map(|(from, to)| [from, to]));
+    let x = |amount: &Fraction| scale.x(amount);
     let height = 6 + i64::try_from(legs.len()).unwrap_or(0) * ROW + 6;
-    let base = x(&zero);
+    let base = x(&Fraction::ZERO);
     html! {
         svg viewBox=(format!("0 0 {WIDTH} {height}")) role="img" aria-labelledby=(format!("{id}-t {id}-d")) class="chart" {
-            title id=(format!("{id}-t")) { (title) }
-            desc id=(format!("{id}-d")) { (about) }
-            defs {
-                pattern id=(format!("{id}-p")) width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)" {
-                    rect width="6" height="6" class="stripe-ground" {}
-                    rect width="3" height="6" class="stripe" {}
-                }
-            }
+            (named(id, title, about))
             @for (at, (leg, (from, to))) in legs.iter().zip(&spans).enumerate() {
                 @let y = 6 + i64::try_from(at).unwrap_or(0) * ROW;
                 @let (left, right) = (x(from).min(x(to)), x(from).max(x(to)));
                 text x="12" y=(y + 12) class=(if leg.whole { "own" } else { "label" }) { (cut(&leg.label)) }
-                @if leg.whole {
-                    rect x=(left) y=(y + 18) width=((right - left).max(1)) height="18" class="bar-own" {}
-                } @else {
-                    rect x=(left) y=(y + 18) width=((right - left).max(1)) height="18" class="bar" fill=(format!("url(#{id}-p)")) {}
-                }
+                (drawn(id, leg.whole, (left, y + 18, (right - left).max(1))))
                 text x=(right + 5) y=(y + 32) class="label" { (leg.shown) }
             }
             line x1=(base) y1="2" x2=(base) y2=(height - 4) class="axis" {}

@@ -5,7 +5,7 @@ use intake::import::{Comparison, GroupTotal, ImportedFile, ImportedRoster, Impor
 use intake::{Findings, Severity};
 use maud::{Markup, html};
 
-use super::{Language, Said, Words};
+use super::{Language, Tongue, Words};
 use crate::import_text::{count, dollars, parts, schedule_rows, total_rows};
 
 /// A column of a file, with what it was taken for.
@@ -23,8 +23,7 @@ pub struct TakenFor {
 
 /// An import, to be shown on pages.
 pub struct ImportedPage<'a> {
-    language: Language,
-    words: &'a Words,
+    tongue: Tongue<'a>,
     files: &'a [ImportedFile],
     findings: &'a Findings,
     totals: Vec<(String, String)>,
@@ -44,8 +43,7 @@ impl<'a> ImportedPage<'a> {
             vec![("By class", &totals.by_class[..]), ("By department", &totals.by_department[..])]
         });
         ImportedPage {
-            language,
-            words,
+            tongue: Tongue { language, words },
             files: &import.files,
             findings: &import.findings,
             totals: totals.map(total_rows).unwrap_or_default(),
@@ -61,8 +59,7 @@ impl<'a> ImportedPage<'a> {
         words: &'a Words,
     ) -> ImportedPage<'a> {
         ImportedPage {
-            language,
-            words,
+            tongue: Tongue { language, words },
             files: &import.files,
             findings: &import.findings,
             totals: import.totals.as_ref().map(schedule_rows).unwrap_or_default(),
@@ -72,14 +69,11 @@ impl<'a> ImportedPage<'a> {
     }
 
     fn t(&self, text: &str) -> String {
-        self.words.word(self.language, text)
+        self.tongue.t(text)
     }
 
     fn own(&self, text: &str) -> Markup {
-        match self.words.say(self.language, text) {
-            Said::Own(text) => html! { (text) },
-            Said::English(text) => html! { span lang="en" { (text) } },
-        }
+        self.tongue.own(text)
     }
 
     /// Every column of the files, in order.

@@ -35,6 +35,28 @@ pub(crate) struct Page<'a> {
     charts: RefCell<usize>,
 }
 
+/// What a page says, in its language.
+#[derive(Clone, Copy)]
+struct Tongue<'a> {
+    language: Language,
+    words: &'a Words,
+}
+
+impl Tongue<'_> {
+    /// A short text.
+    fn t(&self, text: &str) -> String {
+        self.words.word(self.language, text)
+    }
+
+    /// What a file or the engine says: marked as English where there is no Spanish for it.
+    fn own(&self, text: &str) -> Markup {
+        match self.words.say(self.language, text) {
+            Said::Own(text) => html! { (text) },
+            Said::English(text) => html! { span lang="en" { (text) } },
+        }
+    }
+}
+
 /// How the page of a case looks.
 pub const CASE_STYLE: &str = include_str!("style.css");
 

@@ -299,7 +299,11 @@ mod tests {
             include_str!("../site/coalition_pages.rs"),
             include_str!("../site/feeds.rs"),
             include_str!("../answers/sheet.rs"),
-            include_str!("costing.rs"),
+            include_str!("costing/mod.rs"),
+            include_str!("costing/offers.rs"),
+            include_str!("costing/pay.rs"),
+            include_str!("costing/pictures.rs"),
+            include_str!("costing/receipts.rs"),
             include_str!("import.rs"),
         ] {
             for (at, _) in ["page.t(\"", "self.t(\"", "frame.t(\"", "maker.t(\"", "(t(\""]
