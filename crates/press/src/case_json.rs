@@ -3,6 +3,7 @@ use intake::case::{Book, Part};
 use serde_json::{Map, Value, json};
 
 use crate::figure_json::{figure_json, input_file_json};
+use crate::page::PricePath;
 
 /// The schema's name and version.
 pub const CASE_SCHEMA: &str = "goodfaith.case/1";
@@ -87,6 +88,12 @@ pub fn case_json(book: &Book, campaign: &str) -> String {
         .offers
         .iter()
         .map(|offer| json!({"name": offer.slug, "title": offer.title, "party": offer.party}));
+    let prices = PricePath::of(book).map(|path| {
+        let months = path.months.iter().map(|(month, of_first, printed)| {
+            json!({"month": month, "of_first": of_first.to_decimal(1), "index": printed.to_decimal(3)})
+        });
+        json!({"figure": path.made.figure.name, "months": months.collect::<Vec<_>>()})
+    });
     let holes = book.holes.iter().map(|hole| json!({"name": hole.name, "why": hole.why}));
     let document = json!({
         "schema": CASE_SCHEMA,
@@ -98,6 +105,7 @@ pub fn case_json(book: &Book, campaign: &str) -> String {
         "relationships": relationships.collect::<Vec<_>>(),
         "tables": tables.collect::<Vec<_>>(),
         "goals": goals.collect::<Vec<_>>(),
+        "prices": prices,
         "inputs": book.inputs.iter().map(input_file_json).collect::<Vec<_>>(),
     });
     let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();

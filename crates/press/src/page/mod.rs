@@ -21,6 +21,7 @@ pub(crate) use frame::{Frame, is_web};
 pub(crate) use head::head;
 pub use import::{ImportedPage, TakenFor};
 pub(crate) use pace_chart::{PaceChart, pace_chart};
+pub(crate) use sections::PricePath;
 pub use words::{Language, Words, WordsError};
 
 use crate::case_tables_text::short;

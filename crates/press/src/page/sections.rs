@@ -6,7 +6,7 @@ use intake::case::goals::GoalState;
 use intake::case::peers::{PeerClass, PeerTable, without};
 use intake::case::relationships::{RelationshipTable, Standing};
 use intake::case::tables::{CaseTable, Section, TableCell};
-use intake::case::{MadeFigure, Part};
+use intake::case::{Book, MadeFigure, Part};
 use maud::{Markup, html};
 use money::{Date, Figure, Fraction, Value};
 
@@ -78,38 +78,51 @@ fn prices(page: &Page<'_>) -> Option<Markup> {
     if figures.is_empty() {
         return None;
     }
-    let path = figures.iter().find_map(|made| {
-        let path = page.book.index_path(&made.figure)?;
-        (path.len() > 2).then_some((*made, path))
-    });
     Some(html! {
         ul class="cards" {
             @for made in &figures { (card(page, made)) }
         }
-        @if let Some((made, path)) = path {
-            (price_chart(page, made, &path))
-        }
+        @if let Some(path) = PricePath::of(page.book) { (price_chart(page, &path)) }
     })
 }
 
+/// Prices month by month.
+pub(crate) struct PricePath<'a> {
+    /// The figure that they lead to.
+    pub made: &'a MadeFigure,
+    /// Each month's index: the first month being 100, and as it was printed.
+    pub months: Vec<(String, Fraction, Fraction)>,
+}
+
+impl<'a> PricePath<'a> {
+    /// That of the first figure of a case that is made of more than two months.
+    pub fn of(book: &'a Book) -> Option<PricePath<'a>> {
+        let of_prices = |part: Part| book.figures.iter().filter(move |made| made.part == part);
+        let (made, path) =
+            of_prices(Part::Prices).chain(of_prices(Part::Wages)).find_map(|made| {
+                let path = book.index_path(&made.figure)?;
+                (path.len() > 2).then_some((made, path))
+            })?;
+        let first = path[0].1.clone();
+        let rebased = |index: &Fraction| index.times(&Fraction::whole(100)).divide(&first);
+        let month = |(month, index): (evidence::Month, Fraction)| {
+            (month.to_string(), rebased(&index).unwrap_or(Fraction::ZERO), index)
+        };
+        Some(PricePath { made, months: path.into_iter().map(month).collect() })
+    }
+}
+
 /// Prices month by month, the first month being 100.
-fn price_chart(page: &Page<'_>, made: &MadeFigure, path: &[(evidence::Month, Fraction)]) -> Markup {
-    let first = &path[0].1;
-    let hundred = Fraction::whole(100);
-    let points: Vec<(String, Fraction)> = path
-        .iter()
-        .map(|(month, index)| {
-            let index = index.times(&hundred).divide(first).unwrap_or(Fraction::ZERO);
-            (month.to_string(), index)
-        })
-        .collect();
+fn price_chart(page: &Page<'_>, path: &PricePath<'_>) -> Markup {
+    let points: Vec<(String, Fraction)> =
+        path.months.iter().map(|(month, index, _)| (month.clone(), index.clone())).collect();
     let title = page.t("Prices month by month, the first month being 100");
     let last = points.last().map(|(_, index)| index.to_decimal(1)).unwrap_or_default();
     let about = format!("{}: 100. {}: {last}.", points[0].0, points[points.len() - 1].0);
-    let rows: Vec<(String, Vec<Markup>, bool)> = points
+    let rows: Vec<(String, Vec<Markup>, bool)> = path
+        .months
         .iter()
-        .zip(path)
-        .map(|((month, index), (_, printed))| {
+        .map(|(month, index, printed)| {
             let cells = vec![html! { (index.to_decimal(1)) }, html! { (printed.to_decimal(3)) }];
             (month.clone(), cells, false)
         })
@@ -117,7 +130,7 @@ fn price_chart(page: &Page<'_>, made: &MadeFigure, path: &[(evidence::Month, Fra
     let id = page.chart_id();
     html! {
         figure {
-            figcaption { (title) ". " (page.sentence(&made.figure.method)) }
+            figcaption { (title) ". " (page.sentence(&path.made.figure.method)) }
             (line(&id, &title, &about, &points, |index| index.to_decimal(1)))
             details {
                 summary { (page.t("The numbers behind the chart")) }

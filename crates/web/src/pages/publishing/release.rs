@@ -158,7 +158,8 @@ fn files(asked: &Asked, one: &OnShelf, manifest: &Manifest) -> Markup {
 
 /// A length as files are told: `12.3 kB`.
 fn kilobytes(bytes: u64) -> String {
-    format!("{}.{} kB", bytes / 1000, bytes % 1000 / 100)
+    let tenths = (bytes + 50) / 100;
+    format!("{}.{} kB", tenths / 10, tenths % 10)
 }
 
 /// The kit of each piece: its card with what it shows, and the words for each network, to be copied by hand.
