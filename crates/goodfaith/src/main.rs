@@ -69,3 +69,32 @@ fn main() -> ExitCode {
         Command::Import(arguments) => commands::import::run(&arguments),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    fn look(command: &clap::Command, wrong: &mut Vec<String>) {
+        let name = command.get_name();
+        if let Some(text) = command.get_after_long_help() {
+            let text = text.to_string();
+            if !text.starts_with("Example:\n  goodfaith ") {
+                wrong.push(format!("{name} begins with no example"));
+            }
+            let wide = text.lines().filter(|line| line.chars().count() > 80);
+            wrong.extend(wide.map(|line| format!("{name}: {line}")));
+        } else if command.get_subcommands().next().is_none() {
+            wrong.push(format!("{name} has no example"));
+        }
+        command.get_subcommands().for_each(|below| look(below, wrong));
+    }
+
+    #[test]
+    fn every_command_has_an_example_and_no_line_is_broken_at_80_columns() {
+        let mut wrong = Vec::new();
+        Arguments::command().get_subcommands().for_each(|below| look(below, &mut wrong));
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+}

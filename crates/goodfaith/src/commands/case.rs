@@ -73,11 +73,12 @@ const RECEIPT_EXAMPLES: &str = "\
 Example:
   goodfaith case receipt --campaign campaigns/case-2022
   goodfaith case receipt prices/year-to-latest --campaign campaigns/case-2022
-  goodfaith case receipt prices/year-to-latest --campaign campaigns/case-2022 --json -
+  goodfaith case receipt prices/year-to-latest --campaign campaigns/case-2022 \\
+      --json -
 
---keep writes the receipt to receipts/FIGURE.json in the campaign's folder. From
-then on the command says whether it still holds: STALE, with a failing exit code,
-where an input has other bytes or a step comes to something else.";
+--keep writes the receipt to receipts/FIGURE.json in the campaign's folder.
+From then on the command says whether it still holds: STALE, with a failing
+exit code, where an input has other bytes or a step comes to something else.";
 
 #[derive(Args)]
 struct ReceiptArguments {
@@ -111,7 +112,8 @@ enum PeersCommand {
 const SHOW_EXAMPLES: &str = "\
 Example:
   goodfaith case peers show --campaign campaigns/case-2022
-  goodfaith case peers show public-law --campaign campaigns/case-2022 --csv peers.csv
+  goodfaith case peers show public-law --campaign campaigns/case-2022 \\
+      --csv peers.csv
 
 A rule is a file peers/NAME.toml that the case file lists under `peers`; what
 matches what stands beside it in peers/NAME.matches.csv: docs/case.md.";
@@ -120,10 +122,11 @@ const REGISTER_EXAMPLES: &str = "\
 Example:
   goodfaith case peers register public-law --campaign campaigns/case-2022
 
-The line goes to peers/registered.csv with the time of this computer's clock. Send
-its SHA-256, which is printed, to somebody on the same day: then nobody needs to
-take the clock's word for it. From then on results say whether the rule was
-registered before its data were taken in, and whether it was changed since.";
+The line goes to peers/registered.csv with the time of this computer's clock.
+Send its SHA-256, which is printed, to somebody on the same day: then nobody
+needs to take the clock's word for it. From then on results say whether the
+rule was registered before its data were taken in, and whether it was changed
+since.";
 
 #[derive(Args)]
 struct ShowArguments {

@@ -26,10 +26,15 @@ pub struct CheckArguments {
 #[derive(Subcommand)]
 enum CheckCommand {
     /// Walk the record: database, chain, seal, files, rules; name the first bad entry
+    #[command(
+        after_long_help = "Example:\n  goodfaith check record --campaign campaigns/case-2022"
+    )]
     Record(RecordArguments),
     /// Replay a chronology and answer its checks
+    #[command(after_long_help = "Example:\n  goodfaith check timeline chronology.json")]
     Timeline(TimelineArguments),
     /// Restore a backup into a folder of its own and check it there
+    #[command(after_long_help = "Example:\n  goodfaith check backup /media/stick/case-2022")]
     Backup(BackupArguments),
 }
 

@@ -17,7 +17,8 @@ Example:
       --offer campaigns/case-2022/offers/agreement-2022-08-22.toml \\
       --by department
 
-A roster with other headers and everyone on a rate of their own needs no schedule:
+A roster with other headers and everyone on a rate of their own needs no
+schedule:
   goodfaith cost --roster payroll.csv.gz \\
       --map classification=\"Job Title\" --map rate=\"Hourly Rate\" \\
       --assumptions assumptions.toml --offer ours.toml

@@ -20,10 +20,10 @@ Example:
   goodfaith demo --serve
   goodfaith demo --json -
 
-It prints, and at a terminal also opens the campaign in a browser on this machine:
-a copy, with a way of five minutes through it, that is taken away when you close
-it. Where its output is read by a program it prints and ends, unless --serve asks
-for the browser.
+It prints, and at a terminal also opens the campaign in a browser on this
+machine: a copy, with a way of five minutes through it, that is taken away when
+you close it. Where its output is read by a program it prints and ends, unless
+--serve asks for the browser.
 
 The roster, the schedule and the union's offer of CASE 2022 are SYNTHETIC; the
 State's offer and the agreement follow the public record. See

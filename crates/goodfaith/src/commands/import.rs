@@ -35,7 +35,8 @@ pub const SCHEDULE_EXAMPLES: &str = "\
 Example:
   goodfaith import schedule salary-schedule.xlsx --check
   goodfaith import schedule raises.csv --pay-basis monthly \\
-      --dated 2022-12-01=\"Current monthly pay\" --dated 2024-01-01=\"2024 monthly pay\"
+      --dated 2022-12-01=\"Current monthly pay\" \\
+      --dated 2024-01-01=\"2024 monthly pay\"
 
 Read are a row a rate; classes down and steps across; steps down and classes or
 columns (lanes) across; ranges with minimum and maximum; several tables on a

@@ -19,7 +19,8 @@ Example:
   goodfaith status --campaign campaigns/fix-la-2014 --demands --as-of 2015-09-23
   goodfaith status --campaign campaigns/fix-la-2014 --concessions
   goodfaith status --campaign campaigns/fix-la-2014 --partner saje
-  goodfaith status --campaign campaigns/fix-la-2014 --commitments --as-of 2017-04-18
+  goodfaith status --campaign campaigns/fix-la-2014 --commitments \\
+      --as-of 2017-04-18
 
 The status is what the entries up to the day come to; nothing after it is looked
 at. What each line means, and the JSON: docs/record.md.";

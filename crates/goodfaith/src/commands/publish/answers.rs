@@ -13,7 +13,8 @@ use crate::commands::status::{day, today};
 
 pub const EXAMPLES: &str = "\
 Example:
-  goodfaith publish draft answer --listener reporter --title \"Why a strike vote?\"
+  goodfaith publish draft answer --listener reporter \\
+      --title \"Why a strike vote?\"
   goodfaith publish answers
   goodfaith publish answers --audience members --json
 

@@ -17,8 +17,9 @@ pub const EXAMPLES: &str = "\
 Example:
   goodfaith publish approve 2022-07-12-report-2022-07-12 --by Ben
 
-Look at the files in releases/proposed/ID first: they are what goes out. They are
-built again, and if anything they rest on has changed since, nothing goes out.";
+Look at the files in releases/proposed/ID first: they are what goes out. They
+are built again, and if anything they rest on has changed since, nothing goes
+out.";
 
 #[derive(Args)]
 pub struct ApproveArguments {

@@ -23,9 +23,9 @@ Example:
   goodfaith publish draft figure lag/attorneys-union --audience public
   goodfaith publish draft --embeds
 
-It writes pieces/NAME.md and never over one that is there. A report comes with what
-moved, what did not, whose turn it is and since when, what is on the calendar: each
-filled in from the record when the piece is made.";
+It writes pieces/NAME.md and never over one that is there. A report comes with
+what moved, what did not, whose turn it is and since when, what is on the
+calendar: each filled in from the record when the piece is made.";
 
 #[derive(Args)]
 pub struct DraftArguments {

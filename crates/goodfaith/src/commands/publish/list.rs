@@ -16,9 +16,10 @@ Example:
   goodfaith publish list --campaign campaigns/case-2022
   goodfaith publish check --campaign campaigns/case-2022
 
-check reads every file of every release again, and says of each what became of its
-entries and figures since: corrected, taken back, retired, told otherwise, another
-value. A release is flagged, never altered; it fails where one is flagged.";
+check reads every file of every release again, and says of each what became of
+its entries and figures since: corrected, taken back, retired, told otherwise,
+another value. A release is flagged, never altered; it fails where one is
+flagged.";
 
 #[derive(Args)]
 pub struct ListArguments {

@@ -40,10 +40,13 @@ Example:
   goodfaith publish release report-2022-07-12 --by Ana
   goodfaith publish check
   goodfaith publish site --audience members --out site
-  goodfaith publish chronicle --campaign campaigns/fix-la-2014 --html chronicle.html
+  goodfaith publish chronicle --campaign campaigns/fix-la-2014 \\
+      --html chronicle.html
   goodfaith publish rebuttal --campaign campaigns/fix-la-2014
-  goodfaith publish rebuttal --campaign campaigns/fix-la-2014 --html sheet.html --audience public
-  goodfaith publish rebuttal fees --campaign campaigns/fix-la-2014 --lang es --html hoja.html
+  goodfaith publish rebuttal --campaign campaigns/fix-la-2014 \\
+      --html sheet.html --audience public
+  goodfaith publish rebuttal fees --campaign campaigns/fix-la-2014 --lang es \\
+      --html hoja.html
 
 A page is made of what its audience may see, and of nothing else.";
 
@@ -108,13 +111,14 @@ enum PublishCommand {
 const CHRONICLE_EXAMPLES: &str = "\
 Example:
   goodfaith publish chronicle --campaign campaigns/fix-la-2014
-  goodfaith publish chronicle --campaign campaigns/fix-la-2014 --audience public \\
-      --html chronicle.html --summary summary.html
-  goodfaith publish chronicle --campaign campaigns/fix-la-2014 --lang es --html cronica.html
+  goodfaith publish chronicle --campaign campaigns/fix-la-2014 \\
+      --audience public --html chronicle.html --summary summary.html
+  goodfaith publish chronicle --campaign campaigns/fix-la-2014 --lang es \\
+      --html cronica.html
 
-A draft goes to named partners first: goodfaith record add chronicle-note note=sent
-partner=saje. What they correct, or do not agree with, is an entry as well, and stands
-in the next one: note=not-agreed partner=saje words=\"...\".";
+A draft goes to named partners first: goodfaith record add chronicle-note
+note=sent partner=saje. What they correct, or do not agree with, is an entry as
+well, and stands in the next one: note=not-agreed partner=saje words=\"...\".";
 
 /// Of what, as of when, for whom, in which language.
 #[derive(Args)]

@@ -15,12 +15,13 @@ use crate::commands::status::{day, today};
 
 pub const EXAMPLES: &str = "\
 Example:
-  goodfaith publish reach 2026-09-01-fresno --channel newsletter --on 2026-09-08 \\
-      seen=1200 shared=30 --from \"typed in by the web steward\"
+  goodfaith publish reach 2026-09-01-fresno --channel newsletter \\
+      --on 2026-09-08 seen=1200 shared=30 --from \"typed in by the web steward\"
   goodfaith publish reach --csv reach.csv --from \"the platform's export\"
 
-The table has the columns release, channel and date; every other column is a count of
-that name, and an empty cell is none. All of its rows are entered, or none.";
+The table has the columns release, channel and date; every other column is a
+count of that name, and an empty cell is none. All of its rows are entered, or
+none.";
 
 #[derive(Args)]
 pub struct ReachArguments {

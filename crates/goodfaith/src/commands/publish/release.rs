@@ -18,15 +18,16 @@ pub const EXAMPLES: &str = "\
 Example:
   goodfaith publish release report-2022-07-12 --by Ana
   goodfaith publish approve 2022-07-12-report-2022-07-12 --by Ben
-  goodfaith publish release report-2022-07-12 --by Ana --dry-run --to-list list.csv
+  goodfaith publish release report-2022-07-12 --by Ana --dry-run \\
+      --to-list list.csv
   goodfaith publish release report-fixed --by Ana --corrects 2022-07-12-report \\
       --changes \"The vacancy rate is 16.8 percent, as the State counts it.\"
 
-It is built from what names its readers and from nothing else: a number without a
-receipt, a stale figure or an entry that is not for them stops it, with its line.
-Once the union's team in the record has two people, one proposes and another
-approves the very same bytes. What is released lies in releases/ID and is never
-altered; a correction is a release of its own.";
+It is built from what names its readers and from nothing else: a number without
+a receipt, a stale figure or an entry that is not for them stops it, with its
+line. Once the union's team in the record has two people, one proposes and
+another approves the very same bytes. What is released lies in releases/ID and
+is never altered; a correction is a release of its own.";
 
 #[derive(Args)]
 pub struct ReleaseArguments {

@@ -15,14 +15,16 @@ use crate::commands::status::today;
 
 pub const EXAMPLES: &str = "\
 Example:
-  goodfaith publish site --campaign campaigns/case-2022 --audience public --out site
+  goodfaith publish site --campaign campaigns/case-2022 --audience public \\
+      --out site
   goodfaith publish site --audience members --as-of 2022-07-12 --out members
   goodfaith publish site --audience partner:saje --lang es --out saje --json
 
-It holds what was released to the audience, and what the record and the case show
-it; a members' site holds what is public as well. Withdrawn releases are left out,
-corrected ones lead to what took their place. A release whose files are not the ones
-of the record stops it. The folder is written whole, or not at all.
+It holds what was released to the audience, and what the record and the case
+show it; a members' site holds what is public as well. Withdrawn releases are
+left out, corrected ones lead to what took their place. A release whose files
+are not the ones of the record stops it. The folder is written whole, or not at
+all.
 
 The pay of classes is shown where case.toml has a row such as
   [[shown]]

@@ -14,7 +14,8 @@ use crate::commands::status::today;
 
 pub const EXAMPLES: &str = "\
 Example:
-  goodfaith publish withdraw 2022-07-12-report-2022-07-12 --by Ana --reason \"sent to the wrong list\"
+  goodfaith publish withdraw 2022-07-12-report-2022-07-12 --by Ana \\
+      --reason \"sent to the wrong list\"
 
 The files stay in releases/ID, and are in no site of ours any more. Copies that
 others have are not ours to take back.";

@@ -18,22 +18,27 @@ Example:
   goodfaith record add party id=union side=union name=\"Local 12\"
   goodfaith record add item id=salary title=Salary article=5.1
   goodfaith record add session state=held start=10:00 end=12:30 --on 2026-03-02
-  goodfaith record add pass id=u1 from=union kind=initial items.salary.terms=@offers/u1.toml \\
-      documents=@handed-over.pdf --on 2026-03-02
-  goodfaith record add pass id=e1 from=employer kind=counter items.salary.says.percent=2.5 \\
-      items.leave.text=@leave-e1.txt --on 2026-03-09
+  goodfaith record add pass id=u1 from=union kind=initial \\
+      items.salary.terms=@offers/u1.toml documents=@handed-over.pdf \\
+      --on 2026-03-02
+  goodfaith record add pass id=e1 from=employer kind=counter \\
+      items.salary.says.percent=2.5 items.leave.text=@leave-e1.txt \\
+      --on 2026-03-09
   goodfaith record add tentative-agreement id=ta-leave items=leave pass=e1 \\
       initials='[{\"party\": \"union\"}, {\"party\": \"employer\"}]'
-  goodfaith record add demand item=housing step=raised owners=saje places=citywide --on 2026-03-02
-  goodfaith record add partner-answer partner=saje demand=housing to=converted answer=yes
+  goodfaith record add demand item=housing step=raised owners=saje \\
+      places=citywide --on 2026-03-02
+  goodfaith record add partner-answer partner=saje demand=housing to=converted \\
+      answer=yes
   goodfaith record add concession item=furlough step=rebutted rebuttal=\"...\" \\
       evidence_against.shows=\"...\" evidence_against.title=\"Adopted budget\" \\
       evidence_against.page=\"page 12\"
-  goodfaith record add pass --corrects 41 id=u1 from=union kind=initial items.salary.says.percent=7
+  goodfaith record add pass --corrects 41 id=u1 from=union kind=initial \\
+      items.salary.says.percent=7
 
-@FILE keeps a file's exact bytes with the record; terms=@FILE takes the terms of an
-offer. An entry that the rules do not let in is refused with the rule and its source;
-`goodfaith record add` alone lists the kinds.";
+@FILE keeps a file's exact bytes with the record; terms=@FILE takes the terms
+of an offer. An entry that the rules do not let in is refused with the rule and
+its source; `goodfaith record add` alone lists the kinds.";
 
 #[derive(Args)]
 pub struct AddArguments {

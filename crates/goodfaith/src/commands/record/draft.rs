@@ -14,10 +14,11 @@ use desk::adding::default_audience;
 
 pub const EXAMPLES: &str = "\
 Example:
-  goodfaith record add claim id=no-money speaker=City words=\"we cannot afford it\" \\
-      status=said verbatim=true place=\"the table\" about=inability-to-pay --on 2026-03-02
+  goodfaith record add claim id=no-money speaker=City \\
+      words=\"we cannot afford it\" status=said verbatim=true place=\"the table\" \\
+      about=inability-to-pay --on 2026-03-02
   goodfaith record draft no-money         the request for the books, to be read
-  goodfaith record draft no-money --add   the same, into the record as it is sent
+  goodfaith record draft no-money --add   the same, into the record as sent
 
 A claim that there is no money opens the books; a claim that nobody wants to pay
 does not. What is asked for is a draft: mend it, and check it with counsel.";

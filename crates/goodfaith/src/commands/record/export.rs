@@ -15,16 +15,17 @@ Example:
   goodfaith record export --audience other-side --out for-them.jsonl
 
 All entries: each line is an entry's canonical bytes, and `sha256sum` of a line
-without its end is the hash that the next one names. For an audience: the first line
-says what is inside, and the chain shows gaps where it may not see an entry.";
+without its end is the hash that the next one names. For an audience: the first
+line says what is inside, and the chain shows gaps where it may not see an
+entry.";
 
 pub const IMPORT_EXAMPLES: &str = "\
 Example:
   goodfaith record import chronology.json --campaign new-folder
   goodfaith record import record.jsonl --campaign restored
 
-A chronology begins a record of its own; its file is kept with it, byte for byte.
-An export is taken in as it is, entry by entry, with its hashes.";
+A chronology begins a record of its own; its file is kept with it, byte for
+byte. An export is taken in as it is, entry by entry, with its hashes.";
 
 pub const BACKUP_EXAMPLES: &str = "\
 Example:

@@ -14,8 +14,8 @@ Example:
   goodfaith record init --campaign round-2026 --regime mmba
   goodfaith record init --campaign round-2026 --encrypt-all --member rosa
 
-Parties and units are taken from campaign.toml, where there is one. --regime writes
-down the round with who must approve, as the law's data have it today.";
+Parties and units are taken from campaign.toml, where there is one. --regime
+writes down the round with who must approve, as the law's data have it today.";
 
 #[derive(Args)]
 pub struct InitArguments {

@@ -25,14 +25,16 @@ pub const EXAMPLES: &str = "\
 Example:
   goodfaith record init --campaign round-2026
   goodfaith record add item id=salary title=Salary --campaign round-2026
-  goodfaith record add pass id=u1 from=union kind=initial items.salary.terms=@offer.toml --on 2026-03-02
-  goodfaith record add response by=employer to=u1 kind=question words=\"since when?\"
+  goodfaith record add pass id=u1 from=union kind=initial \\
+      items.salary.terms=@offer.toml --on 2026-03-02
+  goodfaith record add response by=employer to=u1 kind=question \\
+      words=\"since when?\"
   goodfaith record show --campaign round-2026
   goodfaith record notes --campaign round-2026
   goodfaith record import chronology.json --campaign new-folder
 
-An entry is never changed: --corrects N writes one in the place of entry N, which
-stays. The kinds and their fields, and how anybody can check the chain:
+An entry is never changed: --corrects N writes one in the place of entry N,
+which stays. The kinds and their fields, and how anybody can check the chain:
 docs/record.md.";
 
 #[derive(Args)]

@@ -18,9 +18,9 @@ Example:
   goodfaith record notes --campaign round-2026
   goodfaith record notes --campaign round-2026 --on 2026-03-02 < typed-up.txt
 
-One line for each thing that happens; its first letter says what kind. ? lists the
-letters. Works without a network; each line is on the disk before the next prompt.
-Caucus notes go to the vault and nowhere else.";
+One line for each thing that happens; its first letter says what kind. ? lists
+the letters. Works without a network; each line is on the disk before the next
+prompt. Caucus notes go to the vault and nowhere else.";
 #[derive(Args)]
 pub struct NotesArguments {
     /// The campaign's folder

@@ -16,12 +16,12 @@ pub const EXAMPLES: &str = "\
 Example:
   goodfaith record show --campaign campaigns/case-2022
   goodfaith record show 24 --campaign campaigns/case-2022
-  goodfaith record show telework          an item: its passes and its text, word by word
-  goodfaith record show u1 e2 telework    two passes' text of an item, compared
-  goodfaith record show signing           what is signed, and what is not and why
-  goodfaith record show impasse-request   the numbers that PERB's form asks for
-  goodfaith record show offer e1          a pass as an offer file, to be costed;
-                                          a demand or a concession likewise
+  goodfaith record show telework         an item: its passes, its text by word
+  goodfaith record show u1 e2 telework   two passes' text of an item, compared
+  goodfaith record show signing          what is signed; what is not, and why
+  goodfaith record show impasse-request  the numbers that PERB's form asks for
+  goodfaith record show offer e1         a pass as an offer file, to be costed;
+                                         a demand or a concession likewise
   goodfaith record show --audience other-side
 
 Struck words stand in [- -], new ones in {+ +}, so that a page prints in grey.";

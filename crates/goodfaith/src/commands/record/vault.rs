@@ -15,17 +15,20 @@ pub const EXAMPLES: &str = "\
 Example:
   goodfaith record vault init rosa --campaign round-2026
   goodfaith record vault add lee --as rosa --campaign round-2026
-  goodfaith record vault note bottom-line \"3.5 and no less\" --campaign round-2026
+  goodfaith record vault note bottom-line \"3.5 and no less\" \\
+      --campaign round-2026
   goodfaith record vault show --as rosa --campaign round-2026
   goodfaith record vault remove lee --as rosa --campaign round-2026
-  goodfaith record vault keep p-7 story story.txt --as rosa --campaign round-2026
+  goodfaith record vault keep p-7 story story.txt --as rosa \\
+      --campaign round-2026
   goodfaith record vault erase p-7 --campaign round-2026
   goodfaith record vault lock --encrypt-all --as rosa --campaign round-2026
   goodfaith record vault unlock --as lee --campaign round-2026
 
-The passphrase is asked for, or taken from GOODFAITH_PASSPHRASE (that of a new member:
-GOODFAITH_NEW_PASSPHRASE). Notes can be added without one and read only with one. A
-passphrase that everybody has forgotten opens nothing: there is no other way in.";
+The passphrase is asked for, or taken from GOODFAITH_PASSPHRASE (that of a new
+member: GOODFAITH_NEW_PASSPHRASE). Notes can be added without one and read only
+with one. A passphrase that everybody has forgotten opens nothing: there is no
+other way in.";
 
 #[derive(Args)]
 pub struct VaultArguments {
@@ -52,6 +55,9 @@ struct Opened {
 #[derive(Subcommand)]
 enum VaultCommand {
     /// Make the vault, for its first member
+    #[command(
+        after_long_help = "Example:\n  goodfaith record vault init rosa --campaign round-2026"
+    )]
     Init {
         /// The member's name, such as rosa
         #[arg(value_name = "MEMBER")]
@@ -60,6 +66,9 @@ enum VaultCommand {
         folder: Folder,
     },
     /// Add a member with a passphrase of their own
+    #[command(
+        after_long_help = "Example:\n  goodfaith record vault add lee --as rosa --campaign round-2026"
+    )]
     Add {
         /// The new member's name
         #[arg(value_name = "MEMBER")]
@@ -68,6 +77,9 @@ enum VaultCommand {
         opened: Opened,
     },
     /// Remove a member: the key is made anew for those who stay
+    #[command(
+        after_long_help = "Example:\n  goodfaith record vault remove lee --as rosa --campaign round-2026"
+    )]
     Remove {
         /// The member's name
         #[arg(value_name = "MEMBER")]
@@ -76,8 +88,12 @@ enum VaultCommand {
         opened: Opened,
     },
     /// Who can open it
+    #[command(after_long_help = "Example:\n  goodfaith record vault members --campaign round-2026")]
     Members(Folder),
     /// Add a note: caucus, draft, bottom-line or priority
+    #[command(
+        after_long_help = "Example:\n  goodfaith record vault note bottom-line \"3.5 and no less\" --item salary"
+    )]
     Note {
         /// What it is
         #[arg(value_name = "KIND", value_parser = note_kind)]
@@ -95,8 +111,12 @@ enum VaultCommand {
         folder: Folder,
     },
     /// Read the notes
+    #[command(
+        after_long_help = "Example:\n  goodfaith record vault show --as rosa --campaign round-2026"
+    )]
     Show(Opened),
     /// Put the whole folder under the passphrase
+    #[command(after_long_help = "Example:\n  goodfaith record vault lock --encrypt-all --as rosa")]
     Lock {
         /// Everything in the folder, the record and the files as well
         #[arg(long, required = true)]
@@ -105,8 +125,14 @@ enum VaultCommand {
         opened: Opened,
     },
     /// Open a folder that is locked
+    #[command(
+        after_long_help = "Example:\n  goodfaith record vault unlock --as lee --campaign round-2026"
+    )]
     Unlock(Opened),
     /// Keep something of a person under their own key: a story, a photo, a contact, a submission
+    #[command(
+        after_long_help = "Example:\n  goodfaith record vault keep p-7 story story.txt --as rosa"
+    )]
     Keep {
         /// The person, by an id that says nothing of who it is
         #[arg(value_name = "PERSON")]
@@ -121,6 +147,7 @@ enum VaultCommand {
         opened: Opened,
     },
     /// Write what is kept of a person under an entry to standard output
+    #[command(after_long_help = "Example:\n  goodfaith record vault kept 41 --as rosa > story.txt")]
     Kept {
         /// The entry that keeps it
         #[arg(value_name = "ENTRY")]
@@ -129,6 +156,9 @@ enum VaultCommand {
         opened: Opened,
     },
     /// Destroy what is kept of a person, at their word; the record says that it was taken back
+    #[command(
+        after_long_help = "Example:\n  goodfaith record vault erase p-7 --campaign round-2026"
+    )]
     Erase {
         /// The person's id
         #[arg(value_name = "PERSON")]

@@ -18,14 +18,16 @@ pub const EXAMPLES: &str = "\
 Example:
   goodfaith publish story check fresno --member rosa
   goodfaith publish story check fresno --member rosa \\
-      --about \"classification=Administrative Law Judge III\" --about \"department=Justice\"
+      --about \"classification=Administrative Law Judge III\" \\
+      --about \"department=Justice\"
   goodfaith publish story check fresno --member rosa --roster roster.csv --json
 
-The roster is that of [costing] in case.toml. Of it only what describes people is read:
-class, department, site, year of hire; no name. --about adds what the story tells in
-other words. It fails where fewer than 10 people share what is told, or an e-mail
-address, a telephone number or a case number stands in the text. More who share it is
-no promise: a reader may know more than the roster does.";
+The roster is that of [costing] in case.toml. Of it only what describes people
+is read: class, department, site, year of hire; no name. --about adds what the
+story tells in other words. It fails where fewer than 10 people share what is
+told, or an e-mail address, a telephone number or a case number stands in the
+text. More who share it is no promise: a reader may know more than the roster
+does.";
 
 #[derive(Args)]
 pub struct CheckArguments {

@@ -16,13 +16,14 @@ pub const EXAMPLES: &str = "\
 Example:
   goodfaith publish story collect fresno --person p-7 --title \"A hearing day\" \\
       --text fresno.txt --photo fresno.jpg --pen-name Maria --member rosa
-  goodfaith publish story collect vacant-desk --person p-9 --title \"The empty desk\" \\
-      --text desk.txt --series what-we-lose --figure vacancy/unit-2/rate --member rosa
+  goodfaith publish story collect vacant-desk --person p-9 \\
+      --title \"The empty desk\" --text desk.txt --series what-we-lose \\
+      --figure vacancy/unit-2/rate --member rosa
 
 PERSON is an id that says nothing of who it is. Title and pen name are for
-publication: neither may hold the teller's real name. The photo is decoded and encoded
-again, and nothing but its picture is kept; what was taken out is printed. The files
-that you give stay where they are: remove them yourself.";
+publication: neither may hold the teller's real name. The photo is decoded and
+encoded again, and nothing but its picture is kept; what was taken out is
+printed. The files that you give stay where they are: remove them yourself.";
 
 pub const EDIT_EXAMPLES: &str = "\
 Example:

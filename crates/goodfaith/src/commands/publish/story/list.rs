@@ -18,8 +18,8 @@ Example:
   goodfaith publish story list --as-of 2026-09-01 --json
 
 Of each story: what its teller consented to and until when, the end of the
-cooling-off, whether the text is approved as it is, the releases that hold it, and
-those that may hold it no longer.";
+cooling-off, whether the text is approved as it is, the releases that hold it,
+and those that may hold it no longer.";
 
 #[derive(Args)]
 pub struct ListArguments {

@@ -33,16 +33,18 @@ Example:
   goodfaith publish story collect fresno --person p-7 --title \"A hearing day\" \\
       --text fresno.txt --photo fresno.jpg --pen-name Maria --member rosa
   goodfaith publish story check fresno --member rosa
-  goodfaith publish story consent fresno --use site,card --audience members,public \\
-      --until 2027-06-30 --photo --how \"form signed\"
-  goodfaith publish story approve fresno --photo --how \"read to her on the telephone\"
-  goodfaith publish story release fresno --by Ana --to members,public --member rosa
+  goodfaith publish story consent fresno --use site,card \\
+      --audience members,public --until 2027-06-30 --photo --how \"form signed\"
+  goodfaith publish story approve fresno --photo \\
+      --how \"read to her on the telephone\"
+  goodfaith publish story release fresno --by Ana --to members,public \\
+      --member rosa
   goodfaith publish story list
   goodfaith publish story take-back fresno --person p-7 --site site
 
 Words and photo lie under the teller's own key, and nowhere else until they are
-released. What the teller consents to is a use, an audience and a last day; it can be
-thought over for two days, and be taken back at any time.";
+released. What the teller consents to is a use, an audience and a last day; it
+can be thought over for two days, and be taken back at any time.";
 
 #[derive(Args)]
 pub struct StoryArguments {

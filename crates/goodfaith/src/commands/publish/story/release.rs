@@ -25,17 +25,20 @@ use crate::commands::record::{author, checked_all, fail, failed, open_vault, say
 
 pub const EXAMPLES: &str = "\
 Example:
-  goodfaith publish story release fresno --by Ana --to members,public --member rosa
-  goodfaith publish story release fresno --by Ana --use site --to members --on 2026-09-01
+  goodfaith publish story release fresno --by Ana --to members,public \\
+      --member rosa
+  goodfaith publish story release fresno --by Ana --use site --to members \\
+      --on 2026-09-01
   goodfaith publish story release fresno --by Ana --quote \"I leave in May.\" \\
-      --beside \"In Unit 2 {{figure vacancy/unit-2/rate}} of positions are vacant.\"
+      --beside \"In Unit 2 {{figure vacancy/unit-2/rate}} of posts are empty.\"
   goodfaith publish story release fresno desk --by Ana --dry-run --member rosa
 
-It is refused where its teller did not consent to a use before an audience, may still
-think it over, or has not approved the very text. Figures that it is tied to stand
-beside it with their receipts; one that its readers are not shown stops it. The photo
-goes out where its teller consented to that as well. Where the union's team has two
-people, one proposes and another approves: goodfaith publish approve ID --by NAME.";
+It is refused where its teller did not consent to a use before an audience, may
+still think it over, or has not approved the very text. Figures that it is tied
+to stand beside it with their receipts; one that its readers are not shown
+stops it. The photo goes out where its teller consented to that as well. Where
+the union's team has two people, one proposes and another approves: goodfaith
+publish approve ID --by NAME.";
 
 /// The longest side of a photo on a page, in pixels.
 const LONGEST_SIDE: u32 = 1200;

@@ -14,31 +14,33 @@ use crate::commands::status::day;
 
 pub const CONSENT_EXAMPLES: &str = "\
 Example:
-  goodfaith publish story consent fresno --use site,card --audience members,public \\
-      --until 2027-06-30 --photo --how \"form signed\"
+  goodfaith publish story consent fresno --use site,card \\
+      --audience members,public --until 2027-06-30 --photo --how \"form signed\"
   goodfaith publish story consent fresno --use press --audience public \\
       --until 2026-12-31 --cooling-off 7 --how \"e-mail\"
   goodfaith publish story consent fresno --renew --use site --audience public \\
       --until 2028-06-30 --how \"asked by telephone, and noted\"
 
-Uses: site, report, card, message, social, print, press, testimony, event, chronicle.
-It says yes to each of the uses before each of the audiences, from the end of the
-cooling-off (two days, or more) until the last day. Consents add up.";
+Uses: site, report, card, message, social, print, press, testimony, event,
+chronicle. It says yes to each of the uses before each of the audiences, from
+the end of the cooling-off (two days, or more) until the last day. Consents add
+up.";
 
 pub const APPROVE_EXAMPLES: &str = "\
 Example:
   goodfaith publish story approve fresno --how \"read to her on the telephone\"
   goodfaith publish story approve fresno --photo --how \"e-mail of March 3\"
 
-The teller approves the text, title and pen name as they are now: the entry holds the
-hash under which that very text is kept. --photo approves the photo as well.";
+The teller approves the text, title and pen name as they are now: the entry
+holds the hash under which that very text is kept. --photo approves the photo
+as well.";
 
 pub const RETIRE_EXAMPLES: &str = "\
 Example:
   goodfaith publish story retire fresno --reason \"the round is over\"
 
-A retired story is not released again. What its teller takes back is another thing:
-goodfaith publish story take-back.";
+A retired story is not released again. What its teller takes back is another
+thing: goodfaith publish story take-back.";
 
 #[derive(Args)]
 pub struct ConsentArguments {

@@ -18,16 +18,18 @@ use crate::commands::record::{author, checked_all, fail, failed, open_vault, say
 pub const EXAMPLES: &str = "\
 Example:
   goodfaith publish story take-back fresno --person p-7
-  goodfaith publish story take-back fresno --person p-7 --site site --member rosa
+  goodfaith publish story take-back fresno --person p-7 --site site \\
+      --member rosa
 
-The record first: consent is withdrawn, and the erasure stands in it. Then the teller's
-key and all that lay under it are destroyed; every release that holds the story is built
-again without it, or withdrawn where nothing else was in it, and its files are written
-over and removed; pages of --site that hold it go. No second person is waited for. Last,
-every byte of the folders is looked through. It needs no passphrase; with --member the
-vault is opened first, so that words that were never released are looked for as well.
-Copies that others have are listed: those are not ours to take back, and neither are
-backups that were made before.";
+The record first: consent is withdrawn, and the erasure stands in it. Then the
+teller's key and all that lay under it are destroyed; every release that holds
+the story is built again without it, or withdrawn where nothing else was in it,
+and its files are written over and removed; pages of --site that hold it go. No
+second person is waited for. Last, every byte of the folders is looked through.
+It needs no passphrase; with --member the vault is opened first, so that words
+that were never released are looked for as well. Copies that others have are
+listed: those are not ours to take back, and neither are backups that were made
+before.";
 
 #[derive(Args)]
 pub struct TakeBackArguments {
