@@ -16,7 +16,7 @@ use super::{PageMemory, SiteFrame, Way};
 use crate::coalition::Seen;
 use crate::page::Said;
 use crate::release::{Manifest, PieceOf};
-use crate::writing::{Document, date_words, month_words};
+use crate::writing::{Document, date_words, days_in_words, month_words};
 use crate::{Language, Words};
 
 /// No page is longer than this without its photographs.
@@ -232,9 +232,11 @@ impl<'a> Maker<'a> {
         self.translated(english).0
     }
 
-    /// A text of the record or the case: in the page's language, or in English and marked as such.
+    /// A text of the record or the case: in the page's language, or in English and marked as such; its days in words.
     pub fn own(&self, text: &str) -> Markup {
         let (said, own) = self.translated(text);
+        let spoken = if own { self.language } else { Language::English };
+        let said = days_in_words(&said, spoken);
         if own {
             return html! { (said) };
         }

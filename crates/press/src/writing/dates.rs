@@ -1,6 +1,6 @@
 //! Days and spans in words, in the language of a text.
 
-use money::Date;
+use money::{Date, date_from_iso};
 use record::{Precision, When};
 
 use crate::Language;
@@ -38,9 +38,41 @@ pub(crate) fn month_words(day: Date, language: Language) -> String {
     }
 }
 
+/// The day that stands for when it was: the Monday of a week.
+fn named_day(when: When) -> Date {
+    match when.precision {
+        Precision::Week => when.earliest().unwrap_or(when.day),
+        _ => when.day,
+    }
+}
+
+/// A text with each day in it, as `2022-07-01`, in words.
+pub(crate) fn days_in_words(text: &str, language: Language) -> String {
+    let mut said = String::with_capacity(text.len());
+    let mut rest = text;
+    while !rest.is_empty() {
+        let after_digit = said.ends_with(|last: char| last.is_ascii_digit());
+        let day = rest.get(..10).filter(|_| !after_digit).and_then(|ten| date_from_iso(ten).ok());
+        let ends = rest.as_bytes().get(10).is_none_or(|next| !next.is_ascii_digit());
+        let taken = match day {
+            Some(day) if ends => {
+                said.push_str(&date_words(day, language));
+                10
+            }
+            _ => {
+                let next = rest.chars().next().unwrap_or_default();
+                said.push(next);
+                next.len_utf8()
+            }
+        };
+        rest = &rest[taken..];
+    }
+    said
+}
+
 /// A day with what is known of it: `about June 12, 2022`, `in April 2015`.
 pub fn when_words(when: When, language: Language) -> String {
-    let day = date_words(when.day, language);
+    let day = date_words(named_day(when), language);
     let english = language == Language::English;
     match when.precision {
         Precision::Day => day,
@@ -61,7 +93,7 @@ pub fn when_words(when: When, language: Language) -> String {
 
 /// The same after "since": `since about June 12, 2022`, `since the week of April 11, 2022`.
 pub(crate) fn since_words(when: When, language: Language) -> String {
-    let day = date_words(when.day, language);
+    let day = date_words(named_day(when), language);
     let english = language == Language::English;
     match when.precision {
         Precision::Day if english => format!("since {day}"),
@@ -135,7 +167,6 @@ pub fn span_words(from: Date, to: Date, language: Language) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use money::date_from_iso;
 
     fn day(text: &str) -> Date {
         date_from_iso(text).unwrap()
@@ -159,5 +190,21 @@ mod tests {
         assert_eq!(says(Precision::Approximate, Language::English), "about June 12, 2022");
         assert_eq!(says(Precision::Month, Language::Spanish), "en junio de 2022");
         assert_eq!(says(Precision::Day, Language::Spanish), "12 de junio de 2022");
+        // June 12, 2022 is a Sunday: a week is called by its Monday, as the status does.
+        assert_eq!(says(Precision::Week, Language::English), "in the week of June 6, 2022");
+        let since = since_words(when(Precision::Week), Language::Spanish);
+        assert_eq!(since, "desde la semana del 6 de junio de 2022");
+    }
+
+    #[test]
+    fn a_day_in_a_text_is_said_in_words_and_nothing_else_is_touched() {
+        let said = |text: &str| days_in_words(text, Language::English);
+        let terms = "general increase 2.5% on 2022-07-01; 3% on 2023-07-01";
+        assert_eq!(said(terms), "general increase 2.5% on July 1, 2022; 3% on July 1, 2023");
+        for text in ["", "2022-07", "12022-07-01", "2022-07-011", "2022-13-01", "é 2022-2023 años"]
+        {
+            assert_eq!(said(text), text);
+        }
+        assert_eq!(days_in_words("el 2022-07-01", Language::Spanish), "el 1 de julio de 2022");
     }
 }

@@ -7,7 +7,7 @@ use money::{Figure, InputFile};
 use record::body::{Body, Side};
 use record::{Basis, Entry, Slug, State};
 
-use super::dates::when_words;
+use super::dates::{days_in_words, when_words};
 use super::ground::Ground;
 use super::markdown::Embedded;
 use super::wording::{pick, value_words};
@@ -477,7 +477,7 @@ impl<'a> Embed<'a, '_> {
             );
         };
         let text = self.notes.say(self.ground, self.language, &says);
-        Ok(Self::fact(text, vec![at]))
+        Ok(Self::fact(days_in_words(&text, self.language), vec![at]))
     }
 
     fn next_session(&mut self) -> Result<Vec<Span>, Wrong> {

@@ -17,8 +17,8 @@ use serde_json::Value;
 
 use crate::Language;
 
-pub(crate) use dates::month_words;
 pub use dates::{date_words, span_words, when_words};
+pub(crate) use dates::{days_in_words, month_words};
 pub use embeds::EMBEDS;
 pub use fill::{Filled, fill};
 pub use ground::Ground;
