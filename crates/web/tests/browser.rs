@@ -89,6 +89,12 @@ async fn walk(browser: &Browser, width: u32) {
                 }
                 let picture = page.replace(['/', '?', '='], "-");
                 browser.picture(&format!("{campaign}{picture}-{language}-{width}")).await;
+                if language == "en" {
+                    let found = browser.violations_in_the_dark().await;
+                    all.extend(found.into_iter().map(|what| format!("{name}, dark: {what}")));
+                    browser.picture(&format!("{campaign}{picture}-dark-{width}")).await;
+                    browser.colours("light").await;
+                }
             }
         }
         let cookie = served.cookie();
@@ -105,4 +111,23 @@ fn every_page_is_good_on_a_telephone() {
 #[test]
 fn every_page_is_good_at_a_desk() {
     in_browser(1280, async |browser| walk(&browser, 1280).await);
+}
+
+#[test]
+fn every_page_is_come_by_with_the_keyboard_alone() {
+    in_browser(1280, async |browser| {
+        let mut all = Vec::new();
+        for (campaign, day, pages) in PAGES {
+            let served = Served::of(&shipped(campaign), day);
+            browser.open(&served.address("/")).await;
+            for page in pages {
+                browser.open(&format!("http://{}{page}", served.host)).await;
+                let found = browser.unreached().await;
+                all.extend(found.into_iter().map(|what| format!("{campaign} {page}: {what}")));
+            }
+            let cookie = served.cookie();
+            served.close(&cookie);
+        }
+        assert!(all.is_empty(), "{}", all.join("\n"));
+    });
 }

@@ -3,8 +3,13 @@
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 
+use axum::http::Method;
+use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+use fantoccini::key::Key;
+use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, ClientBuilder};
 use serde_json::{Value, json};
+use url::{ParseError, Url};
 
 /// The accessibility checker (`crates/goodfaith/tests/axe/README.md`), as text.
 fn axe() -> String {
@@ -49,6 +54,64 @@ impl Drop for Driver {
     }
 }
 
+/// Follows the focus over a page: what it is to come to, in order, and what it came to.
+const STOPS: &str = r#"
+    document.querySelectorAll("details").forEach(one => one.open = true);
+    const first = document.createElement("span");
+    first.tabIndex = -1;
+    document.body.prepend(first);
+    first.focus();
+    first.remove();
+    const all = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']";
+    const groups = new Set();
+    const wanted = [...document.querySelectorAll(all)].filter(one => {
+        if (one.disabled || !one.checkVisibility()) return false;
+        if (one.type !== "radio") return true;
+        const group = [...document.getElementsByName(one.name)].filter(other => other.form === one.form);
+        const stop = group.find(other => other.checked) || group[0];
+        return one === stop;
+    });
+    const came = new Map();
+    document.addEventListener("focusin", event => {
+        if (came.has(event.target)) return;
+        const style = getComputedStyle(event.target);
+        const shown = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;
+        came.set(event.target, { place: came.size, shown });
+    });
+    const said = one => one.outerHTML.slice(0, 160);
+    window.goodFaithLeft = () => wanted.filter(one => !came.has(one)).length;
+    window.goodFaithWrong = () => {
+        const wrong = wanted.length < 10 ? ["there is nothing to come to"] : [];
+        let place = -1;
+        for (const one of wanted) {
+            const stop = came.get(one);
+            if (!stop) { wrong.push("never: " + said(one)); continue; }
+            if (stop.place < place) wrong.push("out of turn: " + said(one));
+            if (!stop.shown) wrong.push("unseen: " + said(one));
+            place = stop.place;
+        }
+        return wrong.slice(0, 8);
+    };
+"#;
+
+/// A command of the browser's own protocol, by way of its driver.
+#[derive(Debug)]
+struct OwnCommand {
+    name: &'static str,
+    parameters: Value,
+}
+
+impl WebDriverCompatibleCommand for OwnCommand {
+    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
+        base.join(&format!("session/{}/goog/cdp/execute", session.unwrap_or_default()))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
+        let body = json!({"cmd": self.name, "params": self.parameters});
+        (Method::POST, Some(body.to_string()))
+    }
+}
+
 /// Whether tests with a browser must run here.
 fn required() -> bool {
     std::env::var_os("GOODFAITH_CI").is_some()
@@ -72,10 +135,8 @@ where
     };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
-        // `GOODFAITH_DARK` looks at the dark: the same pages, the same checks.
-        let dark = std::env::var_os("GOODFAITH_DARK").is_some();
         let arguments = [
-            if dark { "--blink-settings=preferredColorScheme=0" } else { "--no-first-run" },
+            "--no-first-run",
             "--headless=new",
             "--no-sandbox",
             "--disable-gpu",
@@ -191,11 +252,76 @@ impl Browser {
     /// What the accessibility checker has to say of the page: each rule with the elements that break it. WCAG 2.2 A and AA, and best practice.
     pub async fn violations(&self) -> Vec<String> {
         self.client.execute(&axe(), Vec::new()).await.unwrap();
-        let run = "const done = arguments[arguments.length - 1]; axe.run(document).then(found => done((found.passes.length < 5 ? [{id: 'nothing was looked at', nodes: []}] : []).concat(found.violations).map(\
-                   one => one.id + ': ' + one.nodes.slice(0, 5).map(node => node.html.slice(0, 200) + ' ' + node.failureSummary).join(' | '))));";
-        let found = self.client.execute_async(run, Vec::new()).await.unwrap();
+        self.checked("{}", 5).await
+    }
+
+    /// What it has to say of the page's colours in the dark, once it was asked for its violations. The page stays dark.
+    pub async fn violations_in_the_dark(&self) -> Vec<String> {
+        self.colours("dark").await;
+        self.checked("{runOnly: ['color-contrast']}", 1).await
+    }
+
+    /// Runs the checker, of which at least some rules must have found something to look at.
+    async fn checked(&self, options: &str, least: usize) -> Vec<String> {
+        let run = format!(
+            "const done = arguments[arguments.length - 1]; axe.run(document, {options}).then(found => done((found.passes.length < {least} ? [{{id: 'nothing was looked at', nodes: []}}] : []).concat(found.violations).map(\
+             one => one.id + ': ' + one.nodes.slice(0, 5).map(node => node.html.slice(0, 200) + ' ' + node.failureSummary).join(' | '))));"
+        );
+        let found = self.client.execute_async(&run, Vec::new()).await.unwrap();
         let found = found.as_array().unwrap();
         found.iter().map(|one| one.as_str().unwrap().to_owned()).collect()
+    }
+
+    /// Which colours the reader prefers: `light` or `dark`.
+    pub async fn colours(&self, scheme: &str) {
+        let parameters = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]});
+        let command = OwnCommand { name: "Emulation.setEmulatedMedia", parameters };
+        self.client.issue_cmd(command).await.unwrap();
+    }
+
+    /// Presses the Tab key so often.
+    async fn tabs(&self, times: usize) {
+        self.types(&String::from(char::from(Key::Tab)).repeat(times)).await;
+    }
+
+    /// Presses Tab until what has the focus says something, or is of a selector.
+    pub async fn tab_to(&self, what: &str) {
+        let has = format!(
+            "const at = document.activeElement, what = {}; return at.textContent.trim() === what || (what.startsWith('#') && at.matches(what))",
+            json!(what)
+        );
+        for _ in 0..400 {
+            self.tabs(1).await;
+            if self.client.execute(&has, Vec::new()).await.unwrap() == json!(true) {
+                return;
+            }
+        }
+        panic!("Tab never comes to {what}:\n{}", self.page().await);
+    }
+
+    /// Presses keys, one after another, wherever the focus is.
+    pub async fn types(&self, text: &str) {
+        let keys = text.chars().fold(KeyActions::new("keyboard".to_owned()), |keys, value| {
+            keys.then(KeyAction::Down { value }).then(KeyAction::Up { value })
+        });
+        self.client.perform_actions(keys).await.unwrap();
+    }
+
+    /// What the Tab key does not come to on a page, comes to out of turn, or comes to without showing it. Every part that opens is open first.
+    pub async fn unreached(&self) -> Vec<String> {
+        self.client.execute(STOPS, Vec::new()).await.unwrap();
+        for _ in 0..40 {
+            self.tabs(50).await;
+            let left =
+                self.client.execute("return window.goodFaithLeft()", Vec::new()).await.unwrap();
+            if left == json!(0) {
+                break;
+            }
+        }
+        let wrong =
+            self.client.execute("return window.goodFaithWrong()", Vec::new()).await.unwrap();
+        let wrong = wrong.as_array().unwrap();
+        wrong.iter().map(|one| one.as_str().unwrap().to_owned()).collect()
     }
 
     /// Whether the page is wider than its window.
