@@ -7,66 +7,22 @@
 
 #![allow(clippy::print_stdout)]
 
+mod long_round;
+
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
-use record::{Body, Draft, Entry, When, fold};
-use serde_json::json;
+use record::{Draft, Entry, fold};
 use store::{Campaign, Log, SqliteLog};
 
 /// As in the program.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-const ITEMS: usize = 40;
-
-/// A long round: items by turns passed, asked about, answered, repeated; sessions and claims between.
 fn drafts(count: usize) -> Vec<Draft> {
-    let written = "2026-01-02T03:04:05Z".parse().unwrap();
-    let start = money::date_from_iso("2020-01-01").unwrap();
-    let new = |on: Option<usize>, kind: &str, value: serde_json::Value| {
-        let about = on
-            .map(|days| When::on(start.saturating_add(jiff::Span::new().days((days / 60) as i64))));
-        let mut draft =
-            Draft::new("note taker", written, about, Body::read(kind, 1, value).unwrap());
-        draft.note = Some(
-            "as it was heard at the table, in the words of whoever took the notes that day"
-                .to_owned(),
-        );
-        draft
-    };
-    let mut all = vec![new(None, "record", json!({"campaign": "A long round"}))];
-    for (party, side) in [("union", "union"), ("employer", "employer")] {
-        all.push(new(None, "party", json!({"id": party, "side": side, "name": party})));
-    }
-    for item in 0..ITEMS {
-        all.push(new(
-            None,
-            "item",
-            json!({"id": format!("item-{item}"), "title": format!("Item {item}")}),
-        ));
-    }
-    let mut at = 0;
-    while all.len() < count {
-        let item = format!("item-{}", (at / 4) % ITEMS);
-        let (from, other) = if (at / (4 * ITEMS)).is_multiple_of(2) {
-            ("union", "employer")
-        } else {
-            ("employer", "union")
-        };
-        let pass = format!("p{at}");
-        all.push(match at % 4 {
-            0 => new(Some(at), "pass", json!({"id": pass, "from": from, "kind": "counter", "items": [{"item": item,
-                "terms": [{"kind": "general-increase", "percent": format!("{}.{}", at % 7, at % 10), "effective": "2026-07-01"}],
-                "says": {"words": "a raise for everybody in each of three years, and a committee that looks at the rest"}}]})),
-            1 => new(Some(at), "response", json!({"by": other, "to": format!("p{}", at - 1), "kind": "question", "words": "since when?"})),
-            2 => new(Some(at), "response", json!({"by": from, "to": format!("p{}", at - 2), "kind": "answer", "words": "since July"})),
-            _ => new(Some(at), "claim", json!({"id": format!("c{at}"), "speaker": other, "status": "said",
-                "words": "there is nothing more in the pot, and there will not be before the budget is signed"})),
-        });
-        at += 1;
-    }
+    let mut all = long_round::begins();
+    all.extend(long_round::turns(count - all.len(), ["union", "employer"]));
     all
 }
 
