@@ -73,8 +73,6 @@ pub fn case_body(book: &Book, language: Language, words: &Words) -> CaseBody {
     let page =
         Page { book, language, words, shown: RefCell::new(Vec::new()), charts: RefCell::new(0) };
     let sections: Vec<(&str, String, Markup)> = sections::all(&page);
-    let receipts = receipts::all(&page);
-    let inputs = receipts::inputs(&page);
     let mut contents: Vec<(String, String)> =
         sections.iter().map(|(id, heading, _)| ((*id).to_owned(), heading.clone())).collect();
     contents.push(("receipts".to_owned(), page.t("Receipts")));
@@ -86,6 +84,25 @@ pub fn case_body(book: &Book, language: Language, words: &Words) -> CaseBody {
                 (content)
             }
         }
+        (made_from(&page))
+    };
+    CaseBody { contents, sections }
+}
+
+/// What came of one rule of peers, as the page of the case shows it, with the receipts of what is shown; nothing where the case does not
+/// list the rule.
+pub fn peers_body(book: &Book, rule: &str, language: Language, words: &Words) -> Option<Markup> {
+    let table = book.peers.iter().find(|table| table.rule.name == rule)?;
+    let page =
+        Page { book, language, words, shown: RefCell::new(Vec::new()), charts: RefCell::new(0) };
+    let result = sections::rule_of_peers(&page, table);
+    Some(html! { (result) (made_from(&page)) })
+}
+
+/// The receipts of what a page shows, and what they are made from.
+fn made_from(page: &Page<'_>) -> Markup {
+    let (receipts, inputs) = (receipts::all(page), receipts::inputs(page));
+    html! {
         section aria-labelledby="receipts" {
             h2 id="receipts" { (page.t("Receipts")) }
             p { (page.t("Each can be worked out again from its inputs, step by step.")) " " (page.t("The command prints and checks one:")) " " code { "goodfaith case receipt" } }
@@ -95,8 +112,7 @@ pub fn case_body(book: &Book, language: Language, words: &Words) -> CaseBody {
             h2 id="data" { (page.t("What it is made from")) }
             (inputs)
         }
-    };
-    CaseBody { contents, sections }
+    }
 }
 
 /// The page of a case, under the campaign's name, in a language, with a campaign's own sentences.
