@@ -8,16 +8,11 @@ use std::path::{Path, PathBuf};
 use intake::Source;
 use intake::case::Book;
 use intake::case::peers::{Registered, peer_rule};
-use intake::data::{About, Kind};
 use serde_json::Value;
-use support::{Came, Served, copied, scratch};
+use support::study::{study, with_pay};
+use support::{Came, Served, copied};
 
 const OFFICES: &str = "/case/peers/law-offices";
-
-/// The published study of the command's own tests.
-fn study() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../goodfaith/tests/case/san-juan")
-}
 
 /// Every file of a folder with its bytes.
 fn bytes(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
@@ -90,29 +85,6 @@ fn page(served: &Served, cookie: &str, path: &str) -> String {
     let came = served.ask("GET", path, &[("Cookie", cookie)], "");
     assert_eq!(came.status, 200, "{path}: {}", came.body);
     came.body
-}
-
-/// Takes a file of pay into a campaign, as `goodfaith case data add` does.
-fn with_data(folder: &Path) {
-    let file = std::fs::read(study().join("pay.csv")).unwrap();
-    let sha256 = record::Digest::of(&file).to_string();
-    let into = intake::data::folder_of(folder, &sha256);
-    std::fs::create_dir_all(&into).unwrap();
-    let about = About {
-        name: "study-2022".to_owned(),
-        kind: Kind::Pay,
-        publisher: "Bryce Consulting".to_owned(),
-        title: "2022 Compensation Study".to_owned(),
-        address: String::new(),
-        retrieved_on: None,
-        vintage: String::new(),
-        published_on: None,
-        note: String::new(),
-        map: vec!["employer=agency".to_owned(), "classification=class".to_owned()],
-        added_at: None,
-    };
-    std::fs::write(into.join("pay.csv"), &file).unwrap();
-    std::fs::write(into.join("dataset.toml"), about.to_toml("pay.csv", &sha256)).unwrap();
 }
 
 fn book(folder: &Path) -> Book {
@@ -229,16 +201,7 @@ fn the_shipped_rule_is_changed_and_what_the_form_does_not_know_stays() {
 
 #[test]
 fn a_rule_from_nothing_comes_to_the_numbers_of_the_command() {
-    let folder = scratch("peers-new");
-    std::fs::copy(
-        support::shipped("case-2022").join("campaign.toml"),
-        folder.join("campaign.toml"),
-    )
-    .unwrap();
-    for file in ["record.sqlite", "record.seal"] {
-        std::fs::copy(support::shipped("case-2022").join(file), folder.join(file)).unwrap();
-    }
-    with_data(&folder);
+    let folder = with_pay("peers-new");
     let served = Served::of(&folder, "2022-06-22");
     let cookie = served.cookie();
     let study_rule = peer_rule(&study(), "study").unwrap();

@@ -84,7 +84,7 @@ pub fn case_body(book: &Book, language: Language, words: &Words) -> CaseBody {
                 (content)
             }
         }
-        (made_from(&page))
+        (made_from(&page, false))
     };
     CaseBody { contents, sections }
 }
@@ -96,12 +96,13 @@ pub fn peers_body(book: &Book, rule: &str, language: Language, words: &Words) ->
     let page =
         Page { book, language, words, shown: RefCell::new(Vec::new()), charts: RefCell::new(0) };
     let result = sections::rule_of_peers(&page, table);
-    Some(html! { (result) (made_from(&page)) })
+    let any = !page.shown.borrow().is_empty();
+    Some(html! { (result) @if any { (made_from(&page, true)) } })
 }
 
-/// The receipts of what a page shows, and what they are made from.
-fn made_from(page: &Page<'_>) -> Markup {
-    let (receipts, inputs) = (receipts::all(page), receipts::inputs(page));
+/// The receipts of what a page shows, and what they, or the whole case, are made from.
+fn made_from(page: &Page<'_>, they_alone: bool) -> Markup {
+    let (receipts, inputs) = (receipts::all(page), receipts::inputs(page, they_alone));
     html! {
         section aria-labelledby="receipts" {
             h2 id="receipts" { (page.t("Receipts")) }

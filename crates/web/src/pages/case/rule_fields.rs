@@ -144,18 +144,18 @@ fn row(asked: &Asked, list: &List, at: usize, row: &RowForm, choices: &Choices) 
         |field: &RuleField| self::field(asked, (&name, &id), field, row.text(field.name), choices);
     let (kind, more) = match prefix {
         "peer" => ("Peer", "Where its pay is"),
-        _ => ("Class", "Its pay"),
+        _ => ("Class", "Its pay, where no schedule has it"),
     };
     let numbered = format!("{} {}: {}", t(kind), at + 1, row.text(list.first));
-    let (first, rest) = list.fields.split_at(1);
+    let (first, rest) = list.fields.split_at(if prefix == "peer" { 1 } else { 2 });
     let filled = rest.iter().any(|one| !row.text(one.name).is_empty());
     html! {
         fieldset class="row-of" {
             legend { (numbered) }
             @if let Some(was) = row.was { input type="hidden" name=(format!("{name}was")) value=(was); }
-            @for one in first { (field(one)) }
-            details open[filled && prefix == "class"] {
-                summary { (t(more)) span class="hidden" { ": " (numbered) } @if filled && prefix == "peer" { ": " (summary(rest, row)) } }
+            div class="fields" { @for one in first { (field(one)) } }
+            details {
+                summary { (t(more)) span class="hidden" { ": " (numbered) } @if filled { ": " (summary(rest, row)) } }
                 div class="fields" { @for one in rest { (field(one)) } }
             }
             p class="buttons" { button name="do" value=(format!("out-{prefix}-{at}")) { (t("Take out")) span class="hidden" { ": " (numbered) } } }
@@ -184,6 +184,7 @@ fn field(
         label: t(match (prefix.is_empty(), field.name) {
             (false, "effective") => "Its pay is of this day, where that is another",
             (false, "basis") => "Its pay is by, where that is another",
+            (_, "called") if id.starts_with("class") => "Called in schedule and roster",
             (_, name) => label_of(name),
         }),
         text,
@@ -245,7 +246,7 @@ const LABELS: [(&str, &str); 33] = [
     ("target.from", "Target: reached on"),
     ("build", "Points that are added up"),
     ("employer", "Employer"),
-    ("called", "Called in the data"),
+    ("called", "Called in its data set"),
     ("edition", "Edition, where its data set has several"),
     ("weight", "Weight in a weighted mean"),
     ("area", "Area of the wage survey"),
@@ -254,9 +255,9 @@ const LABELS: [(&str, &str); 33] = [
     ("name", "Class"),
     ("schedule", "Schedule"),
     ("column", "Column of the schedule"),
-    ("minimum", "Minimum, where no schedule has it"),
-    ("midpoint", "Midpoint, where no schedule has it"),
-    ("maximum", "Maximum, where no schedule has it"),
+    ("minimum", "Minimum"),
+    ("midpoint", "Midpoint"),
+    ("maximum", "Maximum"),
     ("pay", "Pay: an amount, or roster"),
     ("cash", "Cash"),
     ("total", "Total compensation"),
