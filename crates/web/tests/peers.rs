@@ -155,6 +155,7 @@ fn the_shipped_rule_is_changed_and_what_the_form_does_not_know_stays() {
         "{}",
         added.body
     );
+    assert!(added.body.contains("As it was last saved:"), "{}", added.body);
     assert_eq!(bytes(&folder), before);
     let mut out = fields(&added.body, OFFICES);
     set(&mut out, "do", "out-peer-3");

@@ -70,10 +70,14 @@ fn broken(asked: &Asked, texts: &RuleTexts, found: &Findings) -> Page {
     Page::of(texts.name.clone(), ROOM, body)
 }
 
-/// What a rule in a form comes to, where that was asked for.
+/// A rule as it stands in a form.
 struct Tried {
+    /// The rule, where it can be read.
     rule: Option<PeerRule>,
-    book: Option<Book>,
+    /// What comes of it, or why it is not shown.
+    result: Markup,
+    /// What stops it.
+    found: Option<Findings>,
 }
 
 fn shown(
@@ -110,7 +114,7 @@ fn shown(
         section aria-labelledby="comes" {
             h2 id="comes" { (t("What comes of it")) }
             @match tried {
-                Some(tried) => (result(asked, &texts.name, tried.book.as_ref())),
+                Some(tried) => (tried.result),
                 None => (result_now(asked, &texts.name)),
             }
             (listing(asked, &texts.name, is_listed(book, &texts.name)))
@@ -211,13 +215,9 @@ pub(super) fn change(asked: &Asked, form: &Form) -> Result<Done, Problem> {
             Err(NotKept::Findings(found)) => again(not_saved(asked, &found)),
         },
         what => {
-            let (found, tried) = tried(asked, &after, None, what == "show");
-            let said_of = html! {
-                p class="banner" role="status" { (t("Not saved yet.")) }
-                @if let Some(found) = found { (not_saved(asked, &found)) }
-                (gone(asked, rows))
-            };
-            Ok(Done::Shown(shown(asked, &texts, &said, &said_of, Some(&tried))))
+            let tried = tried(asked, &after, None, what == "show");
+            let says = unsaved(asked, &tried, rows);
+            Ok(Done::Shown(shown(asked, &texts, &said, &says, Some(&tried))))
         }
     }
 }
@@ -227,19 +227,31 @@ pub(super) fn not_saved(asked: &Asked, found: &Findings) -> Markup {
     findings(found, &asked.speech().t("The rule cannot be read so, and was not saved:"))
 }
 
-/// A rule as it would be, and the case with it where that is asked for.
-fn tried(
-    asked: &Asked,
-    texts: &RuleTexts,
-    case: Option<&str>,
-    show: bool,
-) -> (Option<Findings>, Tried) {
+/// A rule as it would be, with what comes of it in the case where that is asked for.
+fn tried(asked: &Asked, texts: &RuleTexts, case: Option<&str>, show: bool) -> Tried {
+    let t = |text: &str| asked.speech().t(text);
     if !show {
-        return (None, Tried { rule: rule_of(texts).ok(), book: None });
+        let now = html! { p class="soft" { (t("As it was last saved:")) } (result_now(asked, &texts.name)) };
+        return Tried { rule: rule_of(texts).ok(), result: now, found: None };
     }
     match checked(&asked.opened.desk, texts, case) {
-        Ok((rule, book)) => (None, Tried { rule: Some(rule), book }),
-        Err(found) => (Some(found), Tried { rule: None, book: None }),
+        Ok((rule, book)) => {
+            let result = result(asked, &texts.name, book.as_ref());
+            Tried { rule: Some(rule), result, found: None }
+        }
+        Err(found) => {
+            let result = html! { p class="calm" { (t("It cannot be shown: what stops it stands at the top.")) } };
+            Tried { rule: None, result, found: Some(found) }
+        }
+    }
+}
+
+/// What is said above a form that was not saved.
+fn unsaved(asked: &Asked, tried: &Tried, rows: usize) -> Markup {
+    html! {
+        p class="banner" role="status" { (asked.speech().t("Not saved yet.")) }
+        @if let Some(found) = &tried.found { (not_saved(asked, found)) }
+        (gone(asked, rows))
     }
 }
 
@@ -324,11 +336,7 @@ pub(super) fn begun(asked: &Asked, form: &Form) -> Result<Done, Problem> {
         };
     }
     let show = form.text("do") == "show";
-    let (found, tried) = tried(asked, &texts, Some(&case), show);
-    let said_of = html! {
-        p class="banner" role="status" { (t("Not saved yet.")) }
-        @if let Some(found) = found { (not_saved(asked, &found)) }
-    };
-    let result = show.then(|| result(asked, &name, tried.book.as_ref()));
-    Ok(Done::Shown(beginning(asked, &said, &said_of, result.as_ref())))
+    let tried = tried(asked, &texts, Some(&case), show);
+    let says = unsaved(asked, &tried, 0);
+    Ok(Done::Shown(beginning(asked, &said, &says, show.then_some(&tried.result))))
 }

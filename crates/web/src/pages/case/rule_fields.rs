@@ -155,7 +155,7 @@ fn row(asked: &Asked, list: &List, at: usize, row: &RowForm, choices: &Choices) 
             @if let Some(was) = row.was { input type="hidden" name=(format!("{name}was")) value=(was); }
             div class="fields" { @for one in first { (field(one)) } }
             details {
-                summary { (t(more)) span class="hidden" { ": " (numbered) } @if filled { ": " (summary(rest, row)) } }
+                summary { (t(more)) span class="hidden" { ": " (numbered) } @if filled { ": " (summary(asked, rest, row)) } }
                 div class="fields" { @for one in rest { (field(one)) } }
             }
             p class="buttons" { button name="do" value=(format!("out-{prefix}-{at}")) { (t("Take out")) span class="hidden" { ": " (numbered) } } }
@@ -163,10 +163,16 @@ fn row(asked: &Asked, list: &List, at: usize, row: &RowForm, choices: &Choices) 
     }
 }
 
-/// What stands in a row, in short.
-fn summary(fields: &[RuleField], row: &RowForm) -> String {
-    let texts = fields.iter().map(|field| row.text(field.name)).filter(|text| !text.is_empty());
-    texts.collect::<Vec<_>>().join(", ")
+/// What stands in a row, in short: amounts with the point that they are of.
+fn summary(asked: &Asked, fields: &[RuleField], row: &RowForm) -> String {
+    let said = |field: &RuleField| {
+        let text = Some(row.text(field.name)).filter(|text| !text.is_empty())?;
+        Some(match points().contains(&field.name) {
+            true => format!("{} {text}", asked.speech().t(field.name)),
+            false => text.to_owned(),
+        })
+    };
+    fields.iter().filter_map(said).collect::<Vec<_>>().join("; ")
 }
 
 fn field(
@@ -199,8 +205,7 @@ fn field(
     };
     match (prefix, field.name) {
         (_, "points") => {
-            let all: Vec<(&str, String)> =
-                evidence_points().iter().map(|name| (*name, t(name))).collect();
+            let all: Vec<(&str, String)> = points().iter().map(|name| (*name, t(name))).collect();
             input.ticks(&all)
         }
         (_, "data") => {
@@ -219,7 +224,7 @@ fn field(
 }
 
 /// The points of pay, by their names.
-fn evidence_points() -> &'static [&'static str] {
+fn points() -> &'static [&'static str] {
     let of = |field: &RuleField| match (field.name, field.holds) {
         ("target.point", Holds::OneOf(all)) => Some(all),
         _ => None,
