@@ -63,7 +63,9 @@ fn rows(sent: &BTreeMap<&str, &str>, list: &List) -> Vec<RowForm> {
         let was = sent.get(format!("{prefix}.{at}.was").as_str()).and_then(|was| was.parse().ok());
         RowForm { was, fields: read(sent, &format!("{prefix}.{at}."), list.fields) }
     };
-    (0..count.unwrap_or(0).min(MOST)).map(row).collect()
+    // A row of which nothing was sent is none.
+    let sent = |row: &RowForm| row.was.is_some() || !row.fields.is_empty();
+    (0..count.unwrap_or(0).min(MOST)).map(row).filter(sent).collect()
 }
 
 /// What is done with rows by a button: `more-peer`, `out-peer-2`.
@@ -314,7 +316,7 @@ mod tests {
 
     #[test]
     fn rows_come_back_and_buttons_add_and_take_out() {
-        let sent = "title=Ours&points=maximum&points=total&peer-rows=3&peer.0.employer=A&peer.0.was=0&peer.1.employer=B\
+        let sent = "title=Ours&points=maximum&points=total&peer-rows=3&peer.0.employer=A&peer.0.was=0&peer.1.employer=B&peer.2.employer=\
                     &class-rows=1&class.0.name=Clerk&more-peer=C%0D%0A%0D%0AD&do=out-peer-0";
         let form = Form::read(sent.as_bytes());
         let mut rule = typed(&form);
