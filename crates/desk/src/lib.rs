@@ -7,6 +7,7 @@ pub mod files;
 pub mod importing;
 pub mod notes;
 pub mod passing;
+pub mod peers;
 pub mod publish;
 pub mod texts;
 

@@ -37,6 +37,8 @@ mod term;
 /// Chronologies of bargaining, into entries of a record.
 pub mod timeline;
 mod toml_fields;
+/// Files of TOML as forms: what a field holds.
+pub mod toml_form;
 
 /// Who could be recognised by what a story tells.
 pub mod uniqueness;

@@ -2,30 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, Value, value};
+use toml_edit::{ArrayOfTables, Item, value};
 
+pub use crate::toml_form::Holds;
+use crate::toml_form::{document, put, rows, typed};
 use crate::{Finding, Place};
-
-/// What a field of a term holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Holds {
-    /// A day.
-    Day,
-    /// A number as a text in quotes: a percent, dollars.
-    Number,
-    /// A whole number.
-    Whole,
-    /// Yes or no.
-    Truth,
-    /// One of some words.
-    OneOf(&'static [&'static str]),
-    /// A text.
-    Text,
-    /// Names, in a list.
-    Names,
-    /// Anything else, as the file has it.
-    Toml,
-}
 
 /// A field of a term.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,22 +71,16 @@ pub struct TermForm {
     pub fields: BTreeMap<String, String>,
 }
 
-fn broken(name: &str, error: &toml_edit::TomlError) -> Finding {
-    Finding::error(Place::File(name.to_owned()), format!("is not TOML: {}", error.message()))
-        .mend("mend it as a text")
-}
-
 /// Reads an offer file into a form.
 ///
 /// # Errors
 ///
 /// The text is not TOML.
 pub fn read(name: &str, text: &str) -> Result<OfferForm, Finding> {
-    let document: DocumentMut = text.parse().map_err(|error| broken(name, &error))?;
+    let document = document(name, text)?;
     let plain = |field: &str| document.get(field).map(typed).unwrap_or_default();
-    let tables = document.get("terms").and_then(Item::as_array_of_tables);
-    let terms = tables.into_iter().flat_map(ArrayOfTables::iter).enumerate();
-    let terms = terms.map(|(at, table)| TermForm {
+    let tables = document.get("terms").map(rows).unwrap_or_default();
+    let terms = tables.iter().enumerate().map(|(at, table)| TermForm {
         was: Some(at),
         kind: table.get("kind").map(typed).unwrap_or_default(),
         fields: table
@@ -122,41 +97,13 @@ pub fn read(name: &str, text: &str) -> Result<OfferForm, Finding> {
     })
 }
 
-/// A value as somebody types it.
-fn typed(item: &Item) -> String {
-    let names = |all: &Array| -> Option<Vec<String>> {
-        all.iter()
-            .map(|one| {
-                one.as_str().or(one.as_integer().map(|_| "")).and_then(|text| match text {
-                    "" => one.as_integer().map(|number| number.to_string()),
-                    text => Some(text.to_owned()),
-                })
-            })
-            .collect()
-    };
-    match item {
-        Item::Value(Value::String(text)) => text.value().clone(),
-        Item::Value(Value::Array(all)) if names(all).is_some_and(|names| !names.is_empty()) => {
-            names(all).unwrap_or_default().join("\n")
-        }
-        Item::Value(value) => value.clone().decorated("", "").to_string(),
-        Item::ArrayOfTables(all) => {
-            let tables = all.iter().map(|table| table.clone().into_inline_table());
-            let list: Array = tables.map(Value::InlineTable).collect();
-            list.to_string()
-        }
-        Item::Table(table) => table.clone().into_inline_table().to_string(),
-        Item::None => String::new(),
-    }
-}
-
 /// The text of an offer file with what a form says in it: comments, and fields that the form leaves as they are, stay where they stand.
 ///
 /// # Errors
 ///
 /// The text is not TOML, or what was typed in a field of tables is not.
 pub fn write(name: &str, text: &str, form: &OfferForm) -> Result<String, Finding> {
-    let mut document: DocumentMut = text.parse().map_err(|error| broken(name, &error))?;
+    let mut document = document(name, text)?;
     for (field, typed_in) in
         [("title", &form.title), ("party", &form.party), ("dated", &form.dated)]
     {
@@ -164,10 +111,7 @@ pub fn write(name: &str, text: &str, form: &OfferForm) -> Result<String, Finding
         let place = || Place::File(name.to_owned());
         put(document.as_table_mut(), field, holds, typed_in, &place)?;
     }
-    let before = match document.remove("terms") {
-        Some(Item::ArrayOfTables(all)) => all,
-        _ => ArrayOfTables::new(),
-    };
+    let before = document.remove("terms").map(|item| rows(&item)).unwrap_or_default();
     let mut after = ArrayOfTables::new();
     for (at, term) in form.terms.iter().enumerate() {
         let known = term
@@ -197,56 +141,6 @@ pub fn write(name: &str, text: &str, form: &OfferForm) -> Result<String, Finding
         document.insert("terms", Item::ArrayOfTables(after));
     }
     Ok(document.to_string())
-}
-
-/// Puts what was typed into a field of a table, if it says something else than what stands there; nothing typed takes the field out.
-fn put(
-    table: &mut Table,
-    field: &str,
-    holds: Holds,
-    text: &str,
-    place: &dyn Fn() -> Place,
-) -> Result<(), Finding> {
-    let text = text.trim().replace("\r\n", "\n");
-    if text.is_empty() {
-        table.remove(field);
-        return Ok(());
-    }
-    if table.get(field).is_some_and(|item| typed(item) == text) {
-        return Ok(());
-    }
-    let made: Value = match holds {
-        Holds::Day => match text.parse::<toml_edit::Datetime>() {
-            Ok(day) => day.into(),
-            // What is no day is written as a text, and the reader of offers says where and what it expected.
-            Err(_) => text.as_str().into(),
-        },
-        Holds::Whole => text.parse::<i64>().map_or_else(|_| text.as_str().into(), Value::from),
-        Holds::Truth => match text.as_str() {
-            "true" | "yes" => true.into(),
-            "false" | "no" => false.into(),
-            other => other.into(),
-        },
-        Holds::Names => {
-            let names = text.lines().map(str::trim).filter(|name| !name.is_empty());
-            Value::Array(names.collect())
-        }
-        Holds::Toml => text.parse::<Value>().map_err(|error| {
-            Finding::error(place(), format!("{field} is not TOML: {}", error.message()))
-                .expected("a list or a table as offer files have it: docs/costing.md")
-        })?,
-        Holds::Number | Holds::OneOf(_) | Holds::Text => text.as_str().into(),
-    };
-    // What stood beside it, such as a comment, stays.
-    match table.get_mut(field).and_then(Item::as_value_mut) {
-        Some(there) => {
-            let decor = there.decor().clone();
-            *there = made;
-            *there.decor_mut() = decor;
-        }
-        None => drop(table.insert(field, Item::Value(made))),
-    }
-    Ok(())
 }
 
 #[cfg(test)]

@@ -67,7 +67,7 @@ pub use import_json::{IMPORT_SCHEMA, import_roster_json, import_schedule_json};
 pub use import_text::{import_roster_text, import_schedule_text};
 pub use page::{
     CASE_STYLE, CaseBody, CostingPage, ImportedPage, Language, TakenFor, Words, WordsError,
-    case_body, case_page,
+    case_body, case_page, peers_body,
 };
 pub use peers_json::{PEERS_SCHEMA, peers_csv, peers_json};
 pub use peers_text::peers_text;

@@ -16,8 +16,9 @@ pub(crate) fn style() -> String {
 }
 
 /// What the pages of a room look like besides: rules that hold within it alone.
-const ROOMS: [(&str, &str); 4] = [
-    ("main.costing, main.table, main.files", include_str!("rooms/costing.css")),
+const ROOMS: [(&str, &str); 5] = [
+    ("main.case, main.costing, main.table, main.files", include_str!("rooms/costing.css")),
+    ("main.case", include_str!("rooms/case.css")),
     ("main.table", include_str!("rooms/table.css")),
     ("main.coalition", include_str!("rooms/coalition.css")),
     ("main.publishing", include_str!("rooms/publishing.css")),

@@ -13,6 +13,10 @@ const PAGES: [(&str, &str, &[&str]); 2] = [
         &[
             "/",
             "/case",
+            "/case/peers",
+            "/case/new-peers",
+            "/case/peers/law-offices",
+            "/case/peers/law-offices/matches",
             "/record",
             "/record?find=salary",
             "/record/43",

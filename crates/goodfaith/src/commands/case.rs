@@ -3,7 +3,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
 use desk::{campaign_words, kept_path};
-use intake::case::peers::{self, PeerTable};
+use intake::case::peers::PeerTable;
 use intake::case::{Book, CASE_FILE, MadeFigure, Staleness, campaign_name};
 use intake::data::{self, ABOUT_FILE, About, DataSet, Kind};
 use intake::{Finding, Findings, Place, Source};
@@ -532,20 +532,12 @@ fn show_peers(arguments: &ShowArguments) -> Result<ExitCode, Findings> {
 }
 
 fn register(arguments: &RegisterArguments) -> Result<ExitCode, Findings> {
-    let campaign = &arguments.campaign;
-    let rule = peers::peer_rule(campaign, &arguments.rule)?;
-    let (sets, findings) = data::of_campaign(campaign);
-    if findings.has_errors() {
-        return Err(findings);
-    }
-    let (line, text) = peers::registering(campaign, &rule, Timestamp::now(), &sets)?;
-    let mut output = Output::default();
-    output.making_folders = true;
-    output.add(campaign.join(peers::REGISTER_FILE), text.into_bytes());
+    let line = desk::peers::register(&arguments.campaign, &arguments.rule, Timestamp::now())?;
     let there = match line.data_then.as_slice() {
         [] => "No data set of the campaign was there.".to_owned(),
         names => format!("There already: {}.", names.join(", ")),
     };
+    let mut output = Output::default();
     output.print(&format!(
         "Registered {}: {}\n\n  {}\n\n{there}\nSHA-256 of the line: {}\n",
         line.at,

@@ -12,7 +12,7 @@ use money::{
 
 use super::goals::GoalTable;
 use super::numbers;
-use super::peers::{self, PeerTable};
+use super::peers::{self, PeerTable, RuleTexts};
 use super::relationships::{self, RelationshipTable};
 use super::retired::{self, Retired};
 use super::shown::Shown;
@@ -124,6 +124,8 @@ pub enum Staleness {
 /// What a book is read from.
 pub(super) struct Making<'a> {
     pub(super) campaign: &'a Path,
+    /// A rule of peers that is not written yet.
+    pub(super) given: Option<&'a RuleTexts>,
     pub(super) file: &'a CaseFile,
     pub(super) file_name: String,
     pub(super) sets: Vec<DataSet>,
@@ -154,6 +156,19 @@ impl Book {
     ///
     /// Every finding of the case file, the data sets and the files of the costing.
     pub fn open(campaign: &Path, case: &Source) -> Result<Book, Findings> {
+        Book::with_rule(campaign, case, None)
+    }
+
+    /// The same, with a rule of peers as it would be before it is written.
+    ///
+    /// # Errors
+    ///
+    /// Every finding, as of [`Book::open`].
+    pub fn with_rule(
+        campaign: &Path,
+        case: &Source,
+        given: Option<&RuleTexts>,
+    ) -> Result<Book, Findings> {
         let one = |finding: Finding| Findings(vec![finding]);
         let bytes = Bytes::read(case).map_err(|finding| {
             one(finding.mend("write a case file: docs/case.md says what stands in it"))
@@ -167,6 +182,7 @@ impl Book {
         let Some(file) = file else { return Err(findings) };
         let mut making = Making {
             campaign,
+            given,
             file: &file,
             file_name: bytes.name.clone(),
             sets,
@@ -254,6 +270,11 @@ impl Book {
             rosters,
             lines,
         })
+    }
+
+    /// What a data set holds, where the case read it.
+    pub fn holds(&self, data: &str) -> Option<&Holds> {
+        self.sets.get(data)
     }
 
     /// The months of the index between the first two dates that a figure reads, with those dates:

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use money::Date;
 use toml_edit::{DocumentMut, Item, Table, value};
 
-use crate::{Finding, Place};
+use crate::Finding;
 
 /// The files of a costing, by their paths in the campaign's folder.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -18,24 +18,28 @@ pub struct CostingSetup {
     pub assumptions: String,
 }
 
+/// A case file's text, to be changed in its place. Where there was no case file, it is of a day.
+///
+/// # Errors
+///
+/// The text is not TOML.
+pub(super) fn case_document(text: &str, day: Date) -> Result<DocumentMut, Finding> {
+    let mut document = crate::toml_form::document(super::CASE_FILE, text)?;
+    if document.get("as_of").is_none()
+        && let Ok(day) = day.to_string().parse::<toml_edit::Datetime>()
+    {
+        document.insert("as_of", value(day));
+    }
+    Ok(document)
+}
+
 /// The text of a case file whose `[costing]` names other files; what else stands in it stays. Where there was no case file, it is of a day.
 ///
 /// # Errors
 ///
 /// The text is not TOML.
 pub fn with_costing(text: &str, day: Date, setup: &CostingSetup) -> Result<String, Finding> {
-    let mut document: DocumentMut = text.parse().map_err(|error: toml_edit::TomlError| {
-        Finding::error(
-            Place::File(super::CASE_FILE.to_owned()),
-            format!("is not TOML: {}", error.message()),
-        )
-        .mend("mend it as a text")
-    })?;
-    if document.get("as_of").is_none()
-        && let Ok(day) = day.to_string().parse::<toml_edit::Datetime>()
-    {
-        document.insert("as_of", value(day));
-    }
+    let mut document = case_document(text, day)?;
     let costing = document.entry("costing").or_insert(Item::Table(Table::new()));
     if let Some(costing) = costing.as_table_like_mut() {
         for (field, path) in [

@@ -74,8 +74,6 @@ pub fn case_body(book: &Book, language: Language, words: &Words) -> CaseBody {
     let page =
         Page { book, language, words, shown: RefCell::new(Vec::new()), charts: RefCell::new(0) };
     let sections: Vec<(&str, String, Markup)> = sections::all(&page);
-    let receipts = receipts::all(&page);
-    let inputs = receipts::inputs(&page);
     let mut contents: Vec<(String, String)> =
         sections.iter().map(|(id, heading, _)| ((*id).to_owned(), heading.clone())).collect();
     contents.push(("receipts".to_owned(), page.t("Receipts")));
@@ -87,6 +85,26 @@ pub fn case_body(book: &Book, language: Language, words: &Words) -> CaseBody {
                 (content)
             }
         }
+        (made_from(&page, false))
+    };
+    CaseBody { contents, sections }
+}
+
+/// What came of one rule of peers, as the page of the case shows it, with the receipts of what is shown; nothing where the case does not
+/// list the rule.
+pub fn peers_body(book: &Book, rule: &str, language: Language, words: &Words) -> Option<Markup> {
+    let table = book.peers.iter().find(|table| table.rule.name == rule)?;
+    let page =
+        Page { book, language, words, shown: RefCell::new(Vec::new()), charts: RefCell::new(0) };
+    let result = sections::rule_of_peers(&page, table);
+    let any = !page.shown.borrow().is_empty();
+    Some(html! { (result) @if any { (made_from(&page, true)) } })
+}
+
+/// The receipts of what a page shows, and what they, or the whole case, are made from.
+fn made_from(page: &Page<'_>, they_alone: bool) -> Markup {
+    let (receipts, inputs) = (receipts::all(page), receipts::inputs(page, they_alone));
+    html! {
         section aria-labelledby="receipts" {
             h2 id="receipts" { (page.t("Receipts")) }
             p { (page.t("Each can be worked out again from its inputs, step by step.")) " " (page.t("The command prints and checks one:")) " " code { "goodfaith case receipt" } }
@@ -96,8 +114,7 @@ pub fn case_body(book: &Book, language: Language, words: &Words) -> CaseBody {
             h2 id="data" { (page.t("What it is made from")) }
             (inputs)
         }
-    };
-    CaseBody { contents, sections }
+    }
 }
 
 /// The page of a case, under the campaign's name, in a language, with a campaign's own sentences.

@@ -1,7 +1,9 @@
 //! Receipts at the end of the page, and what they are made from.
 
+use std::collections::BTreeSet;
+
 use maud::{Markup, html};
-use money::{Figure, Operation};
+use money::{Figure, InputFile, Operation};
 
 use super::Page;
 use crate::receipt_text::{how, shown};
@@ -79,12 +81,25 @@ fn figure(page: &Page<'_>, figure: &Figure) -> Markup {
     }
 }
 
-/// What is known of every input.
-pub(super) fn inputs(page: &Page<'_>) -> Markup {
-    let mut seen = std::collections::BTreeSet::new();
+/// The inputs that the figures of the page's receipts are made from, by role and number.
+fn shown_inputs(page: &Page<'_>) -> BTreeSet<(String, usize)> {
+    let names = page.shown.borrow();
+    let made = names.iter().filter_map(|name| page.figure(name)).map(|made| &made.figure);
+    let with_rivals =
+        made.flat_map(|figure| std::iter::once(figure).chain(super::sections::beside(figure)));
+    let inputs = with_rivals.flat_map(|figure| &figure.inputs);
+    inputs.map(|input| (input.role.clone(), input.number)).collect()
+}
+
+/// What is known of every input, or of those alone that the page's receipts name.
+pub(super) fn inputs(page: &Page<'_>, shown_alone: bool) -> Markup {
+    let shown = shown_inputs(page);
+    let wanted =
+        |input: &&InputFile| !shown_alone || shown.contains(&(input.role.clone(), input.number));
+    let mut seen = BTreeSet::new();
     html! {
         ul {
-            @for input in &page.book.inputs {
+            @for input in page.book.inputs.iter().filter(wanted) {
                 @let id = format!("i-{}-{}", input.role, input.number);
                 li id=[seen.insert(id.clone()).then_some(id)] {
                     strong { (page.t(&input.role)) ": " (input.name) }

@@ -144,20 +144,24 @@ fn peers(page: &Page<'_>) -> Option<Markup> {
     if page.book.peers.is_empty() {
         return None;
     }
-    Some(html! {
-        @for table in &page.book.peers {
-            h3 { (page.t(&table.rule.title)) }
-            p { (page.whole(&table.rule.why)) }
-            p { (page.whole(&format!("dollars {}; at least {} matches", table.unit(), table.rule.least_matches))) }
-            p { (page.sentence(&table.registered.sentence())) }
-            @if !table.own_left_out.is_empty() {
-                p { (page.t("Left out, as our own unit:")) " " (table.own_left_out.join(", ")) "." }
-            }
-            @for class in &table.classes { (class_of_peers(page, table, class)) }
-            (costs_of(page, &table.target(), "Reaching the market: cost over the status quo, class by class",
-                &table.classes.iter().map(|class| (class.slug.clone(), class.name.clone())).collect::<Vec<_>>()))
+    Some(html! { @for table in &page.book.peers { (rule_of_peers(page, table)) } })
+}
+
+/// What came of one rule of peers.
+pub(super) fn rule_of_peers(page: &Page<'_>, table: &PeerTable) -> Markup {
+    let slugs: Vec<(String, String)> =
+        table.classes.iter().map(|class| (class.slug.clone(), class.name.clone())).collect();
+    html! {
+        h3 { (page.t(&table.rule.title)) }
+        p { (page.whole(&table.rule.why)) }
+        p { (page.whole(&format!("dollars {}; at least {} matches", table.unit(), table.rule.least_matches))) }
+        p { (page.sentence(&table.registered.sentence())) }
+        @if !table.own_left_out.is_empty() {
+            p { (page.t("Left out, as our own unit:")) " " (table.own_left_out.join(", ")) "." }
         }
-    })
+        @for class in &table.classes { (class_of_peers(page, table, class)) }
+        (costs_of(page, &table.target(), "Reaching the market: cost over the status quo, class by class", &slugs))
+    }
 }
 
 fn class_of_peers(page: &Page<'_>, table: &PeerTable, class: &PeerClass) -> Markup {

@@ -29,6 +29,7 @@ impl Language {
 const SPANISH: &str = concat!(
     include_str!("es.txt"),
     include_str!("workspace/common.es.txt"),
+    include_str!("workspace/case.es.txt"),
     include_str!("workspace/costing.es.txt"),
     include_str!("workspace/table.es.txt"),
     include_str!("workspace/coalition.es.txt"),

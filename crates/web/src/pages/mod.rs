@@ -5,6 +5,7 @@ mod coalition;
 mod costing;
 mod entries;
 mod files;
+mod inputs;
 pub(crate) mod publishing;
 mod search;
 mod table;
@@ -21,11 +22,11 @@ pub(crate) use search::field as search_field;
 /// The paths of every page.
 pub(crate) fn routes() -> Router<Arc<App>> {
     Router::new()
+        .merge(case::routes())
         .merge(costing::routes())
         .merge(files::routes())
         .merge(search::routes())
         .route("/", page(today::today))
-        .route("/case", page(case::case))
         .route("/record", page(entries::record))
         .route("/record/{number}", page(entries::entry))
         .merge(coalition::routes())

@@ -3,6 +3,7 @@
 #![allow(dead_code)]
 
 pub mod browser;
+pub mod study;
 
 use std::io::{Read, Write};
 use std::net::TcpStream;

@@ -1,7 +1,11 @@
 //! Peers: what others pay for the same work, by a rule that says whom we look at before we look.
 
+mod choices;
+mod listing;
+mod match_form;
 mod registry;
 mod rule;
+pub mod rule_form;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,8 +14,11 @@ use evidence::{
 };
 use money::{Date, Fraction, InputFile, InputRef, PayBasis, WorkYear};
 
-pub use registry::{REGISTER_FILE, Registered, Registration, registering, registrations};
-pub use rule::{PeerRule, RuleSide};
+pub use choices::{TheirClass, their_classes};
+pub use listing::with_rule;
+pub use match_form::{MatchForm, Renamed, renamed, with_matches};
+pub use registry::{REGISTER_FILE, Registered, Registration, registering, registrations, standing};
+pub use rule::{PeerRule, RuleSide, RuleTexts};
 
 use super::book::{Hole, MadeFigure, Making, Part, rate};
 use super::raises::{RaisedClass, Raises};
@@ -115,6 +122,19 @@ pub fn peer_rule(campaign: &std::path::Path, name: &str) -> Result<PeerRule, Fin
     }
 }
 
+/// Reads a rule out of texts that are not written yet.
+///
+/// # Errors
+///
+/// Every finding in them.
+pub fn rule_of(texts: &RuleTexts) -> Result<PeerRule, Findings> {
+    let mut findings = Findings::default();
+    match texts.read(&mut findings) {
+        Some(rule) if !findings.has_errors() => Ok(rule),
+        _ => Err(findings),
+    }
+}
+
 /// A market in the making: what is matched, with what a reader should know of its data.
 #[derive(Default)]
 struct Matched {
@@ -145,9 +165,12 @@ impl Making<'_> {
         };
         let mut tables: Vec<PeerTable> = Vec::new();
         for (name, place) in &file.peers {
-            let Some(rule) = rule::read(self.campaign, name, place, &mut self.findings) else {
-                continue;
+            let given = self.given.filter(|given| given.name == *name);
+            let rule = match given {
+                Some(given) => given.read(&mut self.findings),
+                None => rule::read(self.campaign, name, place, &mut self.findings),
             };
+            let Some(rule) = rule else { continue };
             tables.push(self.table(rule, &known, loaded, figures, holes));
         }
         for table in &tables {

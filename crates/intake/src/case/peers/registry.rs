@@ -172,6 +172,20 @@ pub fn registering(
     Ok((registration, text))
 }
 
+/// How a rule of a campaign was registered, and whether it changed since.
+///
+/// # Errors
+///
+/// Findings where the file of registrations is not as it was written.
+pub fn standing(
+    campaign: &Path,
+    rule: &PeerRule,
+    sets: &[DataSet],
+) -> Result<Registered, Findings> {
+    let used: Vec<&DataSet> = sets.iter().filter(|set| rule.uses(&set.about.name)).collect();
+    Ok(registered(rule, &registrations(campaign)?, &used))
+}
+
 /// How a rule stands to the data sets that it uses.
 pub(crate) fn registered(rule: &PeerRule, known: &[Registration], sets: &[&DataSet]) -> Registered {
     let choice = rule.choice();

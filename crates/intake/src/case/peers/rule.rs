@@ -157,11 +157,50 @@ const FIELDS: [&str; 17] = [
     "build",
 ];
 
-const MATCH_COLUMNS: [&str; 4] = ["class", "employer", "their_class", "why"];
+pub(super) const MATCH_COLUMNS: [&str; 4] = ["class", "employer", "their_class", "why"];
 
 /// Where a rule lies in a campaign's folder.
 pub(crate) fn path_of(name: &str) -> String {
     format!("peers/{name}.toml")
+}
+
+/// Where its matches lie.
+pub(crate) fn matches_path_of(name: &str) -> String {
+    format!("peers/{name}.matches.csv")
+}
+
+/// The texts of a rule's files, as somebody hands them over before they are written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleTexts {
+    /// The rule's name.
+    pub name: String,
+    /// Its own file.
+    pub rule: String,
+    /// The file of its matches; none where there is none.
+    pub matches: Option<String>,
+}
+
+impl RuleTexts {
+    /// Where the rule's file lies in a campaign's folder.
+    pub fn path(&self) -> String {
+        path_of(&self.name)
+    }
+
+    /// Where the file of its matches lies.
+    pub fn matches_path(&self) -> String {
+        matches_path_of(&self.name)
+    }
+
+    /// The rule that they are.
+    pub(crate) fn read(&self, findings: &mut Findings) -> Option<PeerRule> {
+        let given = |name: String, text: &String| {
+            Bytes::read(&Source::Given { name, bytes: text.clone().into_bytes() })
+        };
+        let bytes =
+            given(self.path(), &self.rule).map_err(|finding| findings.push(finding)).ok()?;
+        let matches = self.matches.as_ref().map(|text| given(self.matches_path(), text));
+        of_bytes(&self.name, &bytes, matches, findings)
+    }
 }
 
 /// Reads a rule and the file of its matches, if there is one yet.
@@ -186,6 +225,18 @@ pub(crate) fn read(
             return None;
         }
     };
+    let source = campaign.join(matches_path_of(name));
+    let matches = source.exists().then(|| Bytes::read(&Source::Path(source)));
+    of_bytes(name, &bytes, matches, findings)
+}
+
+/// A rule of its bytes and those of its matches.
+fn of_bytes(
+    name: &str,
+    bytes: &Bytes,
+    matches: Option<Result<Bytes, Finding>>,
+    findings: &mut Findings,
+) -> Option<PeerRule> {
     let toml = match bytes.text().and_then(|text| TomlFile::parse(&bytes.name, text)) {
         Ok(toml) => toml,
         Err(finding) => {
@@ -194,17 +245,14 @@ pub(crate) fn read(
         }
     };
     let mut rule = fields(name, &toml.root(), findings)?;
-    rule.files.push((path, bytes.sha256()));
-    let matches_path = format!("peers/{name}.matches.csv");
-    let source = campaign.join(&matches_path);
-    if source.exists() {
-        match Bytes::read(&Source::Path(source)) {
-            Ok(bytes) => {
-                rule.matches = matches(&bytes, &rule, findings);
-                rule.files.push((matches_path, bytes.sha256()));
-            }
-            Err(finding) => findings.push(finding),
+    rule.files.push((path_of(name), bytes.sha256()));
+    match matches {
+        Some(Ok(bytes)) => {
+            rule.matches = self::matches(&bytes, &rule, findings);
+            rule.files.push((matches_path_of(name), bytes.sha256()));
         }
+        Some(Err(finding)) => findings.push(finding),
+        None => {}
     }
     Some(rule)
 }
@@ -592,6 +640,32 @@ fn matches(bytes: &Bytes, rule: &PeerRule, findings: &mut Findings) -> Vec<Match
 }
 
 impl PeerRule {
+    /// The employers that it compares with, in the order of their names.
+    pub fn employers(&self) -> impl Iterator<Item = &str> {
+        self.peers.iter().map(|peer| peer.employer.as_str())
+    }
+
+    /// Our classes, in the order of the rule.
+    pub fn class_names(&self) -> impl Iterator<Item = &str> {
+        self.classes.iter().map(|class| class.name.as_str())
+    }
+
+    /// Whether a peer's pay is in a data set.
+    pub fn uses(&self, data: &str) -> bool {
+        self.peers.iter().any(|peer| peer.data.as_deref() == Some(data))
+    }
+
+    /// What of an employer matches a class, and why; none where nobody has looked.
+    pub fn matched(&self, class: &str, employer: &str) -> Option<(Option<&str>, &str)> {
+        let is = |one: &&Match| one.class == class && one.employer == employer;
+        self.matches.iter().find(is).map(|one| (one.theirs.as_deref(), one.why.as_str()))
+    }
+
+    /// How many pairs of a class and a peer there are, and at how many of them somebody looked.
+    pub fn pairs(&self) -> (usize, usize) {
+        (self.classes.len() * self.peers.len(), self.matches.len())
+    }
+
     /// What is chosen by the rule, apart from where the pay is found: the text that a registration
     /// holds.
     pub fn choice(&self) -> String {

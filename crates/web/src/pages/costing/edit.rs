@@ -82,7 +82,7 @@ fn cost(asked: &Asked, draft: &OnDisk, text: &str) -> Markup {
 }
 
 /// The names of roster and schedule, from the costing of the case.
-fn names(asked: &Asked) -> Names {
+pub(super) fn names(asked: &Asked) -> Names {
     let Ok(Some(files)) = files_with(asked, &[]) else { return Names::default() };
     match costed(asked, &[], files).as_ref() {
         Ok(costed) => Names::of(costed),

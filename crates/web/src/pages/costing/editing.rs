@@ -8,6 +8,7 @@ use maud::{Markup, html};
 
 use crate::app::Asked;
 use crate::forms::Form;
+use crate::pages::inputs::Input;
 
 /// The names that a form offers to choose from.
 #[derive(Default)]
@@ -30,6 +31,11 @@ impl Names {
         let mut classes = of("classification");
         classes.extend(ladders);
         Names { classes, departments: of("department"), groups: of("group") }
+    }
+
+    /// The classes.
+    pub fn classes(self) -> BTreeSet<String> {
+        self.classes
     }
 
     fn known(&self, field: &str) -> Option<&BTreeSet<String>> {
@@ -172,45 +178,21 @@ fn field(asked: &Asked, at: usize, one: &TermForm, field: &TermField, names: &Na
     let t = |text: &str| speech.t(text);
     let (id, name) = (format!("f{at}-{}", field.name), format!("{at}.{}", field.name));
     let text = one.fields.get(field.name).map(String::as_str).unwrap_or_default();
-    let label = t(label_of(field.name));
-    if let (Holds::Names, Some(known)) = (field.holds, names.known(field.name)) {
-        let chosen: BTreeSet<&str> =
-            text.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
-        let strange = chosen.iter().copied().filter(|name| !known.contains(*name));
-        return html! {
-            fieldset class="names" {
-                legend { (label) }
-                @for (number, value) in known.iter().map(String::as_str).chain(strange).enumerate() {
-                    @let each = format!("{id}-{number}");
-                    p class="choice" {
-                        input type="checkbox" id=(each) name=(name) value=(value) checked[chosen.contains(value)];
-                        label for=(each) { (value) }
-                    }
-                }
-            }
-        };
-    }
-    html! {
-        p class="field" {
-            label for=(id) { (label) }
-            @match field.holds {
-                Holds::Day => input id=(id) name=(name) type="date" value=(text);,
-                Holds::Number => input id=(id) name=(name) inputmode="decimal" value=(text);,
-                Holds::Whole => input id=(id) name=(name) inputmode="numeric" value=(text);,
-                Holds::Truth => select id=(id) name=(name) {
-                    @for (value, word) in [("", "as usual"), ("true", "yes"), ("false", "no")] { option value=(value) selected[value == text] { (t(word)) } }
-                },
-                Holds::OneOf(all) => select id=(id) name=(name) {
-                    option value="" selected[text.is_empty()] { (t("not said")) }
-                    @for value in all { option value=(value) selected[*value == text] { (t(value)) } }
-                },
-                Holds::Names => textarea id=(id) name=(name) rows="2" aria-describedby=(format!("{id}-says")) { (text) },
-                Holds::Toml => textarea id=(id) name=(name) rows="3" spellcheck="false" aria-describedby=(format!("{id}-says")) { (text) },
-                Holds::Text => input id=(id) name=(name) value=(text);,
-            }
-            @if field.holds == Holds::Names { span class="small soft" id=(format!("{id}-says")) { (t("One on each line. Steps may be top or bottom.")) } }
-            @if field.holds == Holds::Toml { span class="small soft" id=(format!("{id}-says")) { (t("As the file has it, such as")) " " code { (sample(field.name)) } } }
+    let says = match field.holds {
+        Holds::Names => html! { (t("One on each line. Steps may be top or bottom.")) },
+        Holds::Toml => {
+            html! { (t("As the file has it, such as")) " " code { (sample(field.name)) } }
         }
+        _ => html! {},
+    };
+    let input = Input { id, name, label: t(label_of(field.name)), text, says };
+    match (field.holds, names.known(field.name)) {
+        (Holds::Names, Some(known)) => {
+            let all: Vec<(&str, String)> =
+                known.iter().map(|name| (name.as_str(), name.clone())).collect();
+            input.ticks(&all)
+        }
+        (holds, _) => input.of(speech, holds),
     }
 }
 

@@ -48,8 +48,13 @@ fn costed(asked: &Asked, paths: &[String], files: CostFiles) -> Arc<Result<Coste
     asked.opened.costed((paths.to_vec(), files.by.clone()), || Costed::of(&files))
 }
 
+/// The classes of the roster and the schedule that the case costs with.
+pub(crate) fn classes(asked: &Asked) -> std::collections::BTreeSet<String> {
+    edit::names(asked).classes()
+}
+
 /// What the readers found, one under the other.
-fn findings(findings: &Findings, says: &str) -> Markup {
+pub(crate) fn findings(findings: &Findings, says: &str) -> Markup {
     html! {
         div class="problem" role="alert" {
             p { strong { (says) } }
