@@ -235,12 +235,13 @@ fn a_story_is_kept_released_as_far_as_its_teller_consents_and_taken_back_with_ev
     );
     assert!(out.join("fresno.html").is_file(), "nothing was destroyed by what was refused");
     std::fs::write(site.join(".goodfaith-site"), "").unwrap();
-    // What the workspace wrote lies in the campaign's own folder, and is not named.
+    // A site in the campaign's own folder, where the workspace writes it, need not be named.
+    campaign.good("publish site --audience public --as-of 2026-03-06 --out site/public");
     let own = folder.join("site/public");
-    std::fs::create_dir_all(&own).unwrap();
-    let pages =
-        [(".goodfaith-site", ""), ("fresno.html", page.as_str()), ("about.html", "<p>Us.</p>")];
-    pages.iter().for_each(|(name, text)| std::fs::write(own.join(name), text).unwrap());
+    let told = std::fs::read_to_string(own.join("fresno.html")).unwrap();
+    let photo = "<img src=\"releases/2026-03-05-fresno/fresno.photo.png\" alt=\"A hearing room.\">";
+    assert!(told.contains("canaryword") && told.contains(photo), "{told}");
+    assert!(own.join("releases/2026-03-05-fresno/fresno.photo.png").is_file());
 
     let take_back = "publish story take-back fresno --person p-7 --site ../site --on 2026-03-10";
     let said = campaign.good(take_back);
@@ -255,7 +256,8 @@ fn a_story_is_kept_released_as_far_as_its_teller_consents_and_taken_back_with_ev
         assert!(found(place, b"canaryword").is_empty() && found(place, &of_photo()).is_empty());
     }
     assert!(site.join("about.html").is_file() && !site.join("index.html").exists());
-    assert!(own.join("about.html").is_file() && !own.join("fresno.html").exists());
+    assert!(own.join("robots.txt").is_file() && !own.join("fresno.html").exists());
+    assert!(!own.join("releases/2026-03-05-fresno/fresno.photo.png").exists());
     assert!(!out.exists() && !folder.join("people/p-7").exists());
     let entries = campaign.entries();
     assert!(

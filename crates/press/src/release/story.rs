@@ -101,6 +101,7 @@ fn forms(ask: &ToRelease<'_>, story: &StoryToRelease<'_>) -> Result<Vec<Form>, S
     add(".txt", plain_text(document).into_bytes());
     if let Some(photo) = story.photo {
         add(&format!(".photo.{}", photo.format.extension()), photo.bytes.clone());
+        add(".photo.alt.txt", format!("{}\n", photo.alt).into_bytes());
     }
     let has_cards = used(StoryUse::Card);
     let card = card_of(ask, story);

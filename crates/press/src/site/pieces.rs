@@ -192,7 +192,14 @@ fn file(maker: &Maker<'_>, one: &OnPage<'_>, path: &str) -> String {
     format!("{}releases/{}/{path}", up(maker.language), one.release.manifest.id)
 }
 
-/// What follows the text: the card and texts to share it, and the same in other forms.
+/// The photo that went out with a story, with what it shows.
+fn photo<'a>(one: &'a OnPage<'_>) -> Option<(&'a str, &'a str)> {
+    let begins = format!("{}.photo.", one.piece.slug);
+    let (path, alt) = one.release.alts.iter().find(|(path, _)| path.starts_with(&begins))?;
+    Some((path, alt))
+}
+
+/// What follows the text: the photo, the card and texts to share it, and the same in other forms.
 fn after(maker: &Maker<'_>, one: &OnPage<'_>) -> Markup {
     let files = &one.release.manifest.files;
     let there = |ending: &str| {
@@ -210,6 +217,9 @@ fn after(maker: &Maker<'_>, one: &OnPage<'_>) -> Markup {
     .filter_map(|(ending, label)| Some((there(ending)?, maker.t(label))))
     .collect();
     html! {
+        @if let Some((path, alt)) = photo(one) {
+            figure { img src=(file(maker, one, path)) alt=(alt); }
+        }
         @if let Some(series) = &one.piece.series {
             p class="no-print" { a href=(format!("{}.html", super::series::page_name(series))) { (maker.t("More of this series")) } }
         }

@@ -161,8 +161,9 @@ fn verified(folder: &Path, one: &Chosen, place: &Path) -> Result<Read, String> {
         }
     }
     let documents = documents(&manifest, &texts)?;
-    let alts = pictures.keys().filter_map(|path| {
-        let text = texts.get(&format!("{}.alt.txt", path.strip_suffix(".png")?));
+    let alts = manifest.files.iter().map(|listed| &listed.path).filter_map(|path| {
+        let stem = path.strip_suffix(".png").or_else(|| path.strip_suffix(".jpg"))?;
+        let text = texts.get(&format!("{stem}.alt.txt"));
         let text = text.map(|text| String::from_utf8_lossy(text).trim().to_owned());
         Some((path.clone(), text.or_else(|| alt_of(path, &texts))?))
     });
