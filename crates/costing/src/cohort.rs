@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use crate::scenario::Numbered;
 use crate::step_movement::Track;
-use crate::{Coded, Place, PositionsRow, Roster, Selector, TermKind};
+use crate::{Coded, Place, PositionsRow, Roster, Selector, Term, TermKind};
 
 /// Which people-looking terms take somebody in, by term index; terms that do not look at people
 /// take in everyone.
@@ -35,6 +35,45 @@ pub(crate) struct LanePeople {
     pub hired: Option<Date>,
     pub tracks: Vec<Track>,
     pub families: Vec<FamilyPeople>,
+    /// The same people with nothing told apart that service decides, where that makes fewer; empty where it does not.
+    pub joined: Vec<FamilyPeople>,
+}
+
+impl LanePeople {
+    /// The families where service decides what is paid, or where it does not.
+    pub fn families(&self, by_service: bool) -> &[FamilyPeople] {
+        match by_service || self.joined.is_empty() {
+            true => &self.families,
+            false => &self.joined,
+        }
+    }
+
+    /// Joins families that service alone tells apart.
+    fn join(&mut self) {
+        let mut at: FxHashMap<(Fraction, usize), usize> = FxHashMap::default();
+        for family in &self.families {
+            let place = *at.entry((family.fte.clone(), family.group)).or_insert(self.joined.len());
+            match self.joined.get_mut(place) {
+                None => self.joined.push(family.clone()),
+                Some(known) => {
+                    known.tracks.extend(&family.tracks);
+                    known.members.extend(&family.members);
+                }
+            }
+        }
+        if self.joined.len() == self.families.len() {
+            self.joined.clear();
+        }
+        for family in &mut self.joined {
+            family.members.sort_by_key(|member| member.track);
+            family.tracks.sort_unstable();
+            family.tracks.dedup_by(|next, kept| {
+                let same = next.0 == kept.0;
+                kept.1 += if same { next.1 } else { 0 };
+                same
+            });
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -45,7 +84,7 @@ pub(crate) enum LanePlace {
 }
 
 /// People of a lane with one FTE and one group.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct FamilyPeople {
     pub fte: Fraction,
     pub group: usize,
@@ -106,12 +145,67 @@ fn people_by_rate(terms: &[Numbered<'_>]) -> bool {
     })
 }
 
-/// Whether service decides a differential.
-fn pays_by_service(terms: &[Numbered<'_>]) -> bool {
-    terms.iter().any(|numbered| match &numbered.term.kind {
+/// Whether service decides what a term pays: a differential by years.
+pub(crate) fn pays_by_service(term: &Term) -> bool {
+    match &term.kind {
         TermKind::Extra { bands, .. } => bands.iter().any(|(years, _)| *years > 0),
         _ => false,
-    })
+    }
+}
+
+/// First days of service, those that decide the same being one: in every pay period the same band of every differential, and the same
+/// selection by every term.
+struct Service {
+    /// Which one it is, by the roster's distinct first days.
+    class: Vec<u32>,
+    /// A first day of each.
+    hired: Vec<Option<Date>>,
+}
+
+impl Service {
+    /// `exactly` where each day stands for itself.
+    fn of(roster: &Roster, terms: &[Numbered<'_>], ends: &[Date], exactly: bool) -> Service {
+        let days = roster.hire_date.values();
+        if exactly {
+            return Service { class: (0..days.len() as u32).collect(), hired: days.to_vec() };
+        }
+        let bands = |numbered: &Numbered<'_>| -> Vec<i32> {
+            match &numbered.term.kind {
+                TermKind::Extra { bands, .. } => bands.iter().map(|(years, _)| *years).collect(),
+                _ => Vec::new(),
+            }
+        };
+        let mut years: Vec<i32> = terms.iter().flat_map(bands).filter(|years| *years > 0).collect();
+        years.sort_unstable();
+        years.dedup();
+        // By band, the first pay period in which it is reached; by term that selects, whether it does.
+        let decides = |hired: Option<Date>| -> Vec<usize> {
+            let from = |years: &i32| match hired {
+                None => ends.len(),
+                Some(hired) => ends.partition_point(|end| money::whole_years(hired, *end) < *years),
+            };
+            let selects = |numbered: &Numbered<'_>| {
+                usize::from(takes_service(&numbered.term.select, hired, numbered.term.effective))
+            };
+            years.iter().map(from).chain(terms.iter().map(selects)).collect()
+        };
+        let mut service = Service { class: Vec::with_capacity(days.len()), hired: Vec::new() };
+        let mut known: FxHashMap<Vec<usize>, u32> = FxHashMap::default();
+        for day in days {
+            let class = *known.entry(decides(*day)).or_insert_with(|| {
+                service.hired.push(*day);
+                service.hired.len() as u32 - 1
+            });
+            service.class.push(class);
+        }
+        service
+    }
+
+    /// The class of each row; none where all are of one.
+    fn codes(&self, roster: &Roster) -> Option<Vec<u32>> {
+        let codes = roster.hire_date.codes().filter(|_| self.hired.len() > 1)?;
+        Some(codes.iter().map(|code| self.class[*code as usize]).collect())
+    }
 }
 
 /// Whether a differential is rolled into base by service or by rate, so that each person's own
@@ -194,8 +288,15 @@ fn by_key(keys: Keys, mut visit: impl FnMut(u64, &mut dyn ExactSizeIterator<Item
 }
 
 /// Groups the roster by all that the terms and the columns asked for can tell apart.
-pub(crate) fn group(roster: &Roster, terms: &[Numbered<'_>], by: &[String]) -> Cohorts {
-    let mut grouping = Grouping::new(roster, terms, by);
+///
+/// `ends` are the last days of the pay periods.
+pub(crate) fn group(
+    roster: &Roster,
+    terms: &[Numbered<'_>],
+    ends: &[Date],
+    by: &[String],
+) -> Cohorts {
+    let mut grouping = Grouping::new(roster, terms, ends, by);
     let selected = selected_columns(terms);
     let mut history = Keys::new(roster.rows);
     history.push(&roster.place);
@@ -209,7 +310,9 @@ pub(crate) fn group(roster: &Roster, terms: &[Numbered<'_>], by: &[String]) -> C
     }
     history.push(&roster.fte);
     if grouping.by_service || grouping.looks_at_service {
-        history.push(&roster.hire_date);
+        if let Some(codes) = grouping.service.codes(roster) {
+            history.push_codes(&codes, grouping.service.hired.len() as u64);
+        }
     }
     history.push(&roster.step_date);
     let mut cell = Keys::new(roster.rows);
@@ -253,6 +356,9 @@ pub(crate) fn group(roster: &Roster, terms: &[Numbered<'_>], by: &[String]) -> C
             _ => family.tracks.push((track, heads)),
         }
     });
+    if grouping.by_service && !grouping.own_rates && !grouping.by_rate {
+        grouping.cohorts.lanes.iter_mut().for_each(LanePeople::join);
+    }
     grouping.cohorts
 }
 
@@ -301,6 +407,7 @@ struct Grouping<'a> {
     /// The one signature there is, where no term looks at people.
     everyones: Option<usize>,
     by_service: bool,
+    service: Service,
     by_rate: bool,
     own_rates: bool,
     lanes: Numbers<LaneKey>,
@@ -316,7 +423,13 @@ struct Grouping<'a> {
 type FamilyKey = (LanePlace, usize, u32, usize, u32);
 
 impl<'a> Grouping<'a> {
-    fn new(roster: &'a Roster, terms: &'a [Numbered<'a>], by: &[String]) -> Grouping<'a> {
+    fn new(
+        roster: &'a Roster,
+        terms: &'a [Numbered<'a>],
+        ends: &[Date],
+        by: &[String],
+    ) -> Grouping<'a> {
+        let own_rates = rolls_in_by_person(terms);
         let no_group = || vec![String::new()];
         let groups =
             roster.attribute("group").map_or_else(no_group, |group| group.values.values().to_vec());
@@ -326,9 +439,10 @@ impl<'a> Grouping<'a> {
             looks_at_service: terms.iter().any(|n| n.term.select.service_at_least.is_some()),
             looks_at_people: terms.iter().any(|n| n.term.select.looks_at_people()),
             everyones: None,
-            by_service: pays_by_service(terms),
+            by_service: terms.iter().any(|numbered| pays_by_service(numbered.term)),
+            service: Service::of(roster, terms, ends, own_rates),
             by_rate: people_by_rate(terms),
-            own_rates: rolls_in_by_person(terms),
+            own_rates,
             lanes: Numbers(FxHashMap::default()),
             families: FxHashMap::default(),
             tracks: FxHashMap::default(),
@@ -367,7 +481,8 @@ impl<'a> Grouping<'a> {
             LanePlace::Ladder(_) => roster.step_date.code(row),
             LanePlace::OwnRate(_) => 0,
         };
-        let hire_code = if self.by_service { roster.hire_date.code(row) } else { 0 };
+        let class = self.service.class[roster.hire_date.code(row) as usize];
+        let hire_code = if self.by_service { class } else { 0 };
         let group = roster.attribute("group").map_or(0, |group| group.values.code(row) as usize);
         let fte = roster.fte.code(row);
         let together = !self.own_rates && !self.by_rate;
@@ -378,11 +493,18 @@ impl<'a> Grouping<'a> {
         {
             return (lane, family, self.track_of(lane, step, step_date));
         }
-        let hired = if self.by_service { *roster.hire_date.value(row) } else { None };
+        let hired = if self.by_service { self.service.hired[class as usize] } else { None };
         let apart = self.own_rates.then_some((step, step_date, hire_code));
         let lanes = &mut self.cohorts.lanes;
         let lane = self.lanes.of((place, signature, apart), || {
-            lanes.push(LanePeople { place, signature, hired, tracks: vec![], families: vec![] });
+            lanes.push(LanePeople {
+                place,
+                signature,
+                hired,
+                tracks: vec![],
+                families: vec![],
+                joined: vec![],
+            });
         });
         let track = self.track_of(lane, step, step_date);
         let people = &mut self.cohorts.lanes[lane];

@@ -1,6 +1,6 @@
 //! The act of costing: scenarios, their run over the roster, and offers held against the status quo.
 
-use money::{Cents, Fraction, MoneyError, Rounding};
+use money::{Cents, Date, Fraction, MoneyError, Rounding};
 
 use crate::cohort::{Cohorts, LanePlace, group};
 use crate::engine::{Engine, Totals, one_percent, to_cents};
@@ -39,7 +39,8 @@ pub fn cost(case: &Case, by: &[String]) -> Result<Costing, CostError> {
         case.offers.iter().flat_map(|offer| &offer.terms).chain([&percent_term]).collect();
     let terms: Vec<Numbered<'_>> =
         all.iter().enumerate().map(|(index, term)| Numbered { index, term }).collect();
-    let mut cohorts = group(&case.roster, &terms, by);
+    let ends: Vec<Date> = calendar.periods.iter().map(|period| period.last).collect();
+    let mut cohorts = group(&case.roster, &terms, &ends, by);
     number_other_cells(case, &mut cohorts);
 
     let step_days = StepDays::new(assumptions, case.roster.step_date.values());

@@ -4,7 +4,7 @@ use money::{Fraction, MoneyError, PayBasis};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::cohort::{Cohorts, LanePeople, LanePlace};
+use crate::cohort::{Cohorts, LanePeople, LanePlace, pays_by_service};
 use crate::family_cost::FamilyCost;
 use crate::period_cost::{Fte, LaneCost, Payee, PayeeLines};
 use crate::rate_selection::RateSelection;
@@ -253,7 +253,8 @@ impl<'a> Engine<'a> {
         contributions.retain(|term| lane.taken_by(&term.select));
         let shared_lines =
             !scenario.contributions(takes).iter().any(|term| term.select.looks_at_places());
-        for family in &people.families {
+        let by_service = pay_terms.iter().any(|term| pays_by_service(term));
+        for family in people.families(by_service) {
             // Where rates decide who is selected, a family has a single track.
             let track = family.tracks[0].0;
             let takes = |term: &&Term| by_rate.takes(people.tracks[track], &held[track], term);

@@ -22,13 +22,30 @@ pub(crate) struct FamilyCost<'a> {
 impl FamilyCost<'_> {
     /// Adds the family to a scenario's totals.
     pub fn add_to(&self, totals: &mut Totals) -> Result<(), CostError> {
-        let mut periods = PeriodTable::new(self.cost, self.payee, self.positions);
+        let mut periods = PeriodTable::new(self.cost, self.payee, self.positions, self.columns());
         self.add_years(&mut periods, totals)?;
         if self.cost.scenario.with_cells {
             self.add_cells(&mut periods, totals)?;
             self.add_end_rates(totals)?;
         }
         Ok(())
+    }
+
+    /// The positions that anybody of the family is at.
+    fn columns(&self) -> Columns {
+        let all = self.positions.rungs + self.positions.mixed.len();
+        let stays = self.family.tracks.iter().map(|(track, _)| self.paths[*track].stays.len() + 1);
+        if stays.sum::<usize>() >= all {
+            return Columns::All(all);
+        }
+        let of_track = |(track, _): &(usize, u64)| {
+            let stays = self.paths[*track].stays.iter().map(|stay| stay.position);
+            stays.chain([self.tracks[*track].step])
+        };
+        let mut some: Vec<usize> = self.family.tracks.iter().flat_map(of_track).collect();
+        some.sort_unstable();
+        some.dedup();
+        Columns::Some(some)
     }
 
     /// Head-periods are counted by run and position first, so that each distinct period is
@@ -39,23 +56,24 @@ impl FamilyCost<'_> {
         totals: &mut Totals,
     ) -> Result<(), CostError> {
         let runs = &self.cost.scenario.timeline.runs;
-        let columns = periods.columns;
+        let columns = periods.columns.len();
         let mut head_periods = vec![0_i128; runs.len() * columns];
         let mut placed = vec![0_i128; self.positions.rungs];
         for (track, heads) in &self.family.tracks {
             let heads = i128::from(*heads);
             placed[self.tracks[*track].step] += heads;
             for stay in &self.paths[*track].stays {
-                head_periods[stay.run * columns + stay.position] +=
-                    heads * i128::from(stay.periods);
+                let column = periods.columns.of(stay.position);
+                head_periods[stay.run * columns + column] += heads * i128::from(stay.periods);
             }
         }
         for (number, run) in runs.iter().enumerate() {
             let mut sums = vec![0_i128; totals.last_period.len()];
-            for (position, weight) in
+            for (column, weight) in
                 head_periods[number * columns..(number + 1) * columns].iter().enumerate()
             {
                 if *weight != 0 {
+                    let position = periods.columns.position(column);
                     for (sum, cents) in sums.iter_mut().zip(periods.row(run.state, position)?) {
                         *sum += weight * i128::from(*cents);
                     }
@@ -129,12 +147,44 @@ impl FamilyCost<'_> {
     }
 }
 
+/// Which positions a table has columns for.
+enum Columns {
+    /// Every one, so many.
+    All(usize),
+    /// These, in order: of a small family a few of many.
+    Some(Vec<usize>),
+}
+
+impl Columns {
+    fn len(&self) -> usize {
+        match self {
+            Columns::All(count) => *count,
+            Columns::Some(some) => some.len(),
+        }
+    }
+
+    /// The column of a position that the family is at.
+    fn of(&self, position: usize) -> usize {
+        match self {
+            Columns::All(_) => position,
+            Columns::Some(some) => some.partition_point(|known| *known < position),
+        }
+    }
+
+    fn position(&self, column: usize) -> usize {
+        match self {
+            Columns::All(_) => column,
+            Columns::Some(some) => some[column],
+        }
+    }
+}
+
 /// The rows of cents of one family, each computed when first asked for.
 struct PeriodTable<'a> {
     cost: &'a LaneCost<'a>,
     payee: &'a Payee<'a>,
     positions: &'a Positions,
-    columns: usize,
+    columns: Columns,
     width: usize,
     rows: Vec<i64>,
     known: Vec<bool>,
@@ -147,8 +197,9 @@ impl<'a> PeriodTable<'a> {
         cost: &'a LaneCost<'a>,
         payee: &'a Payee<'a>,
         positions: &'a Positions,
+        columns: Columns,
     ) -> PeriodTable<'a> {
-        let columns = positions.rungs + positions.mixed.len();
+        let count = columns.len();
         let (states, width) = (cost.scenario.timeline.states.len(), cost.scenario.layout.width);
         PeriodTable {
             cost,
@@ -156,14 +207,14 @@ impl<'a> PeriodTable<'a> {
             positions,
             columns,
             width,
-            rows: vec![0; states * columns * width],
-            known: vec![false; states * columns],
+            rows: vec![0; states * count * width],
+            known: vec![false; states * count],
             limit: i64::MAX as u64 / (4 * cost.scenario.timeline.periods.len().max(1) as u64),
         }
     }
 
     fn row(&mut self, state: usize, position: usize) -> Result<&[i64], CostError> {
-        let at = state * self.columns + position;
+        let at = state * self.columns.len() + self.columns.of(position);
         let row = &mut self.rows[at * self.width..(at + 1) * self.width];
         if !self.known[at] {
             self.cost.period(self.payee, self.positions, state, position, row)?;
