@@ -1,5 +1,6 @@
 //! What releasing and approving share: building, writing the folder, and the entry.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use intake::Findings;
@@ -85,6 +86,29 @@ impl Asked {
         let title = title.unwrap_or_else(|| first.title.clone());
         Ok(Asked { id, title, pieces, to, pdf: false, corrects: None })
     }
+}
+
+/// What a release would rest on, told without its cards and forms being made.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Foreseen {
+    /// Its entries.
+    pub entries: BTreeSet<u64>,
+    /// Its figures, by their names.
+    pub figures: BTreeSet<String>,
+}
+
+/// Fills in what is asked for, and makes nothing of it.
+///
+/// # Errors
+///
+/// Every finding in its pieces.
+pub(super) fn foreseen_of(desk: &Desk, asked: &Asked) -> Result<Foreseen, Stopped> {
+    let mut all = Foreseen::default();
+    for (_, one) in filled(desk, &asked.pieces, &asked.to)? {
+        all.entries.extend(one.entries);
+        all.figures.extend(one.figures);
+    }
+    Ok(all)
 }
 
 /// Builds what is asked for.

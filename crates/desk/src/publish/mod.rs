@@ -24,10 +24,10 @@ pub use begin::{Begun, ToBegin, begin, quoted};
 pub use check::{Checked, broken_files, checked, releases_json};
 pub use edit::{PieceText, Saved, piece_names, piece_of_text, piece_text, save_piece};
 pub use freeze::{
-    Asked, built, changed_files, entry_of, manifest_of, write_and_enter, write_release,
+    Asked, Foreseen, built, changed_files, entry_of, manifest_of, write_and_enter, write_release,
 };
 pub use look::{Looked, is_for, looked, preview_json};
-pub use out::{Outcome, approve, asked_again, ready, release, waiting, withdrawal, withdrawn};
+pub use out::{Outcome, approve, asked_again, foreseen, ready, release, waiting, withdrawal, withdrawn};
 pub use shelf::{OnShelf, answers, shelf};
 pub use stories::{consent_words, in_force, missing, stories_json};
 

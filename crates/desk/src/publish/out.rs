@@ -10,7 +10,7 @@ use record::body::{Publication, PublicationStep};
 use record::{Audiences, Body, Draft, PublicationStatus, Slug, State, When};
 
 use super::{
-    Asked, Stopped, built, changed_files, entry_of, manifest_of, proposed, releases,
+    Asked, Foreseen, Stopped, built, changed_files, entry_of, foreseen_of, manifest_of, proposed, releases,
     write_and_enter,
 };
 use crate::Desk;
@@ -22,18 +22,33 @@ use crate::Desk;
 /// Every finding in its pieces, or a figure in it that is retired.
 pub fn ready(desk: &Desk, asked: &Asked, on: Date) -> Result<Built, Stopped> {
     let built = built(desk, asked)?;
-    none_retired(desk, &built.manifest, on)?;
+    none_retired(desk, built.manifest.rests_on.figures.iter().map(|one| &*one.name), on)?;
     Ok(built)
 }
 
+/// What a release would rest on, if nothing stops it: what [`ready`] builds, without its cards and forms.
+///
+/// # Errors
+///
+/// As [`ready`].
+pub fn foreseen(desk: &Desk, asked: &Asked, on: Date) -> Result<Foreseen, Stopped> {
+    let foreseen = foreseen_of(desk, asked)?;
+    none_retired(desk, foreseen.figures.iter().map(String::as_str), on)?;
+    Ok(foreseen)
+}
+
 /// Refuses to let out what would have to be pulled at once: a piece of an earlier day with a figure that is retired by now.
-fn none_retired(desk: &Desk, manifest: &Manifest, on: Date) -> Result<(), Stopped> {
-    if manifest.rests_on.figures.is_empty() {
+fn none_retired<'a>(
+    desk: &Desk,
+    figures: impl Iterator<Item = &'a str>,
+    on: Date,
+) -> Result<(), Stopped> {
+    let mut figures = figures.peekable();
+    if figures.peek().is_none() {
         return Ok(());
     }
     let Some(book) = desk.book()? else { return Ok(()) };
-    let figures = manifest.rests_on.figures.iter();
-    let Some(retired) = figures.filter_map(|one| book.retired_on(&one.name, on)).next() else {
+    let Some(retired) = figures.find_map(|name| book.retired_on(name, on)) else {
         return Ok(());
     };
     let mend = match &retired.instead {

@@ -1,10 +1,12 @@
 //! What was said, by whom and where; what answers it; and the request for the books that a claim of no money leads to.
 
+use std::sync::Arc;
+
 use maud::{Markup, html};
 use press::coalition::{asked_for_books, evidence_words, seen_claims};
 use record::audience::Audience;
-use record::body::ClaimAbout;
-use record::{Slug, books_request};
+use record::body::{Claim, ClaimAbout};
+use record::{Since, Slug, books_request};
 use serde_json::{Map, Value, json};
 
 use super::sheet::{Again, Choice, Field, Finding, Kind, SHEET, Sheet, new_id, words};
@@ -43,18 +45,14 @@ pub(super) fn list(view: &View<'_>) -> Option<Markup> {
             @if let Some((since, first)) = steps.first() {
                 section class="thing" {
                     h3 { (view.lead(&format!("{PATH}/{id}"), &first.speaker)) ", " (view.when(*since)) }
-                    (about(view, id))
+                    (about(view, id, steps))
                 }
             }
         }
     })
 }
 
-fn about(view: &View<'_>, id: &Slug) -> Markup {
-    let Some((_, steps)) = seen_claims(&view.seen).into_iter().find(|(known, _)| *known == id)
-    else {
-        return html! {};
-    };
+fn about(view: &View<'_>, id: &Slug, steps: &[&(Since, Arc<Claim>)]) -> Markup {
     let Some((since, first)) = steps.first() else { return html! {} };
     let no_money = steps.iter().any(|(_, step)| step.about == Some(ClaimAbout::InabilityToPay));
     let status = steps.last().map_or("", |(_, last)| last.status.name());
@@ -63,7 +61,7 @@ fn about(view: &View<'_>, id: &Slug) -> Markup {
         dl {
             (view.fact("where", first.place.as_deref().unwrap_or_default()))
             div { dt { (view.t("stands")) } dd { strong { (view.own(status)) } (view.cites(&[since.entry])) } }
-            @for (since, step) in &steps {
+            @for (since, step) in steps {
                 @for one in &step.evidence { div { dt { (view.t("evidence")) } dd { (view.own(&evidence_words(one))) (view.cites(&[since.entry])) } } }
                 @if let Some(answer) = &step.answer { div { dt { (view.t("reply")) } dd { (view.own(answer)) (view.cites(&[since.entry])) } } }
             }
@@ -142,7 +140,7 @@ fn shown_one(asked: &Asked, again: Option<&Again<'_>>) -> Result<Page, Problem> 
     let title = steps.first().map(|(_, first)| first.speaker.clone()).unwrap_or_default();
     let books = books_request(view.seen.state, &id).ok();
     let body = html! {
-        (about(&view, &id))
+        (about(&view, &id, steps))
         h2 { (view.t("Its history")) }
         (view.steps(steps.iter().map(|(since, step)| (*since, step.status.name(), Some(step.speaker.as_str()), Some(step.words.as_str())))))
         @if let Some(request) = &books {

@@ -1,7 +1,7 @@
 //! Letting a piece out: what would go out, by whom, in the place of what.
 
 use desk::Desk;
-use desk::publish::{Asked as Ask, Stopped, piece_named, ready, release};
+use desk::publish::{Asked as Ask, Foreseen, Stopped, foreseen, piece_named, ready, release};
 use maud::{Markup, html};
 use press::release::Built;
 use record::{PublicationStatus, Slug};
@@ -12,7 +12,7 @@ use crate::forms::Form;
 
 /// What would go out, and the form to let it out.
 pub(super) fn asked(asked: &Asked) -> Result<Page, Problem> {
-    shown(asked, &Form::default(), None)
+    shown(asked, &Form::default(), None, false)
 }
 
 /// What is asked to go out, as it is typed.
@@ -40,7 +40,20 @@ fn ask(asked: &Asked, desk: &Desk, form: &Form) -> Result<Ask, Stopped> {
     Ok(ask)
 }
 
-fn shown(asked: &Asked, form: &Form, error: Option<&Stopped>) -> Result<Page, Problem> {
+/// What would go out.
+enum Would {
+    /// What it rests on: its cards and forms take a while to draw, and are made when somebody looks.
+    Foreseen(Ask, Foreseen),
+    /// All of it.
+    Built(Box<Built>),
+}
+
+fn shown(
+    asked: &Asked,
+    form: &Form,
+    error: Option<&Stopped>,
+    whole: bool,
+) -> Result<Page, Problem> {
     let speech = asked.speech();
     let t = |text: &str| speech.t(text);
     let desk = &asked.opened.desk;
@@ -51,7 +64,10 @@ fn shown(asked: &Asked, form: &Form, error: Option<&Stopped>) -> Result<Page, Pr
     })?;
     let standing = asked.opened.on(asked.day);
     let alone = standing.state.releasers().len() < 2;
-    let would = ask(asked, desk, form).and_then(|ask| ready(desk, &ask, asked.day));
+    let would = ask(asked, desk, form).and_then(|ask| match whole {
+        true => ready(desk, &ask, asked.day).map(|built| Would::Built(Box::new(built))),
+        false => foreseen(desk, &ask, asked.day).map(|rests| Would::Foreseen(ask, rests)),
+    });
     let others = desk.pieces().map_err(|found| Problem::from(&found))?;
     let out = standing.state.publications.iter();
     let out: Vec<(&Slug, String)> = out
@@ -65,7 +81,7 @@ fn shown(asked: &Asked, form: &Form, error: Option<&Stopped>) -> Result<Page, Pr
         section aria-labelledby="would" {
             h2 id="would" { (t("What would go out")) }
             @match &would {
-                Ok(built) => (told(asked, built)),
+                Ok(would) => (told(asked, would)),
                 Err(stops) => { @if error.is_none() { (stopped(asked, stops)) } }
             }
         }
@@ -109,22 +125,33 @@ fn shown(asked: &Asked, form: &Form, error: Option<&Stopped>) -> Result<Page, Pr
 }
 
 /// What a release is, in a few lines.
-fn told(asked: &Asked, built: &Built) -> Markup {
+fn told(asked: &Asked, would: &Would) -> Markup {
     let speech = asked.speech();
     let t = |text: &str| speech.t(text);
-    let manifest = &built.manifest;
+    let (to, title, id, entries, figures) = match would {
+        Would::Foreseen(ask, rests) => {
+            (&ask.to, &ask.title, &ask.id, rests.entries.len(), rests.figures.len())
+        }
+        Would::Built(built) => {
+            let manifest = &built.manifest;
+            let rests = &manifest.rests_on;
+            let (entries, figures) = (rests.entries.len(), rests.figures.len());
+            (&manifest.to, &manifest.title, &manifest.id, entries, figures)
+        }
+    };
     use record::audience::Audience;
-    let read_by_many =
-        manifest.to.contains(&Audience::Members) || manifest.to.contains(&Audience::Public);
+    let read_by_many = to.contains(&Audience::Members) || to.contains(&Audience::Public);
     html! {
-        p class="for eyes" { strong { (whom(asked, &manifest.to)) } }
+        p class="for eyes" { strong { (whom(asked, to)) } }
         @if read_by_many { p { (t("What they read, the employer reads as well.")) } }
         dl {
-            div { dt { (t("Title")) } dd { (manifest.title) } }
-            div { dt { (t("Id")) } dd { code { (manifest.id) } } }
-            div { dt { (t("It rests on")) } dd { (manifest.rests_on.entries.len()) " " (t("entries")) ", " (manifest.rests_on.figures.len()) " " (t("figures")) } }
-            div { dt { (t("Files")) } dd { (built.files.len()) } }
-            div { dt { (t("Hash")) } dd { code { (built.sha256) } } }
+            div { dt { (t("Title")) } dd { (title) } }
+            div { dt { (t("Id")) } dd { code { (id) } } }
+            div { dt { (t("It rests on")) } dd { (entries) " " (t("entries")) ", " (figures) " " (t("figures")) } }
+            @if let Would::Built(built) = would {
+                div { dt { (t("Files")) } dd { (built.files.len()) } }
+                div { dt { (t("Hash")) } dd { code { (built.sha256) } } }
+            }
         }
     }
 }
@@ -132,7 +159,7 @@ fn told(asked: &Asked, built: &Built) -> Markup {
 /// Lets it out, or proposes it.
 pub(super) fn released(asked: &Asked, form: &Form) -> Result<Done, Problem> {
     if form.text("do") == "look" {
-        return Ok(Done::Shown(shown(asked, form, None)?));
+        return Ok(Done::Shown(shown(asked, form, None, true)?));
     }
     let by = form.text("by");
     let done = (|| {
@@ -153,6 +180,6 @@ pub(super) fn released(asked: &Asked, form: &Form) -> Result<Done, Problem> {
     };
     match done {
         Ok(id) => Ok(Done::To(format!("/publishing/releases/{id}"))),
-        Err(error) => Ok(Done::Again(shown(asked, form, Some(&error))?)),
+        Err(error) => Ok(Done::Again(shown(asked, form, Some(&error), false)?)),
     }
 }
