@@ -47,7 +47,7 @@ pub use finding::{Finding, Findings, Place, Severity};
 pub use header::HeaderMap;
 pub use hires::{HiresImport, HiresTotals, ImportedHires, MovesTotal, import_hires};
 pub use law::law;
-pub use load::{CostFiles, Loaded, load};
+pub use load::{CostFiles, Loaded, load, load_telling};
 pub use mail_list::read_mail_list;
 pub use plain_table::{PlainTable, plain_table};
 pub use progress::Progress;

@@ -26,10 +26,12 @@ use crate::guide::Guide;
 use crate::held::{Held, Opened};
 use crate::keyring::Keyring;
 use crate::pages;
+use crate::pages::costing::Imports;
 use crate::pages::publishing::Sites;
 use crate::server::Options;
 use crate::uploads::Uploads;
 use crate::words::Speech;
+use crate::work::Courses;
 
 /// The longest form that is read, with its files, in bytes.
 const FORM_LIMIT: usize = 200_000_000;
@@ -45,6 +47,9 @@ pub(crate) struct App {
     pub sites: Arc<Sites>,
     /// The vault, while somebody has it open.
     pub keys: Arc<Keyring>,
+    /// Work that is on its way.
+    pub courses: Arc<Courses>,
+    imports: Arc<Imports>,
     held: Held,
     uploads: Arc<Uploads>,
     guard: Guard,
@@ -66,6 +71,8 @@ impl App {
             closed: Notify::new(),
             sites: Arc::default(),
             keys: Arc::default(),
+            courses: Arc::new(Courses::at(options.pace.clone())),
+            imports: Arc::default(),
             held,
             uploads: Arc::default(),
             guard,
@@ -86,6 +93,12 @@ pub(crate) struct Asked {
     pub uploads: Arc<Uploads>,
     /// The sites that are made here.
     pub sites: Arc<Sites>,
+    /// Whether a form was sent, and not only a page asked for.
+    pub sent: bool,
+    /// Work that is on its way.
+    pub courses: Arc<Courses>,
+    /// Files that are read or were.
+    pub imports: Arc<Imports>,
     /// The language.
     pub language: Language,
     /// The day.
@@ -263,6 +276,18 @@ where
     })
 }
 
+/// A path that sends a part of a page that is open.
+pub(crate) fn part<P>(handler: P) -> MethodRouter<Arc<App>>
+where
+    P: Fn(&Asked) -> Result<Markup, Problem> + Clone + Send + Sync + 'static,
+{
+    get(async move |State(app): State<Arc<App>>, parts: RawPathParams, request: Request| {
+        let (named, (request, _)) = (named(&parts), request.into_parts());
+        let part = move |asked: &Asked| handler(asked).map(|part| Come::Done(Done::Part(part)));
+        apart(move || made(&app, &request, named, part)).await
+    })
+}
+
 /// A path that takes a form.
 pub(crate) fn form<P>(handler: P) -> MethodRouter<Arc<App>>
 where
@@ -413,6 +438,9 @@ where
         keys: Arc::clone(&app.keys),
         uploads: Arc::clone(&app.uploads),
         sites: Arc::clone(&app.sites),
+        sent: parts.method == axum::http::Method::POST,
+        courses: Arc::clone(&app.courses),
+        imports: Arc::clone(&app.imports),
         language,
         day,
         held_day: day != own,

@@ -11,7 +11,7 @@ use crate::app::{App, router};
 use crate::guard::Guard;
 
 /// What is served, and how.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Options {
     /// The campaign's folder.
     pub folder: PathBuf,
@@ -21,6 +21,8 @@ pub struct Options {
     pub as_of: Option<Date>,
     /// A way of five minutes through it, for an example.
     pub guide: Option<crate::Guide>,
+    /// How long pages wait for long work.
+    pub pace: crate::Pace,
 }
 
 /// Why nothing can be served.
@@ -104,10 +106,13 @@ impl Server {
                     () = app.closed.notified() => {}
                 }
             };
-            axum::serve(listener, router(self.app))
+            let courses = Arc::clone(&self.app.courses);
+            let served = axum::serve(listener, router(self.app))
                 .with_graceful_shutdown(closed)
                 .await
-                .map_err(machine)
+                .map_err(machine);
+            courses.close();
+            served
         })
     }
 }

@@ -2,13 +2,14 @@
 
 mod case;
 mod coalition;
-mod costing;
+pub(crate) mod costing;
 mod entries;
 mod files;
 pub(crate) mod publishing;
 mod search;
 mod table;
 mod today;
+pub(crate) mod work;
 
 use std::sync::Arc;
 
@@ -31,4 +32,5 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .merge(coalition::routes())
         .merge(publishing::routes())
         .merge(table::routes())
+        .merge(work::routes())
 }
