@@ -15,18 +15,29 @@ use web::Pace;
 /// Holds all work at its next step while it is shut.
 #[derive(Default)]
 struct Gate {
-    shut: Mutex<bool>,
+    /// Whether it is shut, and how many wait before it.
+    shut: Mutex<(bool, usize)>,
     moved: Condvar,
 }
 
 impl Gate {
     fn set(&self, shut: bool) {
-        *self.shut.lock().unwrap() = shut;
+        self.shut.lock().unwrap().0 = shut;
         self.moved.notify_all();
     }
 
     fn pass(&self) {
-        drop(self.moved.wait_while(self.shut.lock().unwrap(), |shut| *shut).unwrap());
+        let mut at = self.shut.lock().unwrap();
+        at.1 += 1;
+        self.moved.notify_all();
+        at = self.moved.wait_while(at, |(shut, _)| *shut).unwrap();
+        at.1 -= 1;
+    }
+
+    /// Waits until so many pieces of work wait before it.
+    fn until(&self, waiting: usize) {
+        let at = self.shut.lock().unwrap();
+        drop(self.moved.wait_while(at, |(_, now)| *now < waiting).unwrap());
     }
 }
 
@@ -126,6 +137,7 @@ fn a_big_roster_says_how_far_it_is_is_cancelled_and_taken_in_at_the_second_try()
     let (before, roster) = (files(&held.folder), big(20));
     held.gate.set(true);
     let at = held.give("payroll.csv", &roster, &[("do", "look")]);
+    held.gate.until(1);
     let page = held.get(&at).body;
     for says in
         ["payroll.csv", "The file is being read.", "Look again", "Cancel", "role=\"status\""]
@@ -191,7 +203,7 @@ fn two_files_at_once_go_on_while_nobody_looks_and_wait_on_the_page() {
     let held = Held::of("work-two");
     held.gate.set(true);
     let one = held.give("one.csv", &big(1), &[("do", "look")]);
-    // Somebody who gives a file and closes the tab before anything comes back.
+    // Somebody who gives a file and closes the tab without looking at what comes back.
     let word = held.served.word(&held.cookie);
     let edge = "edge-of-a-part-of-this-form";
     let mut body = String::new();
@@ -213,7 +225,6 @@ fn two_files_at_once_go_on_while_nobody_looks_and_wait_on_the_page() {
     );
     stream.write_all(head.as_bytes()).unwrap();
     stream.write_all(body.as_bytes()).unwrap();
-    drop(stream);
     let both = loop {
         let page = held.get("/costing/import").body;
         if page.contains(">two.csv</a>") {
@@ -221,6 +232,7 @@ fn two_files_at_once_go_on_while_nobody_looks_and_wait_on_the_page() {
         }
         std::thread::sleep(Duration::from_millis(20));
     };
+    drop(stream);
     assert!(
         both.contains(&format!("href=\"{one}\"")) && both.matches("is being read").count() == 2
     );
@@ -249,6 +261,8 @@ fn two_files_at_once_go_on_while_nobody_looks_and_wait_on_the_page() {
 fn a_costing_says_how_far_it_is_and_one_that_was_cancelled_is_made_again_when_that_is_asked_for() {
     let held = Held::of("work-costing");
     held.gate.set(true);
+    held.get("/costing");
+    held.gate.until(1);
     let page = held.get("/costing").body;
     for says in
         ["It is being costed", "Cancel", "What is held side by side", "data-then=\"reload\""]
@@ -269,6 +283,8 @@ fn a_costing_says_how_far_it_is_and_one_that_was_cancelled_is_made_again_when_th
     let begun = held.send("/costing/new", &[("title", "Ours"), ("from", "")]);
     let at = begun.header("location").unwrap().to_owned();
     held.gate.set(true);
+    held.get(&at);
+    held.gate.until(1);
     let page = held.get(&at).body;
     assert!(page.contains("It is being costed") && page.contains("name=\"title\""), "{page}");
     assert!(!page.contains("data-then="), "what is typed is not lost by loading it again");
@@ -290,10 +306,10 @@ fn a_costing_says_how_far_it_is_and_one_that_was_cancelled_is_made_again_when_th
     };
     std::thread::scope(|scope| {
         let first = scope.spawn(|| typed("4"));
-        // The first is on its way once it is the only one that waits: the second takes its place, then the gate opens.
-        std::thread::sleep(Duration::from_millis(300));
+        // The page's own costing waits before the gate, the first, then the second.
+        held.gate.until(2);
         let second = scope.spawn(|| typed("5"));
-        std::thread::sleep(Duration::from_millis(300));
+        held.gate.until(3);
         held.gate.set(false);
         let (first, second) = (first.join().unwrap(), second.join().unwrap());
         assert_eq!(second.status, 200, "{}", second.body);
@@ -315,6 +331,7 @@ fn a_site_that_is_cancelled_stays_as_it_was_before() {
     let before = files(&site);
     held.gate.set(true);
     assert_eq!(write().status, 303);
+    held.gate.until(1);
     let page = held.get("/publishing/sites").body;
     assert!(page.contains("It is being made") && page.contains("data-then=\"reload\""), "{page}");
     held.send(&cancel(&page), &[]);
