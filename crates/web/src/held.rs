@@ -7,6 +7,7 @@ use std::time::SystemTime;
 use desk::{Desk, DeskError};
 use money::Date;
 use record::{Clock, State};
+use store::StoreError;
 
 use crate::pages::costing::Costings;
 
@@ -82,6 +83,16 @@ impl Held {
     /// The campaign of a folder, read when it is first asked for.
     pub fn new(folder: &Path) -> Held {
         Held { folder: folder.to_owned(), last: Mutex::new(None) }
+    }
+
+    /// The folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Whether the folder is there and holds no campaign: one may be begun in it.
+    pub fn awaits(&self, error: &DeskError) -> bool {
+        matches!(error, DeskError::Record(StoreError::NoRecord(_))) && self.folder.is_dir()
     }
 
     /// The campaign as its files are now.

@@ -83,6 +83,11 @@ impl Server {
         &self.address
     }
 
+    /// Whether the folder holds a campaign; else every page leads to the one that begins it.
+    pub fn has_campaign(&self) -> bool {
+        self.app.has_campaign()
+    }
+
     /// Answers until somebody closes it, on a page or by Control-C.
     ///
     /// # Errors

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::Duration;
 
+use support::browser::in_browser;
 use support::{Came, Served, copied, shipped};
 use web::Pace;
 
@@ -354,4 +355,34 @@ fn a_site_that_is_cancelled_stays_as_it_was_before() {
     held.served.close(&held.cookie);
     opened.join().unwrap();
     assert_eq!(files(&folder), before);
+}
+
+#[test]
+fn in_a_browser_a_page_that_waits_is_good_and_loads_itself_once_the_work_is_over() {
+    let held = Held::of("work-browser");
+    held.gate.set(true);
+    let at = held.give("payroll.csv", &big(2), &[("do", "look")]);
+    held.gate.until(1);
+    let address = |path: &str| format!("http://{}{path}", held.served.host);
+    in_browser(390, async |browser| {
+        browser.open(&held.served.address("/")).await;
+        for (path, name) in [(at.as_str(), "import"), ("/costing", "costing")] {
+            for language in ["es", "en"] {
+                let joined = if path.contains('?') { '&' } else { '?' };
+                browser.open(&address(&format!("{path}{joined}lang={language}"))).await;
+                browser.picture(&format!("work-{name}-{language}")).await;
+                assert_eq!(browser.violations().await, Vec::<String>::new(), "{name}");
+                assert!(!browser.overflows().await, "{name}");
+            }
+        }
+        browser.open(&address("/costing/import")).await;
+        browser.until("is being read").await;
+        browser.picture("work-import-list").await;
+        assert_eq!(browser.violations().await, Vec::<String>::new());
+        browser.open(&address(&at)).await;
+        browser.until("The file is being read.").await;
+        held.gate.set(false);
+        browser.until("Control totals").await;
+    });
+    held.close();
 }

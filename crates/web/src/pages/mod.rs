@@ -5,6 +5,7 @@ mod coalition;
 pub(crate) mod costing;
 mod entries;
 mod files;
+pub(crate) mod founding;
 pub(crate) mod publishing;
 mod search;
 mod table;
