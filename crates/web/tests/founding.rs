@@ -4,6 +4,7 @@ mod support;
 
 use std::path::Path;
 
+use serde_json::json;
 use store::{Campaign, Passphrase, Vault};
 use support::browser::in_browser;
 use support::{Served, copied, scratch};
@@ -124,64 +125,53 @@ fn a_vault_is_made_with_a_passphrase_typed_twice() {
 
 #[test]
 fn an_item_is_parked_and_taken_up_and_a_condition_is_met_fails_and_opens_again() {
-    let folder = copied("case-2022", "founding-parked");
-    let served = Served::of(&folder, "2022-07-12");
+    let folder = scratch("founding-parked");
+    let served = Served::of(&folder, "2026-07-12");
     let cookie = served.cookie();
+    assert_eq!(served.send("/begin", &cookie, &FIELDS).status, 303);
+    let mut campaign = Campaign::open(&folder).unwrap();
+    let item = record::Body::of("item", json!({"id": "salary", "title": "Salary"})).unwrap();
+    let on = record::When::on(money::date_from_iso("2026-07-02").unwrap());
+    let written = "2026-11-28T12:00:00Z".parse().unwrap();
+    let sealed = campaign.seal(vec![record::Draft::new("test", written, Some(on), item)]).unwrap();
+    campaign.append(sealed).unwrap();
+    drop(campaign);
     let get = || served.ask("GET", "/table/salary", &[("Cookie", cookie.as_str())], "").body;
     let send = |path: &str, fields: &[(&str, &str)]| {
         let came = served.send(&format!("/table/salary/{path}"), &cookie, fields);
-        assert_eq!(came.status, 303, "{path} {fields:?}: {}", came.body);
+        let why = came.body.split("role=\"alert\"").nth(1).unwrap_or_default();
+        assert_eq!(came.status, 303, "{path} {fields:?}: {why}");
     };
-    assert!(get().contains("Park it"));
-    send(
-        "hold",
-        &[
-            ("held", "yes"),
-            ("by_agreement", "yes"),
-            ("reason", "until the audit"),
-            ("day", "2022-07-11"),
-        ],
-    );
-    let page = get();
-    assert!(page.contains("Take it up again") && page.contains("parked"), "{page}");
-    send("hold", &[("held", "no"), ("day", "2022-07-12")]);
-    assert!(get().contains("Park it"));
     let last = || {
         let campaign = Campaign::open_read_only(&folder).unwrap();
         format!("{:?}", campaign.entries().last().unwrap().draft.body)
     };
-    assert!(last().contains("held: false"), "{}", last());
-    let parties = Campaign::open_read_only(&folder).unwrap();
-    let party = |side: record::Side| {
-        let found = parties.entries().iter().find_map(|entry| match &entry.draft.body {
-            record::Body::Party(party) if party.side == side => Some(party.id.to_string()),
-            _ => None,
-        });
-        found.unwrap()
-    };
-    let (union, employer) = (party(record::Side::Union), party(record::Side::Employer));
-    send(
-        "agreement",
-        &[
-            ("id", "ta-salary"),
-            ("text", "Salaries rise."),
-            ("initials-union", &union),
-            ("initials-employer", &employer),
-            ("conditions", "the board says yes"),
-            ("day", "2022-07-12"),
-        ],
-    );
+    assert!(get().contains("Park it"));
+    let parked = [("held", "yes"), ("by_agreement", "yes"), ("reason", "until the audit")];
+    send("hold", &[&parked[..], &[("day", "2026-07-10")]].concat());
+    assert!(last().contains("by_agreement: true"), "{}", last());
+    let page = get();
+    assert!(page.contains("Take it up again") && page.contains("parked"), "{page}");
+    send("hold", &[("held", "no"), ("day", "2026-07-11")]);
+    assert!(get().contains("Park it") && last().contains("held: false"), "{}", last());
+    let agreed = [
+        ("id", "ta-salary"),
+        ("text", "Salaries rise."),
+        ("initials-union", "local-12"),
+        ("initials-employer", "city"),
+        ("conditions", "the board says yes"),
+        ("day", "2026-07-12"),
+    ];
+    send("agreement", &agreed);
     assert!(get().contains("What became of a condition"));
     for (became, stands) in [("met", "(met)"), ("open", "(open)"), ("failed", "(failed)")] {
-        send(
-            "condition",
-            &[("condition", "ta-salary c1"), ("became", became), ("day", "2022-07-12")],
-        );
+        let fields = [("condition", "ta-salary c1"), ("became", became), ("day", "2026-07-12")];
+        send("condition", &fields);
         assert!(get().contains(&format!("the board says yes {stands}")), "{became}");
     }
     assert!(last().contains("met: Some(false)"), "{}", last());
-    let wrong =
-        served.send("/table/salary/condition", &cookie, &[("condition", "x y"), ("became", "met")]);
+    let fields = [("condition", "x y"), ("became", "met")];
+    let wrong = served.send("/table/salary/condition", &cookie, &fields);
     assert_eq!(wrong.status, 422);
     assert!(wrong.body.contains("role=\"alert\""), "{}", wrong.body);
     served.close(&cookie);
