@@ -32,6 +32,18 @@ struct OfferRuns {
 /// [`CostError`]; names and dates are the caller's to check, so what is left is a window that is
 /// not whole pay periods, terms that a ladder cannot carry out, and sums that do not fit.
 pub fn cost(case: &Case, by: &[String]) -> Result<Costing, CostError> {
+    cost_watched(case, by, &|_, _| true)
+}
+
+/// Hears how many of how many parts of the work are done, from any thread and in any order, and says whether to go on.
+pub type Watch<'a> = dyn Fn(usize, usize) -> bool + Sync + 'a;
+
+/// The same, while somebody watches who may stop it. What it comes to is the same, watched or not.
+///
+/// # Errors
+///
+/// [`CostError`]; [`CostError::Stopped`] where the one who watches says so.
+pub fn cost_watched(case: &Case, by: &[String], watch: &Watch<'_>) -> Result<Costing, CostError> {
     let assumptions = &case.assumptions;
     let calendar = Calendar::new(assumptions, assumptions.periods()?);
     let percent_term = one_percent(assumptions);
@@ -76,7 +88,7 @@ pub fn cost(case: &Case, by: &[String]) -> Result<Costing, CostError> {
     }
     check_ladders(case, &cohorts, &scenarios, &runs)?;
     let engine = Engine::new(case, &cohorts, &terms, &scenarios, calendar.years.len());
-    let totals = engine.run()?;
+    let totals = engine.run(watch)?;
 
     let order = cell_order(&cohorts);
     let finish = |scenario: usize| side(case, &scenarios[scenario], &totals[scenario], &order);

@@ -1,10 +1,13 @@
 //! Runs scenarios over the grouped roster.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use money::{Fraction, MoneyError, PayBasis};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::cohort::{Cohorts, LanePeople, LanePlace, pays_by_service};
+use crate::cost::Watch;
 use crate::family_cost::FamilyCost;
 use crate::period_cost::{Fte, LaneCost, Payee, PayeeLines};
 use crate::rate_selection::RateSelection;
@@ -161,7 +164,8 @@ impl<'a> Engine<'a> {
     }
 
     /// The totals of every scenario, in order.
-    pub fn run(&self) -> Result<Vec<Totals>, CostError> {
+    pub fn run(&self, watch: &Watch<'_>) -> Result<Vec<Totals>, CostError> {
+        let (done, all) = (AtomicUsize::new(0), self.cohorts.lanes.len() * self.scenarios.len());
         let blank = || -> Vec<Totals> {
             let cells = self.cohorts.cells.values.len();
             let totals = |scenario: &Scenario<'_>| {
@@ -181,6 +185,9 @@ impl<'a> Engine<'a> {
             .with_min_len(self.cohorts.lanes.len() / 64)
             .try_fold(blank, |mut totals, people| {
                 for (number, totals) in totals.iter_mut().enumerate() {
+                    if !watch(done.fetch_add(1, Ordering::Relaxed), all) {
+                        return Err(CostError::Stopped);
+                    }
                     self.lane(number, people, totals)?;
                 }
                 Ok::<_, CostError>(totals)

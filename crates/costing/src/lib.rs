@@ -33,7 +33,7 @@ mod timeline;
 pub use assumptions::{
     Assumptions, Carry, Movement, Per, PerHead, RateUnit, RollUp, RoundingRules,
 };
-pub use cost::cost;
+pub use cost::{Watch, cost, cost_watched};
 pub use figures::{figures, lines as figure_lines};
 pub use ladder_on::{LadderOn, ladder_on, rate_days};
 pub use offer::{

@@ -153,6 +153,8 @@ pub enum CostError {
     TooLarge,
     /// Terms that the schedule cannot carry out.
     Terms(Vec<TermProblem>),
+    /// Whoever watched the costing stopped it.
+    Stopped,
 }
 
 /// A term that a ladder of the schedule cannot carry out.
@@ -186,6 +188,7 @@ impl fmt::Display for CostError {
         match self {
             CostError::Window(text) => f.write_str(text),
             CostError::TooLarge => write!(f, "an amount does not fit in 64-bit cents"),
+            CostError::Stopped => write!(f, "cancelled"),
             CostError::Terms(problems) => {
                 write!(f, "{} terms cannot be carried out on the schedule", problems.len())
             }

@@ -1,6 +1,7 @@
 //! The desk of a campaign: its record, its case and its words, opened once, for the command and the browser alike.
 
 pub mod adding;
+pub mod beginning;
 mod costing;
 mod error;
 pub mod files;

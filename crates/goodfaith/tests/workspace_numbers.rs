@@ -178,7 +178,10 @@ struct Served {
 impl Served {
     fn start(folder: &Path, day: &str) -> Served {
         let as_of = Some(money::date_from_iso(day).unwrap());
-        let options = web::Options { folder: folder.to_owned(), port: 0, as_of, guide: None };
+        // No page gives way to one that says how far it is.
+        let pace = web::Pace { patience: std::time::Duration::from_secs(300), at_step: None };
+        let options =
+            web::Options { folder: folder.to_owned(), as_of, pace, ..web::Options::default() };
         let server = web::Server::bind(&options).unwrap();
         let address = server.address().strip_prefix("http://").unwrap().to_owned();
         std::thread::spawn(move || server.run());

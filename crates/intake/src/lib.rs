@@ -49,12 +49,12 @@ pub use finding::{Finding, Findings, Place, Severity};
 pub use header::HeaderMap;
 pub use hires::{HiresImport, HiresTotals, ImportedHires, MovesTotal, import_hires};
 pub use law::law;
-pub use load::{CostFiles, Loaded, load};
+pub use load::{CostFiles, Loaded, load, load_telling};
 pub use mail_list::read_mail_list;
 pub use plain_table::{PlainTable, plain_table};
 pub use progress::Progress;
 pub use publishing::{Publishing, publishing_of};
-pub use scene::{Scene, campaign_scene, round_of, terms_of_offer};
+pub use scene::{Scene, campaign_scene, round_of, scene_text, terms_of_offer};
 
 /// The canonical columns of a roster; any other is an attribute to report by and select on.
 pub const ROSTER_COLUMNS: [&str; 15] = roster::COLUMNS;

@@ -6,7 +6,7 @@ use crate::offer::{ReadOffer, check_titles, selected_columns};
 use crate::roster::{RosterOptions, can_be_placed, place_rows, read_table};
 use crate::select::Sure;
 use crate::toml_fields::TomlFile;
-use crate::{Finding, Findings, HeaderMap, Place, assumptions, offer, schedule};
+use crate::{Finding, Findings, HeaderMap, Place, Progress, assumptions, offer, schedule};
 
 /// The files of one costing.
 #[derive(Debug, Clone, Default)]
@@ -48,8 +48,17 @@ pub struct Loaded {
 ///
 /// Every finding of every file, errors and warnings, when any is an error.
 pub fn load(files: &CostFiles) -> Result<Loaded, Findings> {
+    load_telling(files, &Progress::none())
+}
+
+/// The same; says how far the roster is, and stops where it is told to.
+///
+/// # Errors
+///
+/// The same, and that it was cancelled.
+pub fn load_telling(files: &CostFiles, progress: &Progress<'_>) -> Result<Loaded, Findings> {
     let mut findings = Findings::default();
-    let loaded = read_all(files, &mut findings);
+    let loaded = read_all(files, progress, &mut findings);
     findings.group();
     if findings.has_errors() {
         return Err(findings);
@@ -86,7 +95,8 @@ fn map(
     }
 }
 
-fn read_all(files: &CostFiles, findings: &mut Findings) -> Option<Loaded> {
+fn read_all(files: &CostFiles, progress: &Progress<'_>, findings: &mut Findings) -> Option<Loaded> {
+    keep(progress.say("reading", &files.roster.name(), 0, 0), findings)?;
     let roster_map = map("--map", &files.map, &crate::ROSTER_COLUMNS, findings);
     let schedule_map = map("--map-schedule", &files.map_schedule, &schedule::COLUMNS, findings);
     let offer_files: Vec<Vec<Option<(Bytes, TomlFile)>>> = files
@@ -120,8 +130,9 @@ fn read_all(files: &CostFiles, findings: &mut Findings) -> Option<Loaded> {
     let (table, read_schedule) = rayon::join(
         || {
             let mut own = Findings::default();
-            let table =
-                roster_bytes.as_ref().and_then(|bytes| read_table(bytes, &options, &mut own));
+            let table = roster_bytes
+                .as_ref()
+                .and_then(|bytes| read_table(bytes, &options, progress, &mut own));
             (table, own)
         },
         || {
@@ -141,6 +152,7 @@ fn read_all(files: &CostFiles, findings: &mut Findings) -> Option<Loaded> {
     };
     findings.0.extend(table.1.0);
     findings.0.extend(read_schedule.1.0);
+    keep(progress.say("checking", &files.roster.name(), 0, 0), findings)?;
     let table = table.0.unwrap_or_else(Table::unread);
     let (schedule, schedule_rows) = read_schedule.0.unwrap_or_default();
     let mut roster = None;
@@ -245,6 +257,7 @@ impl Loaded {
         let mut findings = Findings::default();
         match error {
             CostError::Window(text) => findings.push(Finding::error(assumptions, text.clone())),
+            CostError::Stopped => findings.push(crate::progress::cancelled(&files.roster.name())),
             CostError::TooLarge => findings.push(
                 Finding::error(Place::File(files.roster.name()), "an amount does not fit")
                     .expected("sums below 92 quadrillion dollars")

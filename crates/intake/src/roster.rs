@@ -48,6 +48,7 @@ pub(crate) struct RosterOptions<'a> {
 pub(crate) fn read_table(
     bytes: &Bytes,
     options: &RosterOptions<'_>,
+    progress: &Progress<'_>,
     findings: &mut Findings,
 ) -> Option<Table> {
     let wanted = Wanted {
@@ -58,7 +59,7 @@ pub(crate) fn read_table(
         map: options.map,
         tolerant: false,
         reading: &Reading::default(),
-        progress: &Progress::none(),
+        progress,
     };
     let table = Table::read(bytes, &wanted, findings)?;
     let file = || finding::Place::File(table.file.clone());

@@ -73,6 +73,36 @@ fn slug(table: &Fields<'_>, findings: &mut Findings) -> Option<Slug> {
     }
 }
 
+/// The scene as `campaign.toml` has it: what [`campaign_scene`] reads again.
+pub fn scene_text(scene: &Scene) -> String {
+    use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, value};
+    let mut document = DocumentMut::new();
+    if let Some(name) = &scene.name {
+        document["name"] = value(name);
+    }
+    let mut parties = ArrayOfTables::new();
+    for party in &scene.parties {
+        let mut table = Table::new();
+        table["id"] = value(party.id.as_str());
+        table["side"] = value(party.side.to_string());
+        table["name"] = value(&party.name);
+        parties.push(table);
+    }
+    let mut units = ArrayOfTables::new();
+    for unit in &scene.units {
+        let mut table = Table::new();
+        table["id"] = value(unit.id.as_str());
+        table["name"] = value(&unit.name);
+        units.push(table);
+    }
+    for (name, tables) in [("parties", parties), ("units", units)] {
+        if !tables.is_empty() {
+            document[name] = Item::ArrayOfTables(tables);
+        }
+    }
+    document.to_string()
+}
+
 /// The round of a law, with who must approve what it comes to.
 pub fn round_of(regime: &Regime, units: Vec<Slug>) -> Round {
     let needed = regime.approvals.iter().filter(|step| step.only_if.is_none());

@@ -12,6 +12,7 @@ use axum::middleware::{Next, from_fn_with_state};
 use axum::routing::{MethodRouter, get, post};
 use desk::DeskError;
 use desk::adding::NotAdded;
+use desk::beginning::NotBegun;
 use desk::publish::Stopped;
 use maud::Markup;
 use money::Date;
@@ -26,10 +27,12 @@ use crate::guide::Guide;
 use crate::held::{Held, Opened};
 use crate::keyring::Keyring;
 use crate::pages;
+use crate::pages::costing::Imports;
 use crate::pages::publishing::Sites;
 use crate::server::Options;
 use crate::uploads::Uploads;
 use crate::words::Speech;
+use crate::work::Courses;
 
 /// The longest form that is read, with its files, in bytes.
 const FORM_LIMIT: usize = 200_000_000;
@@ -45,6 +48,9 @@ pub(crate) struct App {
     pub sites: Arc<Sites>,
     /// The vault, while somebody has it open.
     pub keys: Arc<Keyring>,
+    /// Work that is on its way.
+    pub courses: Arc<Courses>,
+    imports: Arc<Imports>,
     held: Held,
     uploads: Arc<Uploads>,
     guard: Guard,
@@ -54,18 +60,24 @@ pub(crate) struct App {
 }
 
 impl App {
-    /// Opens the campaign once, so that a folder without one is said at the start.
+    /// Opens the campaign once, so that one that cannot be opened is said at the start. A folder that holds none has a page to begin one.
     ///
     /// # Errors
     ///
     /// Why it cannot be opened.
     pub fn new(options: &Options, guard: Guard) -> Result<App, DeskError> {
         let held = Held::new(&options.folder);
-        held.open()?;
+        if let Err(error) = held.open()
+            && !held.awaits(&error)
+        {
+            return Err(error);
+        }
         Ok(App {
             closed: Notify::new(),
             sites: Arc::default(),
             keys: Arc::default(),
+            courses: Arc::new(Courses::at(options.pace.clone())),
+            imports: Arc::default(),
             held,
             uploads: Arc::default(),
             guard,
@@ -73,6 +85,16 @@ impl App {
             guide: options.guide,
             style: style(),
         })
+    }
+
+    /// Whether the folder holds a campaign.
+    pub fn has_campaign(&self) -> bool {
+        self.held.open().is_ok()
+    }
+
+    /// The day that pages are of, where the address names no other.
+    fn own_day(&self) -> Date {
+        self.as_of.unwrap_or_else(today)
     }
 }
 
@@ -86,6 +108,12 @@ pub(crate) struct Asked {
     pub uploads: Arc<Uploads>,
     /// The sites that are made here.
     pub sites: Arc<Sites>,
+    /// Whether a form was sent, and not only a page asked for.
+    pub sent: bool,
+    /// Work that is on its way.
+    pub courses: Arc<Courses>,
+    /// Files that are read or were.
+    pub imports: Arc<Imports>,
     /// The language.
     pub language: Language,
     /// The day.
@@ -263,6 +291,18 @@ where
     })
 }
 
+/// A path that sends a part of a page that is open.
+pub(crate) fn part<P>(handler: P) -> MethodRouter<Arc<App>>
+where
+    P: Fn(&Asked) -> Result<Markup, Problem> + Clone + Send + Sync + 'static,
+{
+    get(async move |State(app): State<Arc<App>>, parts: RawPathParams, request: Request| {
+        let (named, (request, _)) = (named(&parts), request.into_parts());
+        let part = move |asked: &Asked| handler(asked).map(|part| Come::Done(Done::Part(part)));
+        apart(move || made(&app, &request, named, part)).await
+    })
+}
+
 /// A path that takes a form.
 pub(crate) fn form<P>(handler: P) -> MethodRouter<Arc<App>>
 where
@@ -288,6 +328,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
             }),
         )
         .route("/close", post(closed))
+        .route(pages::founding::PATH, get(async || answer::lead("/", None)).post(begun))
         .fallback(async |State(app): State<Arc<App>>, request: Request| {
             let nothing = |_: &Asked| Err(Problem::NotThere("There is no such page.".to_owned()));
             shown(app, BTreeMap::new(), request, nothing).await
@@ -391,11 +432,8 @@ fn made<P>(app: &App, parts: &Parts, named: BTreeMap<String, String>, handler: P
 where
     P: FnOnce(&Asked) -> Result<Come, Problem>,
 {
-    let language = match app.guard.cookie_of(parts, "language") {
-        Some("es") => Language::Spanish,
-        _ => Language::English,
-    };
-    let own = app.as_of.unwrap_or_else(today);
+    let language = language_of(app, parts);
+    let own = app.own_day();
     let on = parameter(&parts.uri, "on").filter(|on| !on.is_empty());
     let read = on.map(|on| money::date_from_iso(&on).map_err(|error| error.to_string()));
     let (day, unclear) = match read {
@@ -405,7 +443,10 @@ where
     };
     let opened = match app.held.open() {
         Ok(opened) => opened,
-        Err(error) => return without_campaign(app, language, own, &error.to_string()),
+        Err(error) if app.held.awaits(&error) => {
+            return founding(app, language, StatusCode::OK, (&Form::default(), None));
+        }
+        Err(error) => return broken(app, language, &error.to_string()),
     };
     app.sites.keep_up(opened.desk.entries());
     let asked = Asked {
@@ -413,6 +454,9 @@ where
         keys: Arc::clone(&app.keys),
         uploads: Arc::clone(&app.uploads),
         sites: Arc::clone(&app.sites),
+        sent: parts.method == axum::http::Method::POST,
+        courses: Arc::clone(&app.courses),
+        imports: Arc::clone(&app.imports),
         language,
         day,
         held_day: day != own,
@@ -473,25 +517,81 @@ fn framed(asked: &Asked, status: StatusCode, page: Page) -> Answer {
 /// Who may see a page of the team's.
 const TEAM_ALONE: &str = "For the team alone: nothing on this page goes out";
 
+/// The language that a browser's cookie names.
+fn language_of(app: &App, parts: &Parts) -> Language {
+    match app.guard.cookie_of(parts, "language") {
+        Some("es") => Language::Spanish,
+        _ => Language::English,
+    }
+}
+
 /// What is shown where the campaign cannot be opened any more.
-fn without_campaign(app: &App, language: Language, day: Date, why: &str) -> Answer {
+fn broken(app: &App, language: Language, why: &str) -> Answer {
+    let body = maud::html! { p class="problem" role="alert" lang="en" { (why) } };
+    let title = "The campaign's files have to be mended";
+    without_campaign(app, language, StatusCode::CONFLICT, title, body)
+}
+
+/// The page that begins a campaign, with what was typed on it and what stops it.
+fn founding(
+    app: &App,
+    language: Language,
+    status: StatusCode,
+    typed: (&Form, Option<&NotBegun>),
+) -> Answer {
+    let speech = Speech { language, words: &Words::default() };
+    let word = maud::html! { input type="hidden" name=(WORD) value=(app.guard.word()); };
+    let body = pages::founding::page(speech, app.held.folder(), word, app.own_day(), typed);
+    without_campaign(app, language, status, pages::founding::TITLE, body)
+}
+
+/// A page without a campaign.
+fn without_campaign(
+    app: &App,
+    language: Language,
+    status: StatusCode,
+    title: &str,
+    body: Markup,
+) -> Answer {
     let words = Words::default();
     let speech = Speech { language, words: &words };
-    let title = speech.t("The campaign's files have to be mended");
     let frame = Frame {
         speech,
         campaign: "Good Faith",
-        title: &title,
+        title: &speech.t(title),
         path: "/",
         here: "/",
         seen_by: &speech.t(TEAM_ALONE),
-        day,
+        day: app.own_day(),
         held_day: false,
         guide: None,
         word: &app.guard.word(),
-        body: maud::html! { p class="problem" role="alert" lang="en" { (why) } },
+        body,
     };
-    answer::page(StatusCode::CONFLICT, frame.page())
+    answer::page(status, frame.page())
+}
+
+/// Begins a campaign in a folder that holds none, where the form's word is ours.
+async fn begun(State(app): State<Arc<App>>, request: Request) -> Answer {
+    let (parts, body) = request.into_parts();
+    let language = language_of(&app, &parts);
+    let form = Form::of(Request::from_parts(parts, body)).await.unwrap_or_default();
+    if !app.guard.knows(form.text(WORD)) {
+        return outside(NOT_OURS);
+    }
+    apart(move || {
+        if app.has_campaign() {
+            return answer::lead("/", None);
+        }
+        match pages::founding::begin(app.held.folder(), &form, app.own_day()) {
+            Ok(()) => answer::lead("/", None),
+            Err(error) => {
+                let typed = (&form, Some(&error));
+                founding(&app, language, StatusCode::UNPROCESSABLE_ENTITY, typed)
+            }
+        }
+    })
+    .await
 }
 
 async fn styled(State(app): State<Arc<App>>) -> Answer {

@@ -63,6 +63,11 @@ impl Form {
         Form { fields, files: Vec::new() }
     }
 
+    /// The fields alone.
+    pub fn without_files(&self) -> Form {
+        Form::with(self.fields.clone())
+    }
+
     /// Every field, as it was sent.
     pub fn fields(&self) -> &[(String, String)] {
         &self.fields

@@ -4,10 +4,12 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
-use desk::{Costed, Desk, DeskError};
-use intake::Findings;
+use desk::{Desk, DeskError};
 use money::Date;
 use record::{Clock, State};
+use store::StoreError;
+
+use crate::pages::costing::Costings;
 
 /// What no case is made of, so that it stays as it is made while these change: the record, what is written for people, its words.
 const NOT_OF_THE_CASE: [&str; 9] = [
@@ -30,14 +32,9 @@ pub(crate) struct Opened {
     /// The desk.
     pub desk: Desk,
     states: Mutex<Vec<(Date, Arc<Standing>)>>,
-    costings: Mutex<Vec<KeptCosting>>,
+    /// Its costings: they stay while what they are made from stays.
+    pub costings: Arc<Costings>,
 }
-
-/// Which costing: the offers by their names, and the columns to report by.
-pub(crate) type CostingOf = (Vec<String>, Vec<String>);
-
-/// A costing that was made.
-type KeptCosting = (CostingOf, Arc<Result<Costed, Findings>>);
 
 /// Where a campaign stands on a day.
 pub(crate) struct Standing {
@@ -47,7 +44,7 @@ pub(crate) struct Standing {
     pub clocks: Vec<Clock>,
 }
 
-/// How many days, and how many costings, are kept.
+/// How many days are kept.
 const DAYS: usize = 4;
 
 impl Opened {
@@ -64,24 +61,6 @@ impl Opened {
         }
         states.push((day, Arc::clone(&standing)));
         standing
-    }
-
-    /// A costing, made when it is first asked for.
-    pub fn costed(
-        &self,
-        of: CostingOf,
-        make: impl FnOnce() -> Result<Costed, Findings>,
-    ) -> Arc<Result<Costed, Findings>> {
-        let mut all = self.costings.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, known)) = all.iter().find(|(known, _)| *known == of) {
-            return Arc::clone(known);
-        }
-        let made = Arc::new(make());
-        if all.len() == DAYS {
-            all.remove(0);
-        }
-        all.push((of, Arc::clone(&made)));
-        made
     }
 }
 
@@ -106,6 +85,16 @@ impl Held {
         Held { folder: folder.to_owned(), last: Mutex::new(None) }
     }
 
+    /// The folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Whether the folder is there and holds no campaign: one may be begun in it.
+    pub fn awaits(&self, error: &DeskError) -> bool {
+        matches!(error, DeskError::Record(StoreError::NoRecord(_))) && self.folder.is_dir()
+    }
+
     /// The campaign as its files are now.
     ///
     /// # Errors
@@ -125,13 +114,13 @@ impl Held {
             };
             stamp.iter().filter(of).cloned().collect()
         };
-        let mut desk = Desk::open(&self.folder)?;
+        let (mut desk, mut costings) = (Desk::open(&self.folder)?, Arc::default());
         let same = |known: &&Last| of_the_case(&known.stamp) == of_the_case(&stamp);
         if let Some(known) = last.as_ref().filter(same) {
             desk = desk.with_case(known.opened.desk.case());
+            costings = Arc::clone(&known.opened.costings);
         }
-        let opened =
-            Arc::new(Opened { desk, states: Mutex::default(), costings: Mutex::default() });
+        let opened = Arc::new(Opened { desk, states: Mutex::default(), costings });
         *last = Some(Last { stamp, opened: Arc::clone(&opened) });
         Ok(opened)
     }

@@ -13,6 +13,8 @@ mod pages;
 mod server;
 mod uploads;
 mod words;
+mod work;
 
 pub use guide::Guide;
 pub use server::{Options, ServeError, Server};
+pub use work::{AtStep, Pace};

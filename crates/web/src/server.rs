@@ -11,7 +11,7 @@ use crate::app::{App, router};
 use crate::guard::Guard;
 
 /// What is served, and how.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Options {
     /// The campaign's folder.
     pub folder: PathBuf,
@@ -21,6 +21,8 @@ pub struct Options {
     pub as_of: Option<Date>,
     /// A way of five minutes through it, for an example.
     pub guide: Option<crate::Guide>,
+    /// How long pages wait for long work.
+    pub pace: crate::Pace,
 }
 
 /// Why nothing can be served.
@@ -81,6 +83,11 @@ impl Server {
         &self.address
     }
 
+    /// Whether the folder holds a campaign; else every page leads to the one that begins it.
+    pub fn has_campaign(&self) -> bool {
+        self.app.has_campaign()
+    }
+
     /// Answers until somebody closes it, on a page or by Control-C.
     ///
     /// # Errors
@@ -104,10 +111,13 @@ impl Server {
                     () = app.closed.notified() => {}
                 }
             };
-            axum::serve(listener, router(self.app))
+            let courses = Arc::clone(&self.app.courses);
+            let served = axum::serve(listener, router(self.app))
                 .with_graceful_shutdown(closed)
                 .await
-                .map_err(machine)
+                .map_err(machine);
+            courses.close();
+            served
         })
     }
 }

@@ -114,7 +114,7 @@ fn what_is_not_there_or_not_understood_is_said_and_breaks_nothing() {
 #[test]
 fn a_folder_without_a_campaign_and_a_port_that_is_taken_are_said_at_the_start() {
     let options =
-        |folder: &str, port| Options { folder: folder.into(), port, as_of: None, guide: None };
+        |folder: &str, port| Options { folder: folder.into(), port, ..Options::default() };
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../campaigns/case-2022");
     assert!(matches!(Server::bind(&options("no-such-folder", 0)), Err(ServeError::Campaign(_))));
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();

@@ -27,7 +27,9 @@ pub use freeze::{
     Asked, Foreseen, built, changed_files, entry_of, manifest_of, write_and_enter, write_release,
 };
 pub use look::{Looked, is_for, looked, preview_json};
-pub use out::{Outcome, approve, asked_again, foreseen, ready, release, waiting, withdrawal, withdrawn};
+pub use out::{
+    Outcome, approve, asked_again, foreseen, ready, release, waiting, withdrawal, withdrawn,
+};
 pub use shelf::{OnShelf, answers, shelf};
 pub use stories::{consent_words, in_force, missing, stories_json};
 

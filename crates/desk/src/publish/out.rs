@@ -5,12 +5,13 @@ use std::path::PathBuf;
 use intake::piece::PieceFile;
 use jiff::Timestamp;
 use money::Date;
-use press::release::{Built, Manifest};
+use press::release::Built;
 use record::body::{Publication, PublicationStep};
 use record::{Audiences, Body, Draft, PublicationStatus, Slug, State, When};
 
+use super::freeze::foreseen_of;
 use super::{
-    Asked, Foreseen, Stopped, built, changed_files, entry_of, foreseen_of, manifest_of, proposed, releases,
+    Asked, Foreseen, Stopped, built, changed_files, entry_of, manifest_of, proposed, releases,
     write_and_enter,
 };
 use crate::Desk;

@@ -1,5 +1,6 @@
 mod hires;
 
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -273,7 +274,10 @@ fn schedule(arguments: &ScheduleArguments) -> ExitCode {
     };
     let imported = {
         let bar = Bar::new();
-        let tell = |doing: &str, file: &str, done: u64, of: u64| bar.tell(doing, file, done, of);
+        let tell = |doing: &str, file: &str, done: u64, of: u64| {
+            bar.tell(doing, file, done, of);
+            ControlFlow::Continue(())
+        };
         import_schedule(&import, &Progress::new(&tell))
     };
     let outcome = Outcome {
@@ -339,7 +343,10 @@ fn roster(arguments: &RosterArguments) -> ExitCode {
     };
     let imported = {
         let bar = Bar::new();
-        let tell = |doing: &str, file: &str, done: u64, of: u64| bar.tell(doing, file, done, of);
+        let tell = |doing: &str, file: &str, done: u64, of: u64| {
+            bar.tell(doing, file, done, of);
+            ControlFlow::Continue(())
+        };
         import_roster(&import, &Progress::new(&tell))
     };
     let outcome = Outcome {

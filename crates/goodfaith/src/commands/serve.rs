@@ -44,16 +44,23 @@ pub fn run(arguments: &ServeArguments) -> ExitCode {
         folder: arguments.campaign.clone(),
         port: arguments.port,
         as_of: arguments.as_of,
-        guide: None,
+        ..Options::default()
     };
     let server = match Server::bind(&options) {
         Ok(server) => server,
         Err(error) => return refused(&error),
     };
+    let none_yet = match server.has_campaign() {
+        true => String::new(),
+        false => format!(
+            "{} holds no campaign yet: the first page begins one.\n\n",
+            arguments.campaign.display()
+        ),
+    };
     let said = match arguments.json {
         true => json!({"schema": "goodfaith-serve 1", "address": server.address()}).to_string(),
         false => format!(
-            "Open this address in a browser on this machine:\n\n  {}\n\nClose with Control-C, or with the button on the page.",
+            "{none_yet}Open this address in a browser on this machine:\n\n  {}\n\nClose with Control-C, or with the button on the page.",
             server.address()
         ),
     };

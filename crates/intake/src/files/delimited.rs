@@ -141,7 +141,7 @@ pub(crate) fn read(
         rows.push(number, &lines.record);
         count += 1;
         if count.is_multiple_of(1 << 14) {
-            wanted.progress.say("reading", &bytes.name, lines.position(), body.len() as u64);
+            wanted.progress.say("reading", &bytes.name, lines.position(), body.len() as u64)?;
         }
     }
     let mut table = rows.finish(findings);

@@ -88,7 +88,7 @@ fn read_sound(
         let mut codes: Vec<u32> = Vec::with_capacity(rows.min(1 << 24));
         for batch in reader {
             let before = done.fetch_add(BATCH as u64, Ordering::Relaxed);
-            wanted.progress.say("reading", &bytes.name, before.min(all), all);
+            wanted.progress.say("reading", &bytes.name, before.min(all), all)?;
             let batch = batch.map_err(|error| broken(&error))?;
             append(batch.column(0), &mut interner, &mut printed, &mut codes)
                 .map_err(|kind| broken(&format!("column \"{}\" holds {kind}", headers[*at])))?;

@@ -196,8 +196,8 @@ fn read_xlsx(
             if count > MOST_CELLS {
                 return Err(too_large(&bytes.name));
             }
-            if count.is_multiple_of(1 << 18) {
-                progress.say("reading", &file, u64::from(row), u64::from(last));
+            if count.is_multiple_of(1 << 16) {
+                progress.say("reading", &file, u64::from(row), u64::from(last))?;
             }
         }
         drop(cells);

@@ -24,6 +24,7 @@ use crate::mapping::pay_words::Buys;
 use crate::mapping::privacy;
 use crate::mapping::proposal::{MappedColumn, Proposal, Told, Wishes};
 use crate::mapping::saved::SavedMapping;
+use crate::progress::cancelled_all;
 use crate::{Finding, Findings, Place, Progress};
 
 /// A roster as it came, and what is said of it by flags.
@@ -93,7 +94,7 @@ pub struct ImportedFile {
 }
 
 /// What came of an import: good as a whole when `findings` has no errors.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct ImportedRoster {
     /// The files in order.
     pub files: Vec<ImportedFile>,
@@ -148,7 +149,21 @@ pub(crate) struct Settings {
 }
 
 /// Reads a roster as it came.
+///
+/// Where whoever is told says to stop, there is nothing in it but that.
 pub fn import_roster(import: &RosterImport, progress: &Progress<'_>) -> ImportedRoster {
+    imported(import, progress).unwrap_or_else(|_| ImportedRoster {
+        findings: cancelled_all(&import.files),
+        ..ImportedRoster::default()
+    })
+}
+
+/// The roster.
+///
+/// # Errors
+///
+/// Somebody says to stop.
+fn imported(import: &RosterImport, progress: &Progress<'_>) -> Result<ImportedRoster, Finding> {
     let mut findings = Findings::default();
     let map = match HeaderMap::parse("--map", &import.map, &MAPPED) {
         Ok(map) => map,
@@ -166,6 +181,7 @@ pub fn import_roster(import: &RosterImport, progress: &Progress<'_>) -> Imported
     let mut saved_from: Option<SavedMapping> = None;
     let mut settings = answers::settings(import, None, &mut findings);
     for source in &import.files {
+        progress.say("reading", &source.name(), 0, 0)?;
         let bytes = match Bytes::read(source) {
             Ok(bytes) => bytes,
             Err(finding) => {
@@ -214,7 +230,7 @@ pub fn import_roster(import: &RosterImport, progress: &Progress<'_>) -> Imported
             import,
             &mut findings,
             progress,
-        );
+        )?;
         let (part, mut said, left_out) = imported;
         for (name, text) in saved.iter().flat_map(|saved| &saved.settings) {
             if !answers::is_given(import, name) {
@@ -228,6 +244,8 @@ pub fn import_roster(import: &RosterImport, progress: &Progress<'_>) -> Imported
             findings.push(Finding::error(Place::File(table.file), "no rows are left"));
         }
     }
+    let going_on = || progress.say("checking", &last_of(import), 1, 1);
+    going_on()?;
     check_maps(import, &map, &parts, &mut findings);
     if let Some(schedule) = &schedule {
         for part in &mut parts {
@@ -239,8 +257,11 @@ pub fn import_roster(import: &RosterImport, progress: &Progress<'_>) -> Imported
         questions::of(part, schedule.as_ref(), &settings, import, &mut findings);
     }
     people::say_repeated(&parts, import.several_jobs, &mut findings);
-    let totals =
-        (!parts.is_empty()).then(|| totals::of(&parts, schedule.as_ref(), &settings, progress));
+    going_on()?;
+    let totals = match parts.is_empty() {
+        true => None,
+        false => Some(totals::of(&parts, schedule.as_ref(), &settings, progress)?),
+    };
     let own_totals = expect::own_totals(&parts, &mut findings);
     let comparisons = match &totals {
         Some(totals) => {
@@ -254,9 +275,24 @@ pub fn import_roster(import: &RosterImport, progress: &Progress<'_>) -> Imported
     let views: Vec<(&Table, &Proposal)> =
         parts.iter().map(|part| (&part.table, &part.proposal)).collect();
     let marked = marked::rows(&views, &findings);
+    going_on()?;
     let canonical = good.then(|| canonical::of(&parts, schedule.as_ref()));
     let mapping = good.then(|| answers::mapping(import, &parts[0], &settings, saved_from.as_ref()));
-    ImportedRoster { files, findings, totals, own_totals, comparisons, canonical, mapping, marked }
+    Ok(ImportedRoster {
+        files,
+        findings,
+        totals,
+        own_totals,
+        comparisons,
+        canonical,
+        mapping,
+        marked,
+    })
+}
+
+/// The name of the file that is looked at last.
+fn last_of(import: &RosterImport) -> String {
+    import.files.last().map_or(String::new(), Source::name)
 }
 
 /// Everything of one file but its place on the schedule.
@@ -268,9 +304,9 @@ fn read_file(
     import: &RosterImport,
     findings: &mut Findings,
     progress: &Progress<'_>,
-) -> (Part, Vec<String>, Vec<LeftOut>) {
+) -> Result<(Part, Vec<String>, Vec<LeftOut>), Finding> {
     let total = table.rows as u64;
-    progress.say("checking", &table.file, 0, total);
+    progress.say("checking", &table.file, 0, total)?;
     let mut said = Vec::new();
     rows::say_asides(table, findings);
     let leave_out: Vec<String> =
@@ -330,6 +366,7 @@ fn read_file(
         }
         false => pay,
     };
+    progress.say("checking", &table.file, total / 2, total)?;
     let fte = part_of_time::of_row(table, &mut proposal, decimal, settings, findings, &mut said);
     let pay = match settings.as_worked {
         Some(true) => part_of_time::full_time_rates(&pay, &fte, table.rows),
@@ -350,7 +387,7 @@ fn read_file(
         .place("classification")
         .and_then(|at| table.columns[at].clone())
         .unwrap_or_else(|| Coded::constant(String::new()));
-    progress.say("checking", &table.file, total, total);
+    progress.say("checking", &table.file, total, total)?;
     said.splice(0..0, table.said.iter().cloned());
     let part = Part {
         table: Table::unread(),
@@ -364,7 +401,7 @@ fn read_file(
         unclear_numbers,
         placed: None,
     };
-    (part, said, left_out)
+    Ok((part, said, left_out))
 }
 
 /// Leaves out rows without a rate and without a step, and those with a rate below zero, as far as

@@ -15,6 +15,7 @@ use crate::mapping::number::Decimal;
 use crate::mapping::pay_words::{self, Buys};
 use crate::mapping::proposal::{MappedColumn, Proposal, Told, Wishes};
 use crate::mapping::saved::SavedMapping;
+use crate::progress::cancelled_all;
 use crate::{Finding, Findings, Place, Progress};
 
 /// The canonical columns of a schedule as it is imported: steps, or ranges.
@@ -85,7 +86,7 @@ pub struct ScheduleTotals {
 }
 
 /// What came of an import: good as a whole when `findings` has no errors.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct ImportedSchedule {
     /// The tables in order.
     pub files: Vec<ImportedFile>,
@@ -121,7 +122,21 @@ pub(crate) struct Part {
 }
 
 /// Reads a schedule as it came.
+///
+/// Where whoever is told says to stop, there is nothing in it but that.
 pub fn import_schedule(import: &ScheduleImport, progress: &Progress<'_>) -> ImportedSchedule {
+    imported(import, progress).unwrap_or_else(|_| ImportedSchedule {
+        findings: cancelled_all(&import.files),
+        ..ImportedSchedule::default()
+    })
+}
+
+/// The schedule.
+///
+/// # Errors
+///
+/// Somebody says to stop.
+fn imported(import: &ScheduleImport, progress: &Progress<'_>) -> Result<ImportedSchedule, Finding> {
     let mut findings = Findings::default();
     let map = match HeaderMap::parse("--map", &import.map, &COLUMNS) {
         Ok(map) => map,
@@ -136,6 +151,7 @@ pub fn import_schedule(import: &ScheduleImport, progress: &Progress<'_>) -> Impo
     let mut empty = 0;
     let mut used: Option<SavedMapping> = None;
     for source in &import.files {
+        progress.say("reading", &source.name(), 0, 0)?;
         let bytes = match Bytes::read(source) {
             Ok(bytes) => bytes,
             Err(finding) => {
@@ -163,9 +179,10 @@ pub fn import_schedule(import: &ScheduleImport, progress: &Progress<'_>) -> Impo
             }
         };
         findings.0.extend(unnamed.0.into_iter().filter(|f| !f.what.starts_with("two columns")));
-        let many = tables.len() > 1;
+        let (many, count) = (tables.len() > 1, tables.len() as u64);
         let mut read = 0;
-        for mut table in tables {
+        for (mut table, done) in tables.into_iter().zip(0_u64..) {
+            progress.say("checking", &table.file, done, count)?;
             let saved = import.saved.iter().find(|saved| saved.is_for("schedule", &table.headers));
             used = used.or_else(|| saved.cloned());
             let settings = settings(import, saved, &mut findings);
@@ -201,6 +218,9 @@ pub fn import_schedule(import: &ScheduleImport, progress: &Progress<'_>) -> Impo
             parts.push(Part { table, proposal });
         }
     }
+    if let Some(part) = parts.last() {
+        progress.say("checking", &part.table.file, 1, 1)?;
+    }
     say_missing_headers(&map, &parts, import, &mut findings);
     let entries = clashes::one_each(entries, &parts, import.second_rates_apart, &mut findings);
     clashes::say_falling_steps(&entries, &parts, &mut findings);
@@ -223,7 +243,7 @@ pub fn import_schedule(import: &ScheduleImport, progress: &Progress<'_>) -> Impo
     let marked = marked::rows(&views, &findings);
     let canonical = good.then(|| canonical(&entries, &parts));
     let mapping = good.then(|| mapping(import, &map, &parts, used.as_ref()));
-    ImportedSchedule { files, findings, totals, canonical, mapping, marked }
+    Ok(ImportedSchedule { files, findings, totals, canonical, mapping, marked })
 }
 
 fn settings(

@@ -6,8 +6,8 @@ use rustc_hash::FxHashMap;
 
 use super::placed::rate_on;
 use super::roster::{Part, Settings};
-use crate::Progress;
 use crate::mapping::number;
+use crate::{Finding, Progress};
 
 /// Control totals of a roster.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -276,19 +276,22 @@ struct Group {
 }
 
 /// Adds a roster up.
+///
+/// # Errors
+///
+/// Somebody says to stop.
 pub(crate) fn of(
     parts: &[Part],
     schedule: Option<&Schedule>,
     settings: &Settings,
     progress: &Progress<'_>,
-) -> Totals {
+) -> Result<Totals, Finding> {
     let mut all = Group::default();
     let mut without_rate = 0;
     let mut classes: FxHashMap<String, Group> = FxHashMap::default();
     let mut departments: FxHashMap<String, Group> = FxHashMap::default();
     let mut sums: Vec<ColumnSum> = Vec::new();
     for part in parts {
-        progress.say("adding up", &part.table.file, 0, part.table.rows as u64);
         let pay = YearlyPay::of(part, schedule, settings);
         let times = Times::of(part);
         let department =
@@ -296,6 +299,10 @@ pub(crate) fn of(
         let mut by_class = vec![Group::default(); part.class.values().len()];
         let mut by_department = vec![Group::default(); department.map_or(0, |c| c.values().len())];
         for row in 0..part.table.rows {
+            if row.is_multiple_of(1 << 14) {
+                let (done, of) = (row as u64, part.table.rows as u64);
+                progress.say("adding up", &part.table.file, done, of)?;
+            }
             let heads = *part.headcount.value(row);
             let fte = times.of_row(part, row);
             let amount = pay.of_row(part, row, &fte);
@@ -325,7 +332,7 @@ pub(crate) fn of(
             add_column(part, *at, &mut sums);
         }
     }
-    Totals {
+    Ok(Totals {
         rows: all.rows,
         people: people(parts),
         heads: all.heads,
@@ -335,7 +342,7 @@ pub(crate) fn of(
         by_class: sorted(classes),
         by_department: sorted(departments),
         sums,
-    }
+    })
 }
 
 fn all_and<'a>(

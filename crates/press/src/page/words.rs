@@ -35,6 +35,7 @@ const SPANISH: &str = concat!(
     include_str!("workspace/coalition.es.txt"),
     include_str!("workspace/publishing.es.txt"),
     include_str!("workspace/files.es.txt"),
+    include_str!("workspace/work.es.txt"),
 );
 
 /// What a page says in its language, and whether it could be said in it.

@@ -2,14 +2,16 @@
 
 mod case;
 mod coalition;
-mod costing;
+pub(crate) mod costing;
 mod entries;
 mod files;
+pub(crate) mod founding;
 mod inputs;
 pub(crate) mod publishing;
 mod search;
 mod table;
 mod today;
+pub(crate) mod work;
 
 use std::sync::Arc;
 
@@ -32,4 +34,5 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .merge(coalition::routes())
         .merge(publishing::routes())
         .merge(table::routes())
+        .merge(work::routes())
 }

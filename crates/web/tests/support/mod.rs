@@ -9,8 +9,9 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
-use web::{Options, ServeError, Server};
+use web::{Options, Pace, ServeError, Server};
 
 /// The folder of an example.
 pub fn shipped(name: &str) -> PathBuf {
@@ -73,10 +74,14 @@ impl Served {
 
     /// A campaign's folder as of a day.
     pub fn of(folder: &Path, day: &str) -> Served {
+        Served::paced(folder, day, Pace { patience: Duration::from_secs(300), at_step: None })
+    }
+
+    /// The same; pages wait for long work as they are told.
+    pub fn paced(folder: &Path, day: &str, pace: Pace) -> Served {
         let as_of = Some(money::date_from_iso(day).unwrap());
-        let server =
-            Server::bind(&Options { folder: folder.to_owned(), port: 0, as_of, guide: None })
-                .unwrap();
+        let options = Options { folder: folder.to_owned(), as_of, pace, ..Options::default() };
+        let server = Server::bind(&options).unwrap();
         let address = server.address().strip_prefix("http://").unwrap().to_owned();
         let (host, token) = address.split_once("/?token=").unwrap();
         let (host, token) = (host.to_owned(), token.to_owned());

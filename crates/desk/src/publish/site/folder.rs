@@ -11,9 +11,9 @@ use rayon::prelude::*;
 use record::Digest;
 use record::audience::Audience;
 
-use super::in_place;
 use super::memory::{Holds, Stamp};
 use super::releases::Carried;
+use super::{Stops, in_place};
 use crate::publish::Stopped;
 
 /// What of a campaign's folder is its own, and holds no site.
@@ -131,6 +131,7 @@ pub(super) fn write(
     files: &BTreeMap<&str, Of<'_>>,
     place: &Path,
     known: &mut Known,
+    stops: &Stops<'_>,
 ) -> Result<Written, Stopped> {
     let name = place.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let part = place.with_file_name(format!(".{name}.{}.part", std::process::id()));
@@ -141,9 +142,10 @@ pub(super) fn write(
         Stopped::said(what, "nothing was changed")
     };
     if let Some(changes) = in_place::changes(files, place, known) {
-        return in_place::write(files, place, &part, changes, known).map_err(failed);
+        return in_place::write(files, place, &part, changes, known, stops).map_err(failed);
     }
-    let (written, now) = beside(files, place, &part, known).map_err(failed)?;
+    let (written, now) = beside(files, place, &part, known, stops).map_err(failed)?;
+    goes_on(stops).map_err(failed)?;
     let replaces = place.exists();
     if replaces {
         std::fs::rename(place, &before).map_err(failed)?;
@@ -169,11 +171,19 @@ fn removed(folder: &Path) {
     let _ = std::fs::remove_dir_all(folder);
 }
 
+/// # Errors
+///
+/// Somebody wants the site no longer.
+pub(super) fn goes_on(stops: &Stops<'_>) -> std::io::Result<()> {
+    if stops() { Err(Error::other("cancelled")) } else { Ok(()) }
+}
+
 fn beside(
     files: &BTreeMap<&str, Of<'_>>,
     place: &Path,
     part: &Path,
     known: &Known,
+    stops: &Stops<'_>,
 ) -> std::io::Result<(Written, Known)> {
     let _ = std::fs::remove_dir_all(part);
     std::fs::create_dir_all(part)?;
@@ -187,6 +197,7 @@ fn beside(
         }
     }
     let one = |(path, of): (&&str, &Of<'_>)| -> std::io::Result<(String, bool, Stamp, Holds)> {
+        goes_on(stops)?;
         let (to, was) = (part.join(path), place.join(path));
         if let Some(stamp) = the_same(&was, known.get(*path), of)
             && std::fs::hard_link(&was, &to).is_ok()

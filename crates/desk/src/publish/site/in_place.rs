@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::folder::{Known, Of, Written, holds, holds_the_same, put};
+use super::Stops;
+use super::folder::{Known, Of, Written, goes_on, holds, holds_the_same, put};
 use super::memory::Stamp;
 
 /// What is different on a site.
@@ -105,10 +106,12 @@ pub(super) fn write(
     part: &Path,
     changes: Changes,
     known: &mut Known,
+    stops: &Stops<'_>,
 ) -> std::io::Result<Written> {
     let _ = std::fs::remove_dir_all(part);
     std::fs::create_dir_all(part)?;
     let ready = |(at, path): (usize, &String)| -> std::io::Result<(PathBuf, Stamp)> {
+        goes_on(stops)?;
         let of = files.get(path.as_str()).ok_or_else(|| std::io::Error::other(path.clone()))?;
         let to = part.join(format!("{at}.new"));
         put(path, of, &to)?;
@@ -118,7 +121,7 @@ pub(super) fn write(
     let ready: Vec<(PathBuf, Stamp)> =
         changes.new.par_iter().enumerate().map(ready).collect::<std::io::Result<_>>()?;
     let mut taken = Vec::new();
-    if let Err(error) = take(place, part, &changes, &ready, &mut taken) {
+    if let Err(error) = take(place, part, &changes, &ready, &mut taken, stops) {
         give_back(taken);
         return Err(error);
     }
@@ -164,8 +167,10 @@ fn take(
     changes: &Changes,
     ready: &[(PathBuf, Stamp)],
     taken: &mut Vec<Taken>,
+    stops: &Stops<'_>,
 ) -> std::io::Result<()> {
     for (at, (path, (from, _))) in changes.new.iter().zip(ready).enumerate() {
+        goes_on(stops)?;
         let (to, was) = (place.join(path), part.join(format!("{at}.was")));
         if let Some(folder) = to.parent() {
             std::fs::create_dir_all(folder)?;
@@ -179,6 +184,7 @@ fn take(
         taken.push(Taken::Put(to, before.then_some(was)));
     }
     for (at, path) in changes.gone.iter().enumerate() {
+        goes_on(stops)?;
         let (from, was) = (place.join(path), part.join(format!("{at}.gone")));
         std::fs::rename(&from, &was)?;
         taken.push(Taken::Gone(from, was));
@@ -188,6 +194,8 @@ fn take(
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
     use super::*;
 
     #[test]
@@ -215,12 +223,15 @@ mod tests {
             gone: vec!["old.html".to_owned()],
         };
         let new = changes(["releases/r/a.txt", "index.html", "more.html"]);
-        for there in [false, true] {
+        // One that is not there, one after which somebody wants it no longer, and all of them.
+        for (there, wanted) in [(false, 9), (true, 3), (true, 9)] {
+            let asked = AtomicUsize::new(0);
+            let stops = || asked.fetch_add(1, Ordering::Relaxed) >= wanted;
             let ready = [ready("0.new", true), ready("1.new", true), ready("2.new", there)];
             let mut taken = Vec::new();
-            let done = take(&place, &part, &new, &ready, &mut taken);
-            assert_eq!(done.is_ok(), there);
-            assert_eq!(taken.len(), if there { 4 } else { 2 });
+            let done = take(&place, &part, &new, &ready, &mut taken, &stops);
+            assert_eq!(done.is_ok(), there && wanted == 9);
+            assert_eq!(taken.len(), if !there { 2 } else { wanted.min(4) });
             give_back(taken);
             assert_eq!(std::fs::read_to_string(place.join("index.html")).unwrap(), "before");
             assert_eq!(std::fs::read_to_string(place.join("old.html")).unwrap(), "old");

@@ -85,6 +85,29 @@ pub fn write_site(
     memory: &SiteMemory,
     said: &dyn Fn(SiteStep),
 ) -> Result<SiteWritten, Stopped> {
+    write_site_unless(desk, order, memory, said, &|| false)
+}
+
+/// Whether somebody wants a site no longer.
+pub type Stops<'a> = dyn Fn() -> bool + Sync + 'a;
+
+/// The same, until somebody wants it no longer: that is asked before each release and each file. What was written until then is taken
+/// back.
+///
+/// # Errors
+///
+/// The same, and that it was cancelled.
+pub fn write_site_unless(
+    desk: &Desk,
+    order: &SiteOrder<'_>,
+    memory: &SiteMemory,
+    said: &dyn Fn(SiteStep),
+    stops: &Stops<'_>,
+) -> Result<SiteWritten, Stopped> {
+    let goes_on = || match stops() {
+        true => Err(Stopped::said("cancelled", "nothing was changed")),
+        false => Ok(()),
+    };
     let mut memory = memory.0.lock().unwrap_or_else(PoisonError::into_inner);
     let audience = order.audience;
     let (state, clocks) = desk.state(order.as_of);
@@ -100,9 +123,11 @@ pub fn write_site(
         known
     });
     said(SiteStep::Reading(chosen.len()));
+    goes_on()?;
     let known = &mut memory.releases;
-    let read = releases::read(desk, &chosen, audience, (&state, book), &place, known)?;
+    let read = releases::read(desk, &chosen, audience, (&state, book), &place, known, stops)?;
     said(SiteStep::Making);
+    goes_on()?;
     let pay = pay(desk, audience, &state, book, &mut memory.pay).unwrap_or_else(|why| {
         left_out.push(LeftOut { id: Slug::from_words("pay"), why });
         None
@@ -128,7 +153,7 @@ pub fn write_site(
     files.extend(read.files.iter().map(|(path, file)| (path.as_str(), folder::Of::File(file))));
     files.extend(site.files.iter().map(|(path, page)| (path.as_str(), folder::Of::Page(page))));
     said(SiteStep::Writing(files.len()));
-    let written = folder::write(&files, &place, known)?;
+    let written = folder::write(&files, &place, known, stops)?;
     let pages = site.files.iter().filter(|(path, _)| path.ends_with(".html"));
     Ok(SiteWritten {
         pages: pages.map(|(path, bytes)| (path.clone(), bytes.len())).collect(),

@@ -13,6 +13,7 @@ use rayon::prelude::*;
 use record::audience::Audience;
 use record::{Digest, Slug, State};
 
+use super::Stops;
 use super::memory::{Stamp, Verified};
 use crate::Desk;
 use crate::publish::{Stopped, releases};
@@ -50,10 +51,14 @@ pub(super) fn read(
     (state, book): (&State, Option<&Book>),
     place: &Path,
     known: &mut HashMap<PathBuf, Verified>,
+    stops: &Stops<'_>,
 ) -> Result<ReadReleases, Stopped> {
     let changes = KnownChanges::of(audience, state, desk.entries(), book);
     let before = &*known;
     let one = |one: &Chosen| -> Result<Read, String> {
+        if stops() {
+            return Err("cancelled".to_owned());
+        }
         let folder = releases(&desk.folder).join(one.id.as_str());
         let there = before.get(&folder).filter(|there| still(there, one));
         let read = match there {
@@ -66,6 +71,9 @@ pub(super) fn read(
         Ok(read)
     };
     let all: Vec<Result<Read, String>> = chosen.par_iter().map(one).collect();
+    if stops() {
+        return Err(Stopped::said("cancelled", "nothing was changed"));
+    }
     let mut read = ReadReleases { on_site: Vec::new(), files: BTreeMap::new() };
     let mut broken = Vec::new();
     for (one, whole) in chosen.iter().zip(all) {

@@ -2,9 +2,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
-use record::body::{Body, Record};
-use record::{Draft, Slug, refusals_of};
-use store::{Campaign, Vault};
+use desk::beginning::{Beginning, begin_record};
+use intake::Scene;
+use record::Slug;
+use store::Vault;
 
 use super::{author, fail, failed, now, passphrase, say};
 
@@ -62,48 +63,17 @@ pub fn run(arguments: &InitArguments) -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    let mut campaign = match Campaign::begin(folder) {
-        Ok(campaign) => campaign,
-        Err(error) => return failed(&error),
+    let beginning = Beginning {
+        scene: Scene { name: arguments.name.clone().or(scene.name), ..scene },
+        regime,
+        author: author(arguments.author.as_deref()),
+        written: now(),
+        on: None,
     };
-    let (author, written) = (author(arguments.author.as_deref()), now());
-    let named = arguments.name.clone().or(scene.name);
-    let by_folder = || {
-        folder
-            .canonicalize()
-            .ok()
-            .and_then(|path| Some(path.file_name()?.to_string_lossy().into_owned()))
+    let (count, head) = match begin_record(folder, beginning) {
+        Ok(begun) => begun,
+        Err(error) => return fail(&error.what, &error.mend),
     };
-    let record = Record {
-        campaign: named.or_else(by_folder).unwrap_or_else(|| "A campaign".to_owned()),
-        begun_by: format!("goodfaith {}", env!("CARGO_PKG_VERSION")),
-    };
-    let mut bodies: Vec<Body> = vec![record.into()];
-    bodies.extend(scene.parties.into_iter().map(Body::from));
-    let units: Vec<Slug> = scene.units.iter().map(|unit| unit.id.clone()).collect();
-    bodies.extend(scene.units.into_iter().map(Body::from));
-    if let Some(regime) = regime {
-        bodies.push(intake::round_of(regime, units).into());
-    }
-    let count = bodies.len();
-    let drafts: Vec<Draft> =
-        bodies.into_iter().map(|body| Draft::new(&author, written, None, body)).collect();
-    let sealed = match campaign.seal(drafts) {
-        Ok(sealed) => sealed,
-        Err(error) => return fail(&error.to_string(), "mend campaign.toml"),
-    };
-    let mut before = Vec::new();
-    for (entry, _) in &sealed {
-        if let Some(refusal) = refusals_of(&before, entry, &law.procedures).first() {
-            return fail(&refusal.to_string(), &refusal.mend);
-        }
-        before.push(entry.clone());
-    }
-    if let Err(error) = campaign.append(sealed) {
-        return failed(&error);
-    }
-    let head = campaign.head();
-    drop(campaign);
     if arguments.encrypt_all {
         let member = arguments.member.as_deref().unwrap_or_default();
         if let Err(code) = lock(folder, member) {

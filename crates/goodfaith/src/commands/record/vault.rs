@@ -2,6 +2,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
+use desk::beginning::{NotBegun, make_vault, member_of_no_vault};
 use record::Slug;
 use record::audience::Audience;
 use record::body::{Body, Erasure};
@@ -211,12 +212,10 @@ pub fn run(arguments: &VaultArguments) -> ExitCode {
 fn tried(what: &VaultCommand) -> Result<String, ExitCode> {
     Ok(match what {
         VaultCommand::Init { member, folder } => {
-            let id = slug(member)?;
-            if Vault::is_in(&folder.campaign) {
-                return Err(failed(&store::StoreError::VaultThere(Vault::of(&folder.campaign))));
-            }
+            let not_made = |error: NotBegun| fail(&error.what, &error.mend);
+            member_of_no_vault(&folder.campaign, member).map_err(not_made)?;
             let words = passphrase(member)?;
-            Vault::create(&folder.campaign, &id, &words, None).map_err(|error| failed(&error))?;
+            make_vault(&folder.campaign, member, &words).map_err(not_made)?;
             format!(
                 "{}: the vault opens with the passphrase of {member}.",
                 Vault::of(&folder.campaign).display()

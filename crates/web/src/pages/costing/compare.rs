@@ -7,8 +7,9 @@ use intake::case::OfferOnFile;
 use maud::{Markup, html};
 use press::CostingPage;
 
-use super::{costed, files_with, findings, offers};
+use super::{files_with, made, offers};
 use crate::app::{Asked, Page, Problem};
+use crate::pages::work::Then;
 
 /// The columns of a roster by which the page can say who gets what.
 const BY: [&str; 5] = ["classification", "department", "fund", "group", "plan"];
@@ -40,6 +41,15 @@ impl Chosen {
             class: asked.parameter("class").unwrap_or_default(),
         }
     }
+
+    /// The page on which it is shown.
+    fn address(&self) -> String {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        query.append_pair("chosen", "1").append_pair("by", &self.by);
+        query.append_pair("class", &self.class);
+        query.extend_pairs(self.offers.iter().map(|offer| ("offer", offer)));
+        format!("/costing?{}", query.finish())
+    }
 }
 
 /// The page.
@@ -51,13 +61,15 @@ pub(crate) fn compare(asked: &Asked) -> Result<Page, Problem> {
     let files = files_with(asked, &chosen.offers)?;
     let Some(files) = files else { return Ok(nothing_to_cost(asked)) };
     let by = vec![chosen.by.clone()];
-    let made = costed(asked, &chosen.offers, CostFiles { by, ..files });
-    let body = match made.as_ref() {
-        Err(found) => html! {
-            (findings(found, &t("It cannot be costed:")))
-            (chooser(asked, &all, later, &chosen, None))
-        },
-        Ok(made) => shown(asked, &all, later, &chosen, made),
+    let made = made::costing(asked, &chosen.address(), CostFiles { by, ..files });
+    let mut costed = false;
+    let body = made::shown(asked, &made, Then::Reload, |made| {
+        costed = true;
+        shown(asked, &all, later, &chosen, made)
+    });
+    let body = html! {
+        (body)
+        @if !costed { (chooser(asked, &all, later, &chosen, None)) }
     };
     Ok(Page::of(t("Costing"), "/costing", body))
 }

@@ -1,6 +1,7 @@
 //! An offer on a page of its own: read, or changed in a form and costed while somebody types.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use desk::{Costed, write_whole};
 use intake::case::{OfferOnFile, offers_of};
@@ -12,9 +13,11 @@ use record::{Digest, Slug};
 
 use super::compare::address_of;
 use super::editing::{Names, fields, rearranged, typed};
-use super::{costed, files_with, findings, offers};
+use super::{files_with, findings, made, offers};
 use crate::app::{Asked, Done, Page, Problem};
 use crate::forms::Form;
+use crate::pages::work::Then;
+use crate::work::Standing;
 
 /// An offer of the folder, with its text.
 struct OnDisk {
@@ -42,51 +45,73 @@ impl OnDisk {
     }
 }
 
-/// A draft with what else it is held against, costed.
-fn against(asked: &Asked, draft: &OnDisk, text: &str) -> Result<Option<Costed>, Findings> {
+/// The files of a costing of a draft with what else it is held against; none where the campaign costs nothing yet.
+fn against(asked: &Asked, draft: &OnDisk, text: &str) -> Result<Option<CostFiles>, Findings> {
     let (all, _) = offers(asked);
     let others = all.iter().filter(|offer| offer.of_case && offer.path != draft.offer.path);
     let others: Vec<String> = others.map(|offer| offer.path.clone()).collect();
     let Some(files) = files_with(asked, &others)? else { return Ok(None) };
     let given = Source::Given { name: draft.offer.path.clone(), bytes: text.as_bytes().to_vec() };
     let offers = std::iter::once(vec![given]).chain(files.offers.clone()).collect();
-    Costed::of(&CostFiles { offers, ..files }).map(Some)
+    Ok(Some(CostFiles { offers, ..files }))
 }
 
-/// What a draft comes to beside the others.
-fn cost(asked: &Asked, draft: &OnDisk, text: &str) -> Markup {
+/// What a draft comes to beside the others, or how far that is; and the names of its roster and schedule.
+fn cost(asked: &Asked, draft: &OnDisk, text: &str) -> (Markup, Names) {
+    let costing = match against(asked, draft, text) {
+        Ok(Some(files)) => made::costing(asked, &address_of(&draft.offer.path), files),
+        Ok(None) => return (nothing_yet(asked), Names::default()),
+        Err(found) => return (not_costed(asked, &found), names(asked)),
+    };
+    let mut known = None;
+    let said = made::shown(asked, &costing, Then::Say, |costed| {
+        known = Some(Names::of(costed));
+        comes_to(asked, costed)
+    });
+    let is_over = !matches!(costing.standing(), Standing::UnderWay);
+    let names = known.or_else(|| is_over.then(|| names(asked)));
+    (said, names.unwrap_or_default())
+}
+
+fn not_costed(asked: &Asked, found: &Findings) -> Markup {
+    findings(found, &asked.speech().t("It cannot be costed:"))
+}
+
+fn nothing_yet(asked: &Asked) -> Markup {
+    let t = |text: &str| asked.speech().t(text);
+    html! { p class="calm" { (t("Nothing can be costed yet: the campaign needs a roster, a schedule, and what the costing takes as given.")) } }
+}
+
+/// What a draft comes to.
+fn comes_to(asked: &Asked, costed: &Costed) -> Markup {
     let speech = asked.speech();
-    let t = |text: &str| speech.t(text);
-    match against(asked, draft, text) {
-        Err(found) => findings(&found, &t("It cannot be costed:")),
-        Ok(None) => {
-            html! { p class="calm" { (t("Nothing can be costed yet: the campaign needs a roster, a schedule, and what the costing takes as given.")) } }
+    let report = costed.report();
+    let page = CostingPage::of(&report, asked.language, speech.words);
+    html! {
+        (page.titles())
+        (page.glance())
+        (page.held_against_our_last())
+        details {
+            summary { (speech.t("Receipts")) }
+            (page.receipts())
         }
-        Ok(Some(costed)) => {
-            let report = costed.report();
-            let page = CostingPage::of(&report, asked.language, speech.words);
-            html! {
-                (page.titles())
-                (page.glance())
-                (page.held_against_our_last())
-                details {
-                    summary { (t("Receipts")) }
-                    (page.receipts())
-                }
-                @if !costed.warnings.0.is_empty() {
-                    ul class="findings" { @for finding in &costed.warnings.0 { li lang="en" { (finding) } } }
-                }
-            }
+        @if !costed.warnings.0.is_empty() {
+            ul class="findings" { @for finding in &costed.warnings.0 { li lang="en" { (finding) } } }
         }
     }
 }
 
+/// The status quo of the case, if it is costed in time.
+fn status_quo(asked: &Asked) -> Option<Arc<made::Made>> {
+    let files = files_with(asked, &[]).ok().flatten()?;
+    made::in_time(asked, &made::costing(asked, "/costing", files))
+}
+
 /// The names of roster and schedule, from the costing of the case.
 pub(super) fn names(asked: &Asked) -> Names {
-    let Ok(Some(files)) = files_with(asked, &[]) else { return Names::default() };
-    match costed(asked, &[], files).as_ref() {
-        Ok(costed) => Names::of(costed),
-        Err(_) => Names::default(),
+    match status_quo(asked).as_deref() {
+        Some(Ok(costed)) => Names::of(costed),
+        _ => Names::default(),
     }
 }
 
@@ -119,7 +144,7 @@ fn read_only(asked: &Asked, disk: &OnDisk) -> Page {
         h2 { (t("What it says")) }
         pre class="post" lang="en" tabindex="0" { (disk.text) }
         h2 { (t("What it costs")) }
-        (cost(asked, disk, &disk.text))
+        (cost(asked, disk, &disk.text).0)
         p { a href=(asked.way("/costing")) { (t("Back to the costing")) } }
     };
     let both = t("Both sides have what crossed the table; what it costs is the team's alone");
@@ -138,6 +163,7 @@ fn changing(
     let t = |text: &str| speech.t(text);
     let here = address_of(&disk.offer.path);
     let live = here.replacen("/costing/offers/", "/costing/live/", 1);
+    let (costs, names) = cost(asked, disk, text);
     let body = html! {
         p class="soft" { (t("A draft lies in the open folder, in the file")) " " code { (disk.offer.path) } ": " (t("it is not protected by a passphrase.")) }
         @if let Some(said) = &said { (said) }
@@ -146,12 +172,12 @@ fn changing(
             input type="hidden" name="stamp" value=(disk.stamp());
             // The first button is the one that Enter presses.
             p class="buttons" { button name="do" value="save" { (t("Save")) } " " button name="do" value="cost" { (t("Cost it")) } }
-            (fields(asked, form, &names(asked)))
+            (fields(asked, form, &names))
             p class="buttons" { button name="do" value="save" { (t("Save the offer")) } }
         }
         section aria-labelledby="costs" {
             h2 id="costs" { (t("What it costs")) }
-            div id="cost" aria-live="polite" { (cost(asked, disk, text)) }
+            div id="cost" aria-live="polite" { (costs) }
         }
         section aria-labelledby="file" {
             h2 id="file" { (t("The file")) }
@@ -215,11 +241,11 @@ pub(super) fn change(asked: &Asked, form: &Form) -> Result<Done, Problem> {
         return save(&disk, text);
     }
     let mut offer = typed(form);
-    let first_day = files_with(asked, &[]).ok().flatten();
-    let first_day = first_day.map(|files| costed(asked, &[], files));
-    let first_day = first_day.as_ref().and_then(|made| made.as_ref().as_ref().ok());
-    let first_day = first_day.map(|made| made.loaded.case.assumptions.from.to_string());
-    rearranged(form, &mut offer, &first_day.unwrap_or_default());
+    let first_day = || {
+        let made = status_quo(asked)?;
+        made.as_ref().as_ref().ok().map(|made| made.loaded.case.assumptions.from.to_string())
+    };
+    rearranged(form, &mut offer, || first_day().unwrap_or_default());
     let text = match text_of(&disk, &offer) {
         Ok(text) => text,
         Err(found) => {
@@ -246,11 +272,22 @@ fn save(disk: &OnDisk, text: String) -> Result<Done, Problem> {
 /// What the fields come to as they are, while somebody types.
 pub(super) fn live(asked: &Asked, form: &Form) -> Result<Done, Problem> {
     let disk = OnDisk::of(asked)?;
-    let said = match text_of(&disk, &typed(form)) {
-        Ok(text) => cost(asked, &disk, &text),
-        Err(found) => findings(&found, &asked.speech().t("It cannot be written:")),
+    let text = match text_of(&disk, &typed(form)) {
+        Ok(text) => text,
+        Err(found) => {
+            return Ok(Done::Part(findings(&found, &asked.speech().t("It cannot be written:"))));
+        }
     };
-    Ok(Done::Part(said))
+    let files = match against(asked, &disk, &text) {
+        Ok(Some(files)) => files,
+        Ok(None) => return Ok(Done::Part(nothing_yet(asked))),
+        Err(found) => return Ok(Done::Part(not_costed(asked, &found))),
+    };
+    match made::typed(asked, &address_of(&disk.offer.path), form.text("tab"), files).as_deref() {
+        Some(Ok(costed)) => Ok(Done::Part(comes_to(asked, costed))),
+        Some(Err(found)) => Ok(Done::Part(not_costed(asked, found))),
+        None => Err(Problem::Refused("Something newer was typed meanwhile.".to_owned())),
+    }
 }
 
 /// A page to begin an offer.

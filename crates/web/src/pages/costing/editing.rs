@@ -77,14 +77,14 @@ pub(super) fn typed(form: &Form) -> OfferForm {
 }
 
 /// What is done with the terms by a button: `add`, `out-2`, `up-2`.
-pub(super) fn rearranged(form: &Form, offer: &mut OfferForm, first_day: &str) {
+pub(super) fn rearranged(form: &Form, offer: &mut OfferForm, first_day: impl FnOnce() -> String) {
     let what = form.text("do");
     let at = |prefix: &str| -> Option<usize> {
         what.strip_prefix(prefix)?.parse().ok().filter(|at| *at < offer.terms.len())
     };
     if what == "add" {
         let kind = form.text("add-kind").to_owned();
-        let fields = [("effective".to_owned(), first_day.to_owned())].into();
+        let fields = [("effective".to_owned(), first_day())].into();
         if fields_of(&kind).is_some() {
             offer.terms.push(TermForm { was: None, kind, fields });
         }
@@ -287,13 +287,15 @@ mod tests {
         let mut offer = typed(&form);
         assert_eq!(offer.terms[0].fields["classes"], "Attorney\nAttorney III");
         assert_eq!((offer.terms[0].was, offer.terms[1].was), (Some(0), None));
-        rearranged(&form, &mut offer, "2022-07-01");
+        rearranged(&form, &mut offer, || "2022-07-01".to_owned());
         assert_eq!(offer.terms[0].kind, "lump-sum");
         let more = Form::read(b"terms=99999999999999999999&do=out-7&add-kind=cola");
         let mut none = typed(&more);
-        rearranged(&more, &mut none, "");
+        rearranged(&more, &mut none, String::new);
         assert!(none.terms.is_empty());
-        rearranged(&Form::read(b"do=add&add-kind=step-freeze"), &mut offer, "2022-07-01");
+        rearranged(&Form::read(b"do=add&add-kind=step-freeze"), &mut offer, || {
+            "2022-07-01".to_owned()
+        });
         assert_eq!(offer.terms[2].fields["effective"], "2022-07-01");
     }
 }

@@ -2,158 +2,20 @@
 
 use std::sync::Arc;
 
-use desk::importing::{ToKeep, saved_mappings};
-use desk::write_whole;
-use intake::import::{
-    ImportedRoster, ImportedSchedule, RosterImport, ScheduleImport, import_roster, import_schedule,
-};
-use intake::{Findings, Progress, ROSTER_COLUMNS, Reading, SCHEDULE_COLUMNS, Source};
+use intake::{Findings, ROSTER_COLUMNS, SCHEDULE_COLUMNS};
 use maud::{Markup, html};
-use press::{ImportedPage, TakenFor};
-use record::Slug;
+use press::TakenFor;
 
 use super::findings;
+use super::reading::{Import, ImportOf, Read};
 use crate::app::{Asked, Done, Page, Problem};
 use crate::forms::{Form, Upload};
+use crate::pages::work::{Then, failed, under_way, was_cancelled};
+use crate::work::{Standing, Work};
 
 /// What rates can buy.
 const BASES: [&str; 7] =
     ["hourly", "daily", "weekly", "biweekly", "semi-monthly", "monthly", "annual"];
-
-/// What came of a file.
-enum Read {
-    Roster(Box<ImportedRoster>),
-    Schedule(Box<ImportedSchedule>),
-}
-
-impl Read {
-    fn page<'a>(&'a self, asked: &'a Asked) -> ImportedPage<'a> {
-        let words = asked.speech().words;
-        match self {
-            Read::Roster(read) => ImportedPage::roster(read, asked.language, words),
-            Read::Schedule(read) => ImportedPage::schedule(read, asked.language, words),
-        }
-    }
-
-    fn findings(&self) -> &Findings {
-        match self {
-            Read::Roster(read) => &read.findings,
-            Read::Schedule(read) => &read.findings,
-        }
-    }
-
-    /// What is kept of it; none while something stops it.
-    fn to_keep(&self) -> Option<ToKeep<'_>> {
-        match self {
-            Read::Roster(read) => Some(ToKeep {
-                kind: "roster",
-                table: read.canonical.as_ref()?,
-                mapping: read.mapping.as_ref()?,
-                json: press::import_roster_json(read),
-            }),
-            Read::Schedule(read) => Some(ToKeep {
-                kind: "schedule",
-                table: read.canonical.as_ref()?,
-                mapping: read.mapping.as_ref()?,
-                json: press::import_schedule_json(read),
-            }),
-        }
-    }
-}
-
-/// Lines of a field, none of them empty.
-fn lines(form: &Form, name: &str) -> Vec<String> {
-    form.text(name).lines().map(str::trim).filter(|l| !l.is_empty()).map(str::to_owned).collect()
-}
-
-fn some(form: &Form, name: &str) -> Option<String> {
-    let text = form.text(name);
-    (!text.is_empty()).then(|| text.to_owned())
-}
-
-/// The mapping that was typed: a column for a header.
-fn map(form: &Form) -> Vec<String> {
-    let count: usize = form.text("headers").parse().unwrap_or(0);
-    let one = |at: usize| {
-        let (header, column) =
-            (form.text(&format!("{at}.header")), form.text(&format!("{at}.column")));
-        (!column.is_empty() && column != "drop" && column != "keep")
-            .then(|| format!("{column}={header}"))
-    };
-    (0..count.min(2000)).filter_map(one).collect()
-}
-
-/// The headers that somebody wants kept beside, or dropped.
-fn wanted(form: &Form, what: &str) -> Vec<String> {
-    let count: usize = form.text("headers").parse().unwrap_or(0);
-    let one = |at: usize| {
-        (form.text(&format!("{at}.column")) == what)
-            .then(|| form.text(&format!("{at}.header")).to_owned())
-    };
-    (0..count.min(2000)).filter_map(one).collect()
-}
-
-/// Reads the file as the form says.
-fn read(asked: &Asked, form: &Form, upload: &Upload) -> Result<Read, Findings> {
-    let saved = saved_mappings(&asked.folder().join("mappings"))?;
-    let files = vec![Source::Given { name: upload.name.clone(), bytes: upload.bytes.clone() }];
-    let reading = Reading {
-        sheet: some(form, "sheet"),
-        header_row: some(form, "header_row").and_then(|row| row.parse().ok()),
-        delimiter: some(form, "delimiter").and_then(|text| text.chars().next()),
-        encoding: some(form, "encoding"),
-    };
-    let quiet = |_: &str, _: &str, _: u64, _: u64| {};
-    let progress = Progress::new(&quiet);
-    let schedule = some(form, "schedule");
-    let known = schedules(asked);
-    Ok(match form.text("kind") {
-        "schedule" => Read::Schedule(Box::new(import_schedule(
-            &ScheduleImport {
-                files,
-                map: map(form),
-                reading,
-                pay_basis: some(form, "pay_basis"),
-                decimal: some(form, "decimal"),
-                dates: some(form, "dates"),
-                only: lines(form, "only"),
-                leave_out: lines(form, "leave_out"),
-                class: some(form, "class"),
-                effective: some(form, "effective"),
-                saved,
-                ..ScheduleImport::default()
-            },
-            &progress,
-        ))),
-        _ => Read::Roster(Box::new(import_roster(
-            &RosterImport {
-                files,
-                map: map(form),
-                schedule: schedule
-                    .filter(|name| known.contains(name))
-                    .map(|name| Source::Path(asked.folder().join("schedules").join(name))),
-                schedule_basis: some(form, "schedule_basis"),
-                reading,
-                pay_basis: some(form, "pay_basis"),
-                rate_is: some(form, "rate_is"),
-                dates: some(form, "dates"),
-                decimal: some(form, "decimal"),
-                hours_per_year: some(form, "hours_per_year"),
-                only: lines(form, "only"),
-                leave_out: lines(form, "leave_out"),
-                keep: wanted(form, "keep"),
-                drop: wanted(form, "drop"),
-                not_ssn: lines(form, "not_ssn"),
-                several_jobs: form.text("several_jobs") == "yes",
-                expect: lines(form, "expect"),
-                as_of: Some(asked.day),
-                saved,
-                ..RosterImport::default()
-            },
-            &progress,
-        ))),
-    })
-}
 
 /// The schedules of the campaign, by their names.
 pub(super) fn schedules(asked: &Asked) -> Vec<String> {
@@ -181,51 +43,123 @@ pub(super) fn taken(asked: &Asked, form: &Form) -> Result<Done, Problem> {
     let speech = asked.speech();
     let t = |text: &str| speech.t(text);
     let again = |said: Markup| Ok(Done::Again(shown(asked, form, said, None)));
+    let held = |id: &str| asked.uploads.find(id).or_else(|| asked.imports.upload(id));
     let upload: Option<Arc<Upload>> = match form.file("file") {
         Some(upload) => Some(asked.uploads.keep(upload.clone())),
-        None => asked.uploads.find(form.text("upload")),
+        None => held(form.text("upload")),
     };
     let Some(upload) = upload else {
         return again(
             html! { div class="problem" role="alert" { p { (t("No file was given, or it is no longer held: choose it again.")) } } },
         );
     };
-    let read = match read(asked, form, &upload) {
-        Ok(read) => read,
+    let form = form.without_files();
+    let work = match asked.imports.begin(asked, &form, &upload) {
+        Ok(work) => work,
         Err(found) => return again(findings(&found, &t("The kept mappings cannot be read:"))),
     };
-    if form.text("do") == "take" {
-        let Some(keep) = read.to_keep() else {
-            return Ok(Done::Again(shown(asked, form, html! {}, Some((&upload, &read)))));
-        };
-        let name = match form.text("name") {
-            "" => upload.name.clone(),
-            name => Slug::from_words(name).to_string(),
-        };
-        let places = keep.places(asked.folder(), &name, None);
-        let written = keep
-            .files(places, form.text("replace") == "yes")
-            .and_then(|files| write_whole(&files, true));
-        return match written {
-            Ok(()) => Ok(Done::To(format!("/costing/setup?{}={}", keep.kind, name_of(&name)))),
-            Err(finding) => {
-                let said = findings(&Findings(vec![finding]), &t("Nothing was written:"));
-                Ok(Done::Again(shown(asked, form, said, Some((&upload, &read)))))
-            }
-        };
+    let import = match work.wait_until(asked.courses.deadline()) {
+        Standing::Done(import) => import,
+        _ => return Ok(Done::To(work.course.page.clone())),
+    };
+    work.seen();
+    if let Some(Ok(to)) = &import.taken {
+        asked.imports.forget(work.course.id);
+        return Ok(Done::To(to.clone()));
     }
-    let page = shown(asked, form, html! {}, Some((&upload, &read)));
+    let page = came(asked, &form, &work, &import);
     // A file that does not add up is shown with what it is, and changes nothing.
-    Ok(if read.findings().has_errors() { Done::Again(page) } else { Done::Shown(page) })
+    let stopped = import.read.findings().has_errors() || import.taken.is_some();
+    Ok(if stopped { Done::Again(page) } else { Done::Shown(page) })
 }
 
-/// The canonical file's name for a file's name.
-fn name_of(name: &str) -> String {
-    let stem = name.split('.').next().filter(|stem| !stem.is_empty()).unwrap_or("import");
-    form_urlencoded::byte_serialize(format!("{stem}.csv").as_bytes()).collect()
+/// A file that took longer: how far it is, or what came of it.
+pub(super) fn begun(asked: &Asked) -> Result<Page, Problem> {
+    let found = asked.part("id").parse().ok().and_then(|id| asked.imports.numbered(id));
+    let Some(work) = found else {
+        let said = html! { p class="banner" role="status" { (asked.speech().t("That file is no longer held as it was read: give it again.")) } };
+        return Ok(shown(asked, &Form::default(), said, None));
+    };
+    let upload = Some((&work.key, None));
+    let standing = work.standing();
+    if !matches!(standing, Standing::UnderWay) {
+        work.seen();
+    }
+    Ok(match standing {
+        Standing::UnderWay => waiting(asked, &work),
+        Standing::Done(import) => came(asked, &work.key.form, &work, &import),
+        Standing::Cancelled => shown(asked, &work.key.form, was_cancelled(asked), upload),
+        Standing::Failed => shown(asked, &work.key.form, failed(asked), upload),
+    })
 }
 
-fn shown(asked: &Asked, form: &Form, said: Markup, read: Option<(&Upload, &Read)>) -> Page {
+/// What came of a file that was read.
+fn came(asked: &Asked, form: &Form, work: &Work<ImportOf, Import>, import: &Import) -> Page {
+    let t = |text: &str| asked.speech().t(text);
+    let read = Some((&work.key, Some(&*import.read)));
+    match &import.taken {
+        None => shown(asked, form, html! {}, read),
+        Some(Ok(to)) => {
+            let body = html! {
+                p class="banner" role="status" { (t("It was taken in:")) " " (work.key.upload.name) }
+                p { a class="go" href=(asked.way(to)) { (t("What the costing is made from")) } }
+                p { a href=(asked.way("/costing/import")) { (t("Import a roster or a schedule")) } }
+            };
+            Page::of(t(TITLE), "/costing", body)
+        }
+        Some(Err(finding)) => {
+            asked.imports.forget(work.course.id);
+            let said = findings(&Findings(vec![finding.clone()]), &t("Nothing was written:"));
+            shown(asked, form, said, read)
+        }
+    }
+}
+
+/// A file that is being read.
+fn waiting(asked: &Asked, work: &Work<ImportOf, Import>) -> Page {
+    let t = |text: &str| asked.speech().t(text);
+    let body = html! {
+        section aria-labelledby="file-name" {
+            h2 id="file-name" { (work.key.upload.name) }
+            (under_way(asked, &work.course, "file-name", Then::Reload))
+        }
+        (under_way_or_new(asked, Some(work.course.id)))
+        p { a href=(asked.way("/costing/import")) { (t("Import a roster or a schedule")) } }
+    };
+    Page::of(t(TITLE), "/costing", body)
+}
+
+/// Files that are being read, or were read and not yet looked at; but for the one of the page.
+fn under_way_or_new(asked: &Asked, but: Option<u64>) -> Markup {
+    let t = |text: &str| asked.speech().t(text);
+    let mut all = asked.imports.news();
+    all.retain(|one| Some(one.course.id) != but);
+    let stands = |one: &Work<ImportOf, Import>| match one.standing() {
+        Standing::UnderWay => t("is being read"),
+        Standing::Done(import) if import.taken.is_some() => t("is taken in, or was to be"),
+        Standing::Done(_) => t("is read, and not yet looked at"),
+        Standing::Cancelled => t("is cancelled; nothing was written"),
+        Standing::Failed => t("broke off; nothing was written"),
+    };
+    html! {
+        @if !all.is_empty() {
+            section aria-labelledby="files-read" {
+                h2 id="files-read" { (t("Files that are being read or wait for you")) }
+                ul { @for one in &all { li { a href=(asked.way(&one.course.page)) { (one.key.upload.name) } " " (stands(one)) } } }
+            }
+        }
+    }
+}
+
+/// What the page is called.
+const TITLE: &str = "Import a roster or a schedule";
+
+fn shown(
+    asked: &Asked,
+    form: &Form,
+    said: Markup,
+    file: Option<(&ImportOf, Option<&Read>)>,
+) -> Page {
     let speech = asked.speech();
     let t = |text: &str| speech.t(text);
     let body = html! {
@@ -233,22 +167,23 @@ fn shown(asked: &Asked, form: &Form, said: Markup, read: Option<(&Upload, &Read)
         p { (t("The employer's file as it came: text with any delimiter, XLSX, XLS, ODS or Parquet. It stays on this machine. No names of people and no social security numbers are taken in.")) }
         form method="post" action=(asked.way("/costing/import")) enctype="multipart/form-data" class="stack" {
             (asked.word())
-            @if let Some((upload, _)) = read { input type="hidden" name="upload" value=(asked.uploads.id_of(upload)); }
+            @if let Some((of, _)) = file { input type="hidden" name="upload" value=(of.upload_id); }
             label for="kind" { (t("What it is")) }
             select id="kind" name="kind" {
                 @for (kind, label) in [("roster", "A roster: people or positions with their pay"), ("schedule", "A pay schedule")] {
                     option value=(kind) selected[form.text("kind") == kind] { (t(label)) }
                 }
             }
-            label for="file" { (t("File")) @if let Some((upload, _)) = read { " (" (t("now")) ": " (upload.name) ")" } }
+            label for="file" { (t("File")) @if let Some((of, _)) = file { " (" (t("now")) ": " (of.upload.name) ")" } }
             input id="file" name="file" type="file";
             (options(asked, form))
             button name="do" value="look" { (t("Look at it")) }
-            @if let Some((upload, read)) = read { (outcome(asked, form, upload, read)) }
+            @if let Some((of, Some(read))) = file { (outcome(asked, form, &of.upload, read)) }
         }
+        (under_way_or_new(asked, None))
         p { a href=(asked.way("/costing")) { (t("Back to the costing")) } }
     };
-    Page::of(t("Import a roster or a schedule"), "/costing", body)
+    Page::of(t(TITLE), "/costing", body)
 }
 
 /// How to read files that do not say enough themselves.

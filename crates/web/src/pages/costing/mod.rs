@@ -4,12 +4,13 @@ mod compare;
 mod edit;
 mod editing;
 mod import;
+mod made;
+mod reading;
 mod setup;
 
 use std::sync::Arc;
 
 use axum::Router;
-use desk::Costed;
 use intake::case::{OfferOnFile, costing_files, offers_of};
 use intake::{CostFiles, Findings};
 use maud::{Markup, html};
@@ -18,6 +19,8 @@ use crate::app::{App, Asked, form, page};
 
 pub(crate) use compare::address_of;
 pub(crate) use import::names_in;
+pub(crate) use made::Costings;
+pub(crate) use reading::Imports;
 
 /// The paths of the room.
 pub(crate) fn routes() -> Router<Arc<App>> {
@@ -26,6 +29,7 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route("/costing/new", page(edit::new).merge(form(edit::begin)))
         .route("/costing/offers/{folder}/{name}", page(edit::offer).merge(form(edit::change)))
         .route("/costing/import", page(import::page).merge(form(import::taken)))
+        .route("/costing/import/{id}", page(import::begun))
         .route("/costing/setup", page(setup::page).merge(form(setup::set)))
         .route("/costing/live/{folder}/{name}", form(edit::live))
 }
@@ -41,11 +45,6 @@ pub(crate) fn offers(asked: &Asked) -> (Vec<OfferOnFile>, usize) {
 /// The files of the costing with offers of the folder; none where the campaign costs nothing yet.
 fn files_with(asked: &Asked, offers: &[String]) -> Result<Option<CostFiles>, Findings> {
     costing_files(asked.folder(), Some(offers))
-}
-
-/// Costs offers of the folder, by their paths: kept until a file of the campaign changes.
-fn costed(asked: &Asked, paths: &[String], files: CostFiles) -> Arc<Result<Costed, Findings>> {
-    asked.opened.costed((paths.to_vec(), files.by.clone()), || Costed::of(&files))
 }
 
 /// The classes of the roster and the schedule that the case costs with.

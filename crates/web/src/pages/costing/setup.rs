@@ -1,6 +1,6 @@
 //! What the campaign costs with: which roster, which schedule, what is taken as given.
 
-use desk::{Costed, write_whole};
+use desk::write_whole;
 use intake::case::{
     AssumptionsForm, CASE_FILE, CostingSetup, RollUpForm, assumptions_text, costing_files,
     with_costing,
@@ -9,10 +9,11 @@ use intake::{Findings, Source};
 use maud::{Markup, html};
 use press::CostingPage;
 
-use super::findings;
 use super::import::{names_in, schedules};
+use super::{findings, made};
 use crate::app::{Asked, Done, Page, Problem};
 use crate::forms::Form;
+use crate::pages::work::cancel;
 
 /// How many lines that ride on pay a form has.
 const LINES: usize = 5;
@@ -218,12 +219,20 @@ pub(super) fn set(asked: &Asked, form: &Form) -> Result<Done, Problem> {
         ..intake::CostFiles::default()
     };
     let shown_text = || if fresh { None } else { text.clone() };
-    let costed = match Costed::of(&files) {
+    let costing = made::costing(asked, "/costing/setup", files);
+    let Some(made) = made::in_time(asked, &costing) else {
+        let said = html! {
+            div class="banner" id="still" role="status" { p { (t("It is still being costed with these, and nothing was written yet: press the button again in a while.")) } }
+            (cancel(asked, &costing.course, "still"))
+        };
+        return again(shown_text(), said);
+    };
+    let costed = match made.as_ref() {
         Ok(costed) => costed,
         Err(found) => {
             return again(
                 shown_text(),
-                findings(&found, &t("It cannot be costed, and nothing was written:")),
+                findings(found, &t("It cannot be costed, and nothing was written:")),
             );
         }
     };

@@ -1,13 +1,11 @@
 //! The sites: each is written by a button, apart from the page that asks for it, which says how far it is.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use desk::Desk;
 use desk::publish::Stopped;
-use desk::publish::site::{SiteMemory, SiteOrder, SiteStep, SiteWritten, write_site};
+use desk::publish::site::{SiteMemory, SiteOrder, SiteStep, SiteWritten, write_site_unless};
 use maud::{Markup, html};
 use money::Date;
 use press::Language;
@@ -19,27 +17,31 @@ use super::release::stays_inside;
 use super::{ROOM, stopped};
 use crate::app::{Asked, Done, Page, Problem, Sent};
 use crate::forms::Form;
+use crate::pages::work::{Then, failed, under_way};
+use crate::work::{Courses, Standing, Step, Work, Works};
 
-/// The making of a site: how far it is, or what came of it.
-enum Making {
-    /// It has not begun to read.
-    Begun,
-    /// It is under way.
-    At(SiteStep),
-    /// It is done, as of a day.
-    Done(Date, Box<SiteWritten>),
-    /// It failed.
-    Stopped(Stopped),
-}
+/// What a site came to, as of a day.
+type Made = (Date, Result<SiteWritten, Stopped>);
 
 /// The sites of the campaign that are made here.
-#[derive(Default)]
 pub(crate) struct Sites {
     memory: SiteMemory,
     /// How many had taken back what is theirs when it was last looked.
     erasures: Mutex<usize>,
-    making: Mutex<BTreeMap<Audience, Making>>,
-    told: Condvar,
+    works: Works<Audience, Made>,
+}
+
+/// How many outcomes are kept: more than a campaign has readers.
+const KEPT: usize = 100;
+
+impl Default for Sites {
+    fn default() -> Sites {
+        Sites {
+            memory: SiteMemory::default(),
+            erasures: Mutex::default(),
+            works: Works::keeping(KEPT),
+        }
+    }
 }
 
 impl Sites {
@@ -53,54 +55,46 @@ impl Sites {
         }
     }
 
-    fn making(&self) -> MutexGuard<'_, BTreeMap<Audience, Making>> {
-        self.making.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn tell(&self, audience: &Audience, making: Making) {
-        self.making().insert(audience.clone(), making);
-        self.told.notify_all();
-    }
-
-    /// Begins to make a site, unless it is being made.
-    fn begin(self: &Arc<Sites>, desk: Desk, audience: Audience, as_of: Date, out: PathBuf) {
+    /// Begins to make a site, unless it is being made. What came of it before is forgotten.
+    fn begin(
+        self: &Arc<Sites>,
+        courses: &Courses,
+        desk: Desk,
+        audience: &Audience,
+        (as_of, out): (Date, PathBuf),
+    ) -> Arc<Work<Audience, Made>> {
+        if let Some(before) = self.works.find(audience)
+            && matches!(before.standing(), Standing::Done(_))
         {
-            let mut making = self.making();
-            if matches!(making.get(&audience), Some(Making::Begun | Making::At(_))) {
-                return;
-            }
-            making.insert(audience.clone(), Making::Begun);
+            self.works.forget(before.course.id);
         }
-        let sites = Arc::clone(self);
-        std::thread::spawn(move || {
+        let (sites, of) = (Arc::clone(self), audience.clone());
+        let page = |_| "/publishing/sites".to_owned();
+        self.works.begin(courses, audience.clone(), page, move |course| {
             let order = SiteOrder {
-                audience: &audience,
+                audience: &of,
                 as_of,
                 languages: &[Language::English, Language::Spanish],
                 out: &out,
             };
-            let said = |step| sites.tell(&audience, Making::At(step));
-            let made = write_site(&desk, &order, &sites.memory, &said);
-            let made = match made {
-                Ok(site) => Making::Done(as_of, Box::new(site)),
-                Err(error) => Making::Stopped(error),
-            };
-            sites.tell(&audience, made);
-        });
-    }
-
-    /// Waits a little for a site: most are made before anybody would look again.
-    fn wait(&self, audience: &Audience) {
-        let under_way = |making: &mut BTreeMap<Audience, Making>| {
-            matches!(making.get(audience), Some(Making::Begun | Making::At(_)))
-        };
-        let waited = self.told.wait_timeout_while(self.making(), WAIT, under_way);
-        drop(waited);
+            let said = |step| course.say(spoken(step));
+            let made = write_site_unless(&desk, &order, &sites.memory, &said, &|| course.stops());
+            // Whatever stopped it, nothing was changed.
+            (made.is_ok() || !course.stops()).then_some((as_of, made))
+        })
     }
 }
 
-/// How long a page waits for its site.
-const WAIT: Duration = Duration::from_secs(4);
+fn spoken(step: SiteStep) -> Step {
+    let of = |says, all: usize| Step { says, done: 0, of: all as u64 };
+    match step {
+        SiteStep::Reading(releases) => {
+            of("It is being made: releases are held against the record", releases)
+        }
+        SiteStep::Making => Step::says("It is being made: its pages are made."),
+        SiteStep::Writing(files) => of("It is being made: files are written", files),
+    }
+}
 
 /// The folder of a site in the campaign's folder: `members`, `public`, `partner-saje`.
 fn folder_name(audience: &Audience) -> String {
@@ -123,19 +117,17 @@ fn place(asked: &Asked, audience: &Audience) -> PathBuf {
 pub(super) fn sites(asked: &Asked) -> Result<Page, Problem> {
     let speech = asked.speech();
     let t = |text: &str| speech.t(text);
-    let making = asked.sites.making();
     let body = html! {
         p class="lead" { (t("A site is made of what went out to its readers, and of what the record and the case show them. It is files that any web server carries.")) }
-        @for audience in whose(asked) { (one(asked, &audience, making.get(&audience))) }
+        @for audience in whose(asked) { (one(asked, &audience)) }
         @if asked.opened.desk.publishing.web_address.is_none() {
             p class="soft" { (t("No feed: campaign.toml has no web_address under [publishing], which its ids need.")) }
         }
     };
-    drop(making);
     Ok(Page::of(t("Sites"), ROOM, body))
 }
 
-fn one(asked: &Asked, audience: &Audience, making: Option<&Making>) -> Markup {
+fn one(asked: &Asked, audience: &Audience) -> Markup {
     let speech = asked.speech();
     let t = |text: &str| speech.t(text);
     let name = folder_name(audience);
@@ -143,21 +135,20 @@ fn one(asked: &Asked, audience: &Audience, making: Option<&Making>) -> Markup {
     let there =
         std::fs::read_to_string(place.join(MARKER)).is_ok_and(|text| text == marker(audience));
     let whom = super::whom(asked, &[audience.clone()].into_iter().collect());
-    let under_way = matches!(making, Some(Making::Begun | Making::At(_)));
+    let work = asked.sites.works.find(audience);
     html! {
         section aria-labelledby=(name) {
             h2 id=(name) { (whom) }
             p class="small soft" { (t("Its folder:")) " " code { "site/" (name) } }
-            @match making {
-                Some(Making::Begun) => p role="status" { (t("It is being made.")) },
-                Some(Making::At(SiteStep::Reading(releases))) => p role="status" { (t("It is being made: releases are held against the record:")) " " (releases) },
-                Some(Making::At(SiteStep::Making)) => p role="status" { (t("It is being made: its pages are made.")) },
-                Some(Making::At(SiteStep::Writing(files))) => p role="status" { (t("It is being made: files are written:")) " " (files) },
-                Some(Making::Stopped(error)) => (stopped(asked, error)),
-                Some(Making::Done(day, site)) => (done(asked, *day, site)),
+            @match work.as_ref().map(|work| (work, work.standing())) {
+                Some((work, Standing::UnderWay)) => (under_way(asked, &work.course, &name, Then::Reload)),
+                Some((_, Standing::Cancelled)) => p class="banner" role="status" { (t("Cancelled: the site is as it was before.")) },
+                Some((_, Standing::Failed)) => (failed(asked)),
+                Some((_, Standing::Done(made))) => {
+                    @match &*made { (day, Ok(site)) => (done(asked, *day, site)), (_, Err(error)) => (stopped(asked, error)) }
+                }
                 None => {}
             }
-            @if under_way { p { a href=(asked.way("/publishing/sites")) { (t("Look again")) } } }
             @if there { p { a class="go" href=(format!("/publishing/sites/{name}/index.html")) { (t("Look at the site")) } } }
             @if *audience != Audience::Public {
                 p class="soft" { (t("It is for them alone: put it behind your server's own sign-in, a name and a password for each person.")) }
@@ -205,8 +196,8 @@ pub(super) fn written(asked: &Asked, form: &Form) -> Result<Done, Problem> {
     }
     let desk = Desk::open(asked.folder())?.with_case(asked.opened.desk.case());
     let out = place(asked, &audience);
-    asked.sites.begin(desk, audience.clone(), asked.day, out);
-    asked.sites.wait(&audience);
+    let work = asked.sites.begin(&asked.courses, desk, &audience, (asked.day, out));
+    work.wait_until(asked.courses.deadline());
     Ok(Done::To("/publishing/sites".to_owned()))
 }
 
@@ -230,6 +221,7 @@ pub(super) fn sent(asked: &Asked) -> Result<Sent, Problem> {
 
 #[cfg(test)]
 mod tests {
+    use desk::publish::site::write_site;
     use record::{Draft, Head};
     use serde_json::json;
 

@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use store::Campaign;
 
 use super::parts::{area, choice, day, day_of, item_of, line, lines_of, reasons, stopped};
-use super::{item, path_of};
+use super::{holding, item, path_of};
 use crate::app::{Asked, Done, Problem};
 use crate::forms::Form;
 
@@ -134,6 +134,7 @@ pub(crate) fn forms(
                     p { button { (t("Record the agreement")) } }
                 }
             }
+            (holding::forms(asked, state, id, typed, trouble))
             @if !open.is_empty() {
                 details open[trouble.is_some_and(|(which, _)| which == "initials")] id="initials" {
                     summary { (t("Initials under an agreement")) }
@@ -235,7 +236,7 @@ pub(crate) fn initials(asked: &Asked, form: &Form) -> Result<Done, Problem> {
 }
 
 /// Fields of a form that are fields of the entry.
-fn given(body: &mut Map<String, Value>, form: &Form, names: &[&str]) {
+pub(super) fn given(body: &mut Map<String, Value>, form: &Form, names: &[&str]) {
     for name in names {
         let value = form.text(name).replace("\r\n", "\n");
         if !value.is_empty() {
@@ -262,7 +263,7 @@ fn one_item(asked: &Asked, body: &mut Map<String, Value>, form: &Form) -> Result
 }
 
 /// Adds an entry, if the rules let it in, and keeps the file that it names before it; otherwise the page again with what was typed.
-fn recorded(
+pub(super) fn recorded(
     asked: &Asked,
     form: &Form,
     which: &str,

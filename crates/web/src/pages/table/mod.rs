@@ -7,6 +7,7 @@ mod composed;
 mod costs;
 mod drafts;
 mod foreseen;
+mod holding;
 mod item;
 mod items;
 mod notes;
@@ -34,6 +35,7 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route("/table/notes/begin", form(sessions::begin))
         .route("/table/notes/line", form(sessions::line))
         .route("/table/notes/unlock", form(unlock::unlock))
+        .route("/table/notes/vault", form(unlock::make))
         .route("/table/notes/lock", form(unlock::lock))
         .route("/table/text/{digest}", page(texts::text))
         .route("/table/{item}", page(item::page))
@@ -42,6 +44,8 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route("/table/{item}/withdrawal", form(answers::withdrawal))
         .route("/table/{item}/agreement", form(answers::agreement))
         .route("/table/{item}/initials", form(answers::initials))
+        .route("/table/{item}/hold", form(holding::hold))
+        .route("/table/{item}/condition", form(holding::condition))
 }
 
 /// Names under the table that are pages of their own.

@@ -3,12 +3,13 @@
 
 use std::time::Duration;
 
+use desk::beginning::make_vault;
 use maud::{Markup, html};
 use record::Slug;
 use store::{Note, NoteKind, Passphrase, StoreError, Vault};
 
 use super::notes::{Stopped, shown};
-use super::parts::{choice, stopped};
+use super::parts::{choice, line, stopped};
 use crate::app::{Asked, Done, Problem};
 use crate::forms::Form;
 
@@ -25,7 +26,7 @@ pub(crate) fn vault(asked: &Asked, form: &Form, trouble: Stopped<'_>) -> Markup 
             h2 id="vault" { (t("The vault")) }
             @if let Some((_, reasons)) = why { (stopped(asked, reasons)) }
             @if !Vault::is_in(asked.folder()) {
-                p { (t("The campaign has no vault yet. This makes one:")) " " code { "goodfaith record vault init MEMBER" } }
+                (none_yet(asked, form))
             } @else {
                 @match asked.keys.of() {
                     None => (locked(asked, form)),
@@ -34,6 +35,67 @@ pub(crate) fn vault(asked: &Asked, form: &Form, trouble: Stopped<'_>) -> Markup 
             }
         }
     }
+}
+
+/// The form that makes a vault where there is none.
+fn none_yet(asked: &Asked, form: &Form) -> Markup {
+    let t = |text: &str| asked.speech().t(text);
+    let secret = |id: &str, label: &str| {
+        html! {
+            p class="field" {
+                label for=(id) { (label) }
+                input id=(id) name=(id) type="password" autocomplete="new-password" required aria-describedby="no-way-back";
+            }
+        }
+    };
+    html! {
+        p { (t("The campaign has no vault yet. What the caucus says, bottom lines and priorities belong in one: it opens with the passphrase of a member alone.")) }
+        p id="no-way-back" { strong { (t("A lost passphrase cannot be got back: there is no other way in, for us or for anybody. Write it down and keep it where the other side does not come.")) } }
+        form method="post" action=(asked.way("/table/notes/vault")) class="sheet" {
+            (asked.word())
+            @if let Some(session) = form.given("session") { input type="hidden" name="session" value=(session); }
+            (line("member", &t("Who opens it first, a short name such as rosa"), "member", form.text("member")))
+            (secret("passphrase", &t("Passphrase")))
+            (secret("again", &t("The passphrase once more")))
+            p class="field" { button { (t("Make the vault")) } }
+        }
+        p class="soft" { (t("The same as the command:")) " " code { "goodfaith record vault init" } }
+    }
+}
+
+/// A field of a form as it was typed: a space may be part of it.
+fn as_typed(form: &Form, name: &str) -> String {
+    let typed = form.fields().iter().find(|(known, _)| known == name);
+    typed.map(|(_, words)| words.clone()).unwrap_or_default()
+}
+
+/// Makes the vault, and opens it for its first member.
+pub(crate) fn make(asked: &Asked, form: &Form) -> Result<Done, Problem> {
+    let again = |what: &str, mend: &str| {
+        let why = format!("{what}\n  mend: {mend}");
+        Ok(Done::Again(shown(asked, form, Some(("unlock", &[why])))?))
+    };
+    let words = as_typed(form, "passphrase");
+    if words.trim().is_empty() {
+        return again("no passphrase was typed", "type several words that you can keep");
+    }
+    if words != as_typed(form, "again") {
+        return again("the two passphrases differ", "type the same one twice");
+    }
+    match make_vault(asked.folder(), form.text("member"), &Passphrase::from(words)) {
+        Ok((member, vault)) => {
+            asked.keys.unlock(vault, member, Duration::from_secs(MINUTES[0] * 60));
+            Ok(Done::To(back(form)))
+        }
+        Err(error) => again(&error.what, &error.mend),
+    }
+}
+
+/// The notes of the session that a form was on.
+fn back(form: &Form) -> String {
+    let session = form.given("session").and_then(|session| Slug::parse(session).ok());
+    let more = session.map(|session| format!("?session={session}")).unwrap_or_default();
+    format!("/table/notes{more}")
 }
 
 fn locked(asked: &Asked, form: &Form) -> Markup {
@@ -108,18 +170,14 @@ pub(crate) fn unlock(asked: &Asked, form: &Form) -> Result<Done, Problem> {
     let Ok(member) = Slug::parse(form.text("member")) else {
         return again("no member is named\n  mend: choose one".to_owned());
     };
-    // As it was typed: a space may be part of it.
-    let typed = form.fields().iter().find(|(name, _)| name == "passphrase");
-    let words = Passphrase::from(typed.map(|(_, words)| words.clone()).unwrap_or_default());
+    let words = Passphrase::from(as_typed(form, "passphrase"));
     let minutes = form.text("minutes").parse::<u64>().ok();
     let minutes = minutes.filter(|count| MINUTES.contains(count)).unwrap_or(MINUTES[0]);
     let opened = Vault::find(asked.folder()).and_then(|vault| vault.open(&member, &words));
     match opened {
         Ok(vault) => {
             asked.keys.unlock(vault, member, Duration::from_secs(minutes * 60));
-            let session = form.given("session").and_then(|session| Slug::parse(session).ok());
-            let more = session.map(|session| format!("?session={session}")).unwrap_or_default();
-            Ok(Done::To(format!("/table/notes{more}")))
+            Ok(Done::To(back(form)))
         }
         Err(error) => again(said(error)),
     }
