@@ -95,11 +95,10 @@ fn campaign(folder: &Path) {
     let more: String = again.map(|line| line.replacen("syn-", "syn-again-", 1) + "\n").collect();
     std::fs::write(&roster, text.clone() + &more).unwrap();
     std::fs::create_dir_all(folder.join("drafts")).unwrap();
-    std::fs::copy(
-        folder.join("offers/union-2022-06-synthetic.toml"),
-        folder.join("drafts/typed.toml"),
-    )
-    .unwrap();
+    let offer =
+        std::fs::read_to_string(folder.join("offers/union-2022-06-synthetic.toml")).unwrap();
+    let offer = offer.replace("SYNTHETIC: a union proposal", "Typed: a union proposal");
+    std::fs::write(folder.join("drafts/typed.toml"), offer).unwrap();
 }
 
 /// The program, with a way in.
@@ -201,6 +200,11 @@ fn fields(page: &str) -> (String, String) {
         let chosen = part.split("<option ").find(|option| option.contains(" selected"));
         let value = chosen.and_then(|option| value_of(option, "value")).unwrap_or_default();
         typed.append_pair(&name, &value);
+    }
+    for part in whole.split("<textarea ").skip(1) {
+        let (head, text) = part.split_once('>').unwrap();
+        let text = text.split("</textarea>").next().unwrap().trim_start_matches('\n');
+        typed.append_pair(&value_of(head, "name").unwrap(), &text.replace("&quot;", "\""));
     }
     (live.replace("&amp;", "&"), typed.finish())
 }

@@ -66,7 +66,7 @@ impl App {
     ///
     /// Why it cannot be opened.
     pub fn new(options: &Options, guard: Guard) -> Result<App, DeskError> {
-        let held = Held::new(&options.folder);
+        let held = Held::new(&options.folder, options.ahead);
         if let Err(error) = held.open()
             && !held.awaits(&error)
         {

@@ -70,6 +70,8 @@ type Stamp = Vec<(PathBuf, u64, Option<SystemTime>)>;
 /// The campaign of a folder.
 pub(crate) struct Held {
     folder: PathBuf,
+    /// Whether the case is made before a page asks for it.
+    ahead: bool,
     last: Mutex<Option<Last>>,
 }
 
@@ -81,8 +83,8 @@ struct Last {
 
 impl Held {
     /// The campaign of a folder, read when it is first asked for.
-    pub fn new(folder: &Path) -> Held {
-        Held { folder: folder.to_owned(), last: Mutex::new(None) }
+    pub fn new(folder: &Path, ahead: bool) -> Held {
+        Held { folder: folder.to_owned(), ahead, last: Mutex::new(None) }
     }
 
     /// The folder.
@@ -121,6 +123,11 @@ impl Held {
             costings = Arc::clone(&known.opened.costings);
         }
         let opened = Arc::new(Opened { desk, states: Mutex::default(), costings });
+        if self.ahead {
+            let opened = Arc::clone(&opened);
+            // A case with findings says them on the page that asks for it.
+            std::thread::spawn(move || opened.desk.book().is_ok());
+        }
         *last = Some(Last { stamp, opened: Arc::clone(&opened) });
         Ok(opened)
     }

@@ -23,6 +23,8 @@ pub struct Options {
     pub guide: Option<crate::Guide>,
     /// How long pages wait for long work.
     pub pace: crate::Pace,
+    /// Whether the case is made as soon as its files are read, before a page asks for it.
+    pub ahead: bool,
 }
 
 /// Why nothing can be served.

@@ -174,6 +174,7 @@ fn serve(arguments: &DemoArguments) -> ExitCode {
         port: arguments.port,
         as_of: Some(example.day()),
         guide: Some(example.guide()),
+        ahead: true,
         ..Options::default()
     };
     let opened = Server::bind(&options).and_then(|server| {

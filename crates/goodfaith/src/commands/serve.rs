@@ -44,6 +44,7 @@ pub fn run(arguments: &ServeArguments) -> ExitCode {
         folder: arguments.campaign.clone(),
         port: arguments.port,
         as_of: arguments.as_of,
+        ahead: true,
         ..Options::default()
     };
     let server = match Server::bind(&options) {
