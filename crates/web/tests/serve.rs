@@ -1,5 +1,7 @@
 //! The workspace over a real connection: who comes in, what comes back, that the program closes.
 
+use std::io::{Read, Write};
+
 use web::{Options, ServeError, Server};
 
 mod support;
@@ -121,4 +123,49 @@ fn a_folder_without_a_campaign_and_a_port_that_is_taken_are_said_at_the_start() 
     let port = taken.local_addr().unwrap().port();
     let Err(error) = Server::bind(&options(folder, port)) else { panic!("{port} was taken") };
     assert!(error.to_string().contains(&format!("port {port}")), "{error}");
+}
+
+/// A number that follows from another, so that a run is like any other.
+fn next(seed: &mut u64) -> usize {
+    *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+    usize::try_from(*seed >> 40).unwrap()
+}
+
+#[test]
+fn bytes_that_are_no_request_are_refused_and_the_program_goes_on() {
+    let served = Served::case_2022();
+    let cookie = served.cookie();
+    let page = format!(
+        "GET /record?find=salary HTTP/1.1\r\nHost: {}\r\nCookie: {cookie}\r\nConnection: close\r\n\r\n",
+        served.host
+    );
+    let sent = format!(
+        "POST /close HTTP/1.1\r\nHost: {0}\r\nOrigin: http://{0}\r\nCookie: {cookie}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 9\r\nConnection: close\r\n\r\nword=0000",
+        served.host
+    );
+    let mut seed = 1978;
+    for round in 0..400 {
+        let mut bytes = if round % 2 == 0 { page.clone() } else { sent.clone() }.into_bytes();
+        // A few bytes are others, are left out or come twice, or the end is missing.
+        for _ in 0..1 + next(&mut seed) % 6 {
+            let at = next(&mut seed) % bytes.len();
+            match next(&mut seed) % 4 {
+                0 => bytes[at] = u8::try_from(next(&mut seed) % 256).unwrap(),
+                1 => drop(bytes.remove(at)),
+                2 => bytes.insert(at, bytes[at]),
+                _ => bytes.truncate(at.max(1)),
+            }
+        }
+        let mut stream = std::net::TcpStream::connect(&served.host).unwrap();
+        let _ = stream.write_all(&bytes);
+        // Whoever sends half of a request and no more is not waited for.
+        let _ = stream.shutdown(std::net::Shutdown::Write);
+        let mut came = Vec::new();
+        let _ = stream.read_to_end(&mut came);
+        let came = String::from_utf8_lossy(&came).into_owned();
+        let status = came.split(' ').nth(1).and_then(|status| status.parse::<u16>().ok());
+        assert!(came.is_empty() || status.is_some_and(|status| status < 500), "{bytes:?}: {came}");
+    }
+    assert_eq!(served.ask("GET", "/", &[("Cookie", &cookie)], "").status, 200);
+    served.close(&cookie);
 }
