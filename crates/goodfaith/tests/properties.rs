@@ -16,6 +16,7 @@ struct Person {
     department: usize,
     group: usize,
     step_date: usize,
+    hired: usize,
 }
 
 const CLASSES: [&str; 3] = ["Clerk", "Nurse", "Judge"];
@@ -24,6 +25,17 @@ const DEPARTMENTS: [&str; 3] = ["Parks", "Streets", "Courts"];
 const GROUPS: [&str; 2] = ["tier-1", "tier-2"];
 const STEP_DATES: [&str; 4] = ["", "07-01", "11-15", "2023-02-28"];
 
+/// About the tenth and the twentieth year of service, in the window and beside it.
+const HIRED: [&str; 7] = [
+    "2012-02-29",
+    "2012-07-01",
+    "2012-09-30",
+    "2013-11-15",
+    "2003-05-05",
+    "1990-01-01",
+    "2020-06-30",
+];
+
 impl Person {
     fn row(&self, heads: u32) -> String {
         let (step, rate) = match self.step {
@@ -31,21 +43,21 @@ impl Person {
             None => (String::new(), format!("{}.{:02}", self.rate / 100, self.rate % 100)),
         };
         format!(
-            "{},{step},{rate},{},{heads},{},{},{}\n",
+            "{},{step},{rate},{},{heads},{},{},{},{}\n",
             CLASSES[self.class],
             FTES[self.fte],
             DEPARTMENTS[self.department],
             GROUPS[self.group],
-            STEP_DATES[self.step_date]
+            STEP_DATES[self.step_date],
+            HIRED[self.hired]
         )
     }
 }
 
 fn roster(rows: impl IntoIterator<Item = String>) -> String {
-    let header = "classification,step,rate,fte,headcount,department,group,step_date\n";
+    let header = "classification,step,rate,fte,headcount,department,group,step_date,hire_date\n";
     // Rows of nobody bring every name that a term may select.
-    let nobody =
-        "Clerk,1,,1,0,Parks,tier-1,\nNurse,1,,1,0,Streets,tier-2,\nJudge,1,,1,0,Courts,tier-2,\n";
+    let nobody = "Clerk,1,,1,0,Parks,tier-1,,2020-06-30\nNurse,1,,1,0,Streets,tier-2,,2020-06-30\nJudge,1,,1,0,Courts,tier-2,,2020-06-30\n";
     header.to_owned() + &rows.into_iter().collect::<String>() + nobody
 }
 
@@ -59,17 +71,10 @@ fn person() -> impl Strategy<Value = Person> {
         1_u32..4,
         0_usize..3,
         0_usize..2,
-        0_usize..4,
+        (0_usize..4, 0_usize..7),
     )
-        .prop_map(|(class, step, rate, fte, heads, department, group, step_date)| Person {
-            class,
-            step,
-            rate,
-            fte,
-            heads,
-            department,
-            group,
-            step_date,
+        .prop_map(|(class, step, rate, fte, heads, department, group, (step_date, hired))| {
+            Person { class, step, rate, fte, heads, department, group, step_date, hired }
         })
 }
 
@@ -88,6 +93,7 @@ fn term() -> impl Strategy<Value = String> {
         Just("departments = [\"Parks\"]\n".to_owned()),
         Just("groups = [\"tier-2\"]\n".to_owned()),
         Just("rate_below = \"60000\"\n".to_owned()),
+        Just("service_at_least = 10\n".to_owned()),
     ];
     let kind = prop_oneof![
         (1_u32..90).prop_map(|p| format!("kind = \"general-increase\"\npercent = \"{}.{}\"\n", p / 10, p % 10)),
@@ -98,6 +104,8 @@ fn term() -> impl Strategy<Value = String> {
         Just("kind = \"lump-sum\"\namount = \"1234.56\"\n".to_owned()),
         Just("kind = \"lump-sum\"\npercent = \"1.75\"\npensionable = true\n".to_owned()),
         Just("kind = \"differential\"\npercent = \"3.3\"\n".to_owned()),
+        Just("kind = \"differential\"\nby_service = [{ years = 10, percent = \"2\" }, { years = 20, amount = \"150\", per = \"month\" }]\n".to_owned()),
+        Just("kind = \"differential\"\nby_service = [{ years = 0, percent = \"0.5\" }, { years = 9, percent = \"1\" }, { years = 11, percent = \"3\" }]\n".to_owned()),
         Just("kind = \"stipend\"\namount = \"99.99\"\nper = \"pay-period\"\n".to_owned()),
         Just("kind = \"furlough\"\npercent = \"4.62\"\n".to_owned()),
         Just("kind = \"employer-contribution\"\nname = \"Pension\"\nrate = \"33.1\"\n".to_owned()),
