@@ -309,10 +309,10 @@ pub(crate) fn group(
         history.push(&group.values);
     }
     history.push(&roster.fte);
-    if grouping.by_service || grouping.looks_at_service {
-        if let Some(codes) = grouping.service.codes(roster) {
-            history.push_codes(&codes, grouping.service.hired.len() as u64);
-        }
+    if (grouping.by_service || grouping.looks_at_service)
+        && let Some(codes) = grouping.service.codes(roster)
+    {
+        history.push_codes(&codes, grouping.service.hired.len() as u64);
     }
     history.push(&roster.step_date);
     let mut cell = Keys::new(roster.rows);
