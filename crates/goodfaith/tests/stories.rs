@@ -256,7 +256,7 @@ fn a_story_is_kept_released_as_far_as_its_teller_consents_and_taken_back_with_ev
         assert!(found(place, b"canaryword").is_empty() && found(place, &of_photo()).is_empty());
     }
     assert!(site.join("about.html").is_file() && !site.join("index.html").exists());
-    assert!(own.join("robots.txt").is_file() && !own.join("fresno.html").exists());
+    assert!(own.join(".goodfaith-site").is_file() && !own.join("fresno.html").exists());
     assert!(!own.join("releases/2026-03-05-fresno/fresno.photo.png").exists());
     assert!(!out.exists() && !folder.join("people/p-7").exists());
     let entries = campaign.entries();
