@@ -38,6 +38,10 @@ const SPANISH: &str = concat!(
     include_str!("workspace/work.es.txt"),
 );
 
+/// What the rules of the record do not let in. It is held against refusals alone: many of its sentences begin with a name, and would take in
+/// what people write.
+const REFUSALS: &str = include_str!("workspace/refusals.es.txt");
+
 /// What a page says in its language, and whether it could be said in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Said {
@@ -147,6 +151,49 @@ fn shipped() -> &'static [Sentence] {
     ALL.get_or_init(|| read(SPANISH).unwrap_or_default())
 }
 
+/// The sentences of refusals, those that say the most themselves first.
+fn refusals() -> &'static [Sentence] {
+    static ALL: OnceLock<Vec<Sentence>> = OnceLock::new();
+    ALL.get_or_init(|| {
+        let mut all = read(REFUSALS).unwrap_or_default();
+        all.sort_by_key(|sentence| std::cmp::Reverse(sentence.length()));
+        all
+    })
+}
+
+impl Sentence {
+    /// How much of it is the same whatever its places hold, in bytes.
+    fn length(&self) -> usize {
+        let own = self.english.iter().map(|piece| match piece {
+            Piece::Text(text) => text.len(),
+            Piece::Any(_) | Piece::Number(_) => 0,
+        });
+        own.sum()
+    }
+
+    /// The Spanish of a text that it holds; `part` gives that of what a place holds, where there is one.
+    fn of(&self, text: &str, part: impl Fn(&str) -> Option<String>) -> Option<String> {
+        let mut places = BTreeMap::new();
+        if !held(&self.english, text, &mut places) {
+            return None;
+        }
+        let mut said = String::new();
+        for piece in &self.spanish {
+            match piece {
+                Piece::Text(literal) => said.push_str(literal),
+                Piece::Any(place) | Piece::Number(place) => {
+                    let english = places.get(place).copied().unwrap_or("");
+                    match part(english) {
+                        Some(spanish) => said.push_str(&spanish),
+                        None => said.push_str(english),
+                    }
+                }
+            }
+        }
+        Some(said)
+    }
+}
+
 fn is_number(text: &str) -> bool {
     !text.is_empty()
         && text.chars().any(|c| c.is_ascii_digit())
@@ -192,27 +239,25 @@ impl Words {
         if depth > 6 {
             return None;
         }
-        for sentence in self.own.iter().chain(shipped()) {
-            let mut places = BTreeMap::new();
-            if !held(&sentence.english, text, &mut places) {
-                continue;
-            }
-            let mut said = String::new();
-            for piece in &sentence.spanish {
-                match piece {
-                    Piece::Text(literal) => said.push_str(literal),
-                    Piece::Any(place) | Piece::Number(place) => {
-                        let part = places.get(place).copied().unwrap_or("");
-                        match self.spanish(part, depth + 1) {
-                            Some(part) => said.push_str(&part),
-                            None => said.push_str(part),
-                        }
-                    }
-                }
-            }
-            return Some(said);
+        let mut all = self.own.iter().chain(shipped());
+        all.find_map(|sentence| sentence.of(text, |part| self.spanish(part, depth + 1)))
+    }
+
+    /// Why the rules do not let something in, or what to do, in a language, and whether it could be said in it: where it could not, it is the
+    /// English.
+    pub fn refused(&self, language: Language, text: &str) -> (String, bool) {
+        if language == Language::English {
+            return (text.to_owned(), true);
         }
-        None
+        let whole = |part: &str| {
+            let is = |sentence: &&Sentence| sentence.english == [Piece::Text(part.to_owned())];
+            refusals().iter().find(is)?.of(part, |_| None)
+        };
+        let part = |part: &str| whole(part).or_else(|| self.spanish(part, 1));
+        match refusals().iter().find_map(|sentence| sentence.of(text, part)) {
+            Some(said) => (said, true),
+            None => self.spoken(language, text),
+        }
     }
 
     /// What figures and tables say, in a page's language.
@@ -273,6 +318,24 @@ mod tests {
         let lost = read("One {} and {n}.\nUno {} y más.\n").unwrap_err();
         assert_eq!(lost.line, 1);
         assert_eq!(read("# note\n\nAlone\n").unwrap_err().line, 3);
+    }
+
+    #[test]
+    fn a_refusal_is_said_in_spanish_and_its_names_stay() {
+        assert!(read(REFUSALS).unwrap().len() > 300);
+        let words = Words::default();
+        let said = |text: &str| words.refused(Language::Spanish, text);
+        assert_eq!(
+            said("the record has a pass case-salary-2 already"),
+            ("el registro ya tiene pase case-salary-2".to_owned(), true)
+        );
+        assert_eq!(
+            said("saje's demand bank-fees would be off the table"),
+            ("la demanda bank-fees de saje quedaría fuera de la mesa".to_owned(), true)
+        );
+        assert_eq!(said("u1 is never said so"), ("u1 is never said so".to_owned(), false));
+        let english = words.refused(Language::English, "an id names one thing");
+        assert_eq!(english, ("an id names one thing".to_owned(), true));
     }
 
     #[test]

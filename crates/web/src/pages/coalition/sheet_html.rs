@@ -52,7 +52,7 @@ impl Sheet {
                                         @match finding.field { Some(field) => a href=(format!("#{}", id(field))) { (finding.label) }, None => (finding.label) }
                                         ": "
                                     }
-                                    (speech.own(&finding.what))
+                                    @match finding.field { Some(_) => (speech.own(&finding.what)), None => (speech.refusal(&finding.what)) }
                                 }
                             }
                         } }

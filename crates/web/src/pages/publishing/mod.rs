@@ -73,7 +73,7 @@ fn stopped(asked: &Asked, error: &Stopped) -> Markup {
             div class="problem" role="alert" { (speech.own(what)) "\n" (speech.t("mend:")) " " (speech.own(mend)) }
         },
         Stopped::NotAdded(error) => html! {
-            div class="problem" role="alert" { (speech.own(&error.reasons().join("\n"))) "\n" (speech.t("mend:")) " " (speech.own(&error.mend())) }
+            div class="problem" role="alert" { (speech.own(&error.reasons().join("\n"))) "\n" (speech.refusal(&format!("mend: {}", error.mend()))) }
         },
     }
 }
