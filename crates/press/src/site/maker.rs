@@ -232,11 +232,20 @@ impl<'a> Maker<'a> {
         self.translated(english).0
     }
 
-    /// A text of the record or the case: in the page's language, or in English and marked as such; its days in words.
+    /// A line that we made of the record, such as an offer's terms: as [`Maker::own`], its days in words. What people said is not to be
+    /// told so: it stays to the letter.
+    pub fn line(&self, text: &str) -> Markup {
+        self.told(text, days_in_words)
+    }
+
+    /// A text of the record or the case: in the page's language, or in English and marked as such.
     pub fn own(&self, text: &str) -> Markup {
+        self.told(text, |said, _| said.to_owned())
+    }
+
+    fn told(&self, text: &str, as_told: impl Fn(&str, Language) -> String) -> Markup {
         let (said, own) = self.translated(text);
-        let spoken = if own { self.language } else { Language::English };
-        let said = days_in_words(&said, spoken);
+        let said = as_told(&said, if own { self.language } else { Language::English });
         if own {
             return html! { (said) };
         }
@@ -257,7 +266,7 @@ impl<'a> Maker<'a> {
         let first = money::date_from_iso(&format!("{when}-01"));
         match first.ok().filter(|_| when.len() == 7) {
             Some(first) => html! { (month_words(first, self.language)) },
-            None => self.own(when),
+            None => self.line(when),
         }
     }
 

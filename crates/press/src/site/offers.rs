@@ -129,7 +129,7 @@ fn words(maker: &Maker<'_>, item: &record::body::PassItem) -> Markup {
             html! {
                 @for (at, one) in parts.iter().enumerate() {
                     @if at > 0 { br; }
-                    (maker.own(one))
+                    (maker.line(one))
                 }
             }
         }

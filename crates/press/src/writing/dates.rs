@@ -46,14 +46,15 @@ fn named_day(when: When) -> Date {
     }
 }
 
-/// A text with each day in it, as `2022-07-01`, in words.
+/// A text with each day in it, as `2022-07-01`, in words; one that is part of a name or an address stays.
 pub(crate) fn days_in_words(text: &str, language: Language) -> String {
+    let grows = |c: char| c.is_alphanumeric() || "-_/".contains(c);
     let mut said = String::with_capacity(text.len());
     let mut rest = text;
     while !rest.is_empty() {
-        let after_digit = said.ends_with(|last: char| last.is_ascii_digit());
-        let day = rest.get(..10).filter(|_| !after_digit).and_then(|ten| date_from_iso(ten).ok());
-        let ends = rest.as_bytes().get(10).is_none_or(|next| !next.is_ascii_digit());
+        let begins = !said.ends_with(grows);
+        let day = rest.get(..10).filter(|_| begins).and_then(|ten| date_from_iso(ten).ok());
+        let ends = rest.get(10..).is_some_and(|after| !after.starts_with(grows));
         let taken = match day {
             Some(day) if ends => {
                 said.push_str(&date_words(day, language));
@@ -203,6 +204,14 @@ mod tests {
         assert_eq!(said(terms), "general increase 2.5% on July 1, 2022; 3% on July 1, 2023");
         for text in ["", "2022-07", "12022-07-01", "2022-07-011", "2022-13-01", "é 2022-2023 años"]
         {
+            assert_eq!(said(text), text);
+        }
+        for text in [
+            "release 2022-07-12-report",
+            "https://example.org/2022-07-12/a",
+            "v2022-07-12",
+            "u-2022-07-12",
+        ] {
             assert_eq!(said(text), text);
         }
         assert_eq!(days_in_words("el 2022-07-01", Language::Spanish), "el 1 de julio de 2022");
