@@ -3,12 +3,13 @@
 use std::hash::Hash;
 
 use money::{Date, Fraction};
-use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use crate::keys::{Keys, by_key};
 use crate::scenario::Numbered;
+use crate::service::{Service, pays_by_service, takes_service};
 use crate::step_movement::Track;
-use crate::{Coded, Place, PositionsRow, Roster, Selector, Term, TermKind};
+use crate::{Place, PositionsRow, Roster, Selector, TermKind};
 
 /// Which people-looking terms take somebody in, by term index; terms that do not look at people
 /// take in everyone.
@@ -145,69 +146,6 @@ fn people_by_rate(terms: &[Numbered<'_>]) -> bool {
     })
 }
 
-/// Whether service decides what a term pays: a differential by years.
-pub(crate) fn pays_by_service(term: &Term) -> bool {
-    match &term.kind {
-        TermKind::Extra { bands, .. } => bands.iter().any(|(years, _)| *years > 0),
-        _ => false,
-    }
-}
-
-/// First days of service, those that decide the same being one: in every pay period the same band of every differential, and the same
-/// selection by every term.
-struct Service {
-    /// Which one it is, by the roster's distinct first days.
-    class: Vec<u32>,
-    /// A first day of each.
-    hired: Vec<Option<Date>>,
-}
-
-impl Service {
-    /// `exactly` where each day stands for itself.
-    fn of(roster: &Roster, terms: &[Numbered<'_>], ends: &[Date], exactly: bool) -> Service {
-        let days = roster.hire_date.values();
-        if exactly {
-            return Service { class: (0..days.len() as u32).collect(), hired: days.to_vec() };
-        }
-        let bands = |numbered: &Numbered<'_>| -> Vec<i32> {
-            match &numbered.term.kind {
-                TermKind::Extra { bands, .. } => bands.iter().map(|(years, _)| *years).collect(),
-                _ => Vec::new(),
-            }
-        };
-        let mut years: Vec<i32> = terms.iter().flat_map(bands).filter(|years| *years > 0).collect();
-        years.sort_unstable();
-        years.dedup();
-        // By band, the first pay period in which it is reached; by term that selects, whether it does.
-        let decides = |hired: Option<Date>| -> Vec<usize> {
-            let from = |years: &i32| match hired {
-                None => ends.len(),
-                Some(hired) => ends.partition_point(|end| money::whole_years(hired, *end) < *years),
-            };
-            let selects = |numbered: &Numbered<'_>| {
-                usize::from(takes_service(&numbered.term.select, hired, numbered.term.effective))
-            };
-            years.iter().map(from).chain(terms.iter().map(selects)).collect()
-        };
-        let mut service = Service { class: Vec::with_capacity(days.len()), hired: Vec::new() };
-        let mut known: FxHashMap<Vec<usize>, u32> = FxHashMap::default();
-        for day in days {
-            let class = *known.entry(decides(*day)).or_insert_with(|| {
-                service.hired.push(*day);
-                service.hired.len() as u32 - 1
-            });
-            service.class.push(class);
-        }
-        service
-    }
-
-    /// The class of each row; none where all are of one.
-    fn codes(&self, roster: &Roster) -> Option<Vec<u32>> {
-        let codes = roster.hire_date.codes().filter(|_| self.hired.len() > 1)?;
-        Some(codes.iter().map(|code| self.class[*code as usize]).collect())
-    }
-}
-
 /// Whether a differential is rolled into base by service or by rate, so that each person's own
 /// rates differ from those of others on the same ladder.
 fn rolls_in_by_person(terms: &[Numbered<'_>]) -> bool {
@@ -217,74 +155,6 @@ fn rolls_in_by_person(terms: &[Numbered<'_>]) -> bool {
         }
         _ => false,
     })
-}
-
-/// A key for each row, built column by column; squeezed to ranks where it would not fit.
-struct Keys {
-    keys: Vec<u64>,
-    radix: u64,
-}
-
-impl Keys {
-    fn new(rows: usize) -> Keys {
-        Keys { keys: vec![0; rows], radix: 1 }
-    }
-
-    fn push<T>(&mut self, column: &Coded<T>) {
-        let Some(codes) = column.codes() else { return };
-        let width = column.values().len() as u64;
-        if width <= 1 {
-            return;
-        }
-        self.push_codes(codes, width);
-    }
-
-    fn push_codes<C: Copy + Into<u64> + Sync>(&mut self, codes: &[C], width: u64) {
-        let radix = self.radix.checked_mul(width).unwrap_or_else(|| {
-            self.squeeze();
-            self.radix.saturating_mul(width)
-        });
-        let chunks = self.keys.par_chunks_mut(CHUNK).zip(codes.par_chunks(CHUNK));
-        chunks.for_each(|(keys, codes)| {
-            for (key, code) in keys.iter_mut().zip(codes) {
-                *key = *key * width + (*code).into();
-            }
-        });
-        self.radix = radix;
-    }
-
-    /// Replaces keys by their ranks, of which there are at most as many as rows.
-    fn squeeze(&mut self) {
-        let mut distinct = self.keys.clone();
-        distinct.par_sort_unstable();
-        distinct.dedup();
-        for key in &mut self.keys {
-            *key = distinct.partition_point(|known| known < key) as u64;
-        }
-        self.radix = distinct.len().max(1) as u64;
-    }
-}
-
-/// Rows worked on at a time by one core.
-const CHUNK: usize = 1 << 15;
-
-/// Calls `visit` with each key and its rows, in order of key. Where key and row fit in one word,
-/// sorting is on that word's half, by counting.
-fn by_key(keys: Keys, mut visit: impl FnMut(u64, &mut dyn ExactSizeIterator<Item = usize>)) {
-    if keys.radix <= 1 << 32 {
-        let mut rows = keys.keys;
-        rows.iter_mut().zip(0_u64..).for_each(|(key, row)| *key = *key << 32 | row);
-        radsort::sort_by_key(&mut rows, |row| (row >> 32) as u32);
-        for same in rows.chunk_by(|a, b| a >> 32 == b >> 32) {
-            visit(same[0] >> 32, &mut same.iter().map(|row| (row & 0xffff_ffff) as usize));
-        }
-        return;
-    }
-    let mut rows: Vec<(u64, u32)> = keys.keys.into_iter().zip(0..).collect();
-    rows.par_sort_unstable();
-    for same in rows.chunk_by(|a, b| a.0 == b.0) {
-        visit(same[0].0, &mut same.iter().map(|(_, row)| *row as usize));
-    }
 }
 
 /// Groups the roster by all that the terms and the columns asked for can tell apart.
@@ -555,12 +425,6 @@ fn takes_attributes<'v>(select: &Selector, value: impl Fn(&str) -> &'v str) -> b
         let value = value(name);
         wanted.iter().any(|wanted| wanted == value)
     })
-}
-
-fn takes_service(select: &Selector, hired: Option<Date>, on: Date) -> bool {
-    select
-        .service_at_least
-        .is_none_or(|years| hired.is_some_and(|hired| money::whole_years(hired, on) >= years))
 }
 
 /// Which terms take in a row of added positions.

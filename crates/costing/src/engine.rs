@@ -6,7 +6,7 @@ use money::{Fraction, MoneyError, PayBasis};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::cohort::{Cohorts, LanePeople, LanePlace, pays_by_service};
+use crate::cohort::{Cohorts, LanePeople, LanePlace};
 use crate::cost::Watch;
 use crate::family_cost::FamilyCost;
 use crate::period_cost::{Fte, LaneCost, Payee, PayeeLines};
@@ -14,6 +14,7 @@ use crate::rate_selection::RateSelection;
 use crate::rate_table::{Lane, RateTerm};
 use crate::roll_up::{LineInForce, Lines};
 use crate::scenario::{Numbered, Scenario};
+use crate::service::pays_by_service;
 use crate::step_movement::Positions;
 use crate::timeline::State;
 use crate::{Assumptions, Case, CostError, LadderStep, Place, Term, TermKind};

@@ -16,6 +16,7 @@ mod cost;
 mod engine;
 mod family_cost;
 mod figures;
+mod keys;
 mod ladder_on;
 mod off_roster;
 mod offer;
@@ -27,6 +28,7 @@ mod roll_up;
 mod roster;
 mod scenario;
 mod schedule;
+mod service;
 mod step_movement;
 mod timeline;
 
