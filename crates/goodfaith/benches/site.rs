@@ -9,6 +9,8 @@
 
 #![allow(clippy::print_stdout)]
 
+mod copied;
+
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
@@ -20,6 +22,8 @@ use press::release::{FileOf, Manifest};
 use record::{Body, Digest, Draft, Slug, When};
 use serde_json::{Value, json};
 use store::Campaign;
+
+use copied::copy;
 
 const REPORTS: usize = 200;
 const STORIES: usize = 300;
@@ -111,18 +115,6 @@ fn story(campaign: &Path, folder: &Path, at: usize) -> Vec<Draft> {
             "text": text, "pen_name": "Marisol T.", "uses": ["site", "card", "social"], "audience": ["members", "public"]}),
         ),
     ]
-}
-
-fn copy(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).unwrap();
-    for entry in std::fs::read_dir(from).unwrap() {
-        let path = entry.unwrap().path();
-        let target = to.join(path.file_name().unwrap());
-        match path.is_dir() {
-            true => copy(&path, &target),
-            false => drop(std::fs::copy(&path, &target).unwrap()),
-        }
-    }
 }
 
 fn timed(what: &str, folder: &Path, out: &Path) {

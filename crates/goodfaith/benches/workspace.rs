@@ -8,6 +8,7 @@
 
 #![allow(clippy::print_stdout)]
 
+mod copied;
 mod long_round;
 
 use std::io::{BufRead, BufReader, Read, Write};
@@ -19,6 +20,8 @@ use std::time::{Duration, Instant};
 use record::Body;
 use serde_json::json;
 use store::Campaign;
+
+use copied::copy;
 
 const ENTRIES: usize = 10_000;
 const PEOPLE: usize = 5_000;
@@ -65,18 +68,6 @@ fn scratch() -> PathBuf {
     let folder = std::env::temp_dir().join(format!("goodfaith-workspace-{}", std::process::id()));
     let _ = std::fs::remove_dir_all(&folder);
     folder
-}
-
-fn copy(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).unwrap();
-    for entry in std::fs::read_dir(from).unwrap() {
-        let path = entry.unwrap().path();
-        let target = to.join(path.file_name().unwrap());
-        match path.is_dir() {
-            true => copy(&path, &target),
-            false => drop(std::fs::copy(&path, &target).unwrap()),
-        }
-    }
 }
 
 /// The example with as many entries and people as are asked for.
